@@ -1,0 +1,196 @@
+"""Every rule that a finding can name 规则表: its stable id, severity, exit code, words and remedy.
+
+Letters say who speaks: ``M`` manifest, ``A`` article text, ``I`` images, ``U`` import, ``T`` type, ``P`` page make-up,
+``O`` outputs, ``C`` checks, ``S`` set-up. An id is never given a second meaning. ``docs/rules.md`` is made from this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publisher.errors import ExitCode, Finding, Position, PublishError, Severity
+from publisher.locale import say
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: ``chinese`` and ``english`` are (message, remedy), with ``{names}`` that the finding fills."""
+
+    id: str
+    severity: Severity
+    code: ExitCode
+    chinese: tuple[str, str]
+    english: tuple[str, str]
+
+
+_TABLE = (
+    Rule("M-001", _E, ExitCode.INVALID,
+         ("YAML 写法有误：{problem}", "检查这一行的缩进、冒号和引号"),
+         ("this is not valid YAML: {problem}", "check the indent, colon and quotes of this line")),
+    Rule("M-002", _E, ExitCode.INVALID,
+         ("不认识的键 {key}", "{suggestion}"),
+         ("unknown key {key}", "{suggestion}")),
+    Rule("M-003", _E, ExitCode.INVALID,
+         ("缺少必需的键 {key}", "补上 {key}:"),
+         ("required key {key} is missing", "add {key}:")),
+    Rule("M-004", _E, ExitCode.INVALID,
+         ("{key} 的值不合要求：{problem}", "{expected}"),
+         ("the value of {key} is not usable: {problem}", "{expected}")),
+    Rule("M-005", _E, ExitCode.INVALID,
+         ("键 {key} 写了两次", "删去其中一个"),
+         ("key {key} is written twice", "remove one of the two")),
+    Rule("M-006", _E, ExitCode.INVALID,
+         ("期号日期 {date} 与文件夹 {folder} 不一致", "改 date:，或把文件夹改名为 {date}"),
+         ("the issue's date {date} differs from its folder {folder}", "change date:, or rename the folder to {date}")),
+    Rule("M-007", _E, ExitCode.INVALID,
+         ("版次 {number} 重复，前一个在 {first}", "每个版面用一个版次"),
+         ("page number {number} is used twice, first at {first}", "give each page a number of its own")),
+    Rule("M-008", _E, ExitCode.INVALID,
+         ("稿件编号 {id} 重复，前一个在 {first}", "改一个 id:；不写则自动编号"),
+         ("article id {id} is used twice, first at {first}", "change one id:, or leave it out to have it numbered")),
+    Rule("M-009", _E, ExitCode.INVALID,
+         ("路径 {path} 越出了 {root}", "把文件放进本期文件夹（或报纸的 assets/），用相对路径引用"),
+         ("path {path} leaves {root}", "put the file into the edition's folder (or the paper's assets/), name it relatively")),
+    Rule("M-010", _E, ExitCode.SOURCE,
+         ("找不到稿件 {path}", "检查文件名；相似的文件：{similar}"),
+         ("article file {path} does not exist", "check its name; similar files: {similar}")),
+    Rule("M-011", _E, ExitCode.SOURCE,
+         ("读不了文件 {path}：{problem}", "文件应为 UTF-8 文本，并可读取"),
+         ("file {path} cannot be read: {problem}", "it must be a readable UTF-8 text")),
+    Rule("M-012", _E, ExitCode.INVALID,
+         ("报纸编号 {id} 与文件夹 {folder} 不一致", "改 id:，或把文件夹改名为 {id}"),
+         ("the paper's id {id} differs from its folder {folder}", "change id:, or rename the folder to {id}")),
+    Rule("M-013", _E, ExitCode.INVALID,
+         ("稿件缺少 YAML 头：第一行应为 ---", "在文件开头写 ---、title: 标题、---"),
+         ("the article has no YAML front matter: its first line must be ---", "begin it with ---, title: …, ---")),
+    Rule("M-014", _E, ExitCode.INVALID,
+         ("版面没有稿件，也没有广告", "在 articles: 下列出稿件"),
+         ("the page has neither articles nor ads", "list articles below articles:")),
+    Rule("M-015", _E, ExitCode.SOURCE,
+         ("找不到 {what}", "{suggestion}"),
+         ("{what} not found", "{suggestion}")),
+    Rule("M-016", _E, ExitCode.USAGE,
+         ("{date} 有多份报纸：{papers}", "用 --paper 选一份"),
+         ("several papers have {date}: {papers}", "choose one with --paper")),
+    Rule("M-017", _E, ExitCode.INVALID,
+         ("文件过大：{size}，上限 {limit}", "拆成几篇稿件或几个版面"),
+         ("the file is too large: {size}, at most {limit}", "divide it into several articles or pages")),
+    Rule("M-018", _E, ExitCode.INVALID,
+         ("版心放不进纸面：{problem}", "减少栏数、每栏字数或字号，或放大纸张"),
+         ("the type area does not fit the paper: {problem}", "use fewer columns or characters, smaller type, or larger paper")),
+    Rule("A-001", _W, ExitCode.CHECKS,
+         ("去掉了不允许的 HTML：{tags}", "正文用 Markdown；可用的标签见清单手册"),
+         ("HTML that is not allowed was dropped: {tags}", "write Markdown; the manifest reference lists the tags allowed")),
+    Rule("A-002", _W, ExitCode.CHECKS,
+         ("文中有控制字符或无效字符 {characters}，未印出", "从稿件中删去"),
+         ("control or invalid characters {characters} in the text are not printed", "remove them from the article")),
+    Rule("A-003", _W, ExitCode.CHECKS,
+         ("不允许的链接 {href}，只保留文字", "链接用 https://、http:// 或 mailto:"),
+         ("link {href} is not allowed; its text is kept", "use https://, http:// or mailto:")),
+    Rule("A-004", _W, ExitCode.CHECKS,
+         ("脚注 {label} 没有注文", "在文末写 [^{label}]: 注文"),
+         ("footnote {label} has no text", "write [^{label}]: text at the end")),
+    Rule("A-005", _E, ExitCode.INVALID,
+         ("图表数据有误：{problem}", "{hint}"),
+         ("the chart's data are not usable: {problem}", "{hint}")),
+    Rule("A-006", _E, ExitCode.INVALID,
+         ("稿件没有正文，也没有图片", "写正文，或列出 images:"),
+         ("the article has neither text nor images", "write a body, or list images:")),
+    Rule("I-001", _E, ExitCode.SOURCE,
+         ("找不到图片 {path}", "检查文件名；相似的文件：{similar}"),
+         ("image {path} does not exist", "check its name; similar files: {similar}")),
+    Rule("I-002", _E, ExitCode.SOURCE,
+         ("图片 {path} 已损坏：{problem}", "重新导出或重新传送这张图片"),
+         ("image {path} is broken: {problem}", "export or transfer it again")),
+    Rule("I-003", _E, ExitCode.SOURCE,
+         ("不支持的图片格式 {path}：{format}", "用 JPEG、PNG、WebP、GIF 或 SVG"),
+         ("image {path} is of a format not supported: {format}", "use JPEG, PNG, WebP, GIF or SVG")),
+    Rule("I-004", _E, ExitCode.SOURCE,
+         ("图片 {path} 过大：{size}，上限 {limit}", "缩小后再用"),
+         ("image {path} is too large: {size}, at most {limit}", "scale it down")),
+    Rule("I-005", _W, ExitCode.CHECKS,
+         ("图片 {path} 没有替代文字", "写 alt:，说出画面内容"),
+         ("image {path} has no alternative text", "add alt:, saying what it shows")),
+    Rule("I-006", _E, ExitCode.SOURCE,
+         ("SVG 图片 {path} 含有不允许的内容：{problem}", "去掉脚本和外部引用，或转成 PNG"),
+         ("SVG image {path} has content that is not allowed: {problem}", "remove scripts and outside references, or export as PNG")),
+    Rule("U-001", _E, ExitCode.SOURCE,
+         ("认不出 {path} 的格式", "可导入：{formats}"),
+         ("the format of {path} is not recognised", "these can be imported: {formats}")),
+    Rule("U-002", _I, ExitCode.CHECKS,
+         ("恢复了 {count} 处全角标点：{changes}", "核对一遍；原文见来源文件"),
+         ("{count} full-width punctuation marks restored: {changes}", "read them over; the source keeps the original")),
+    Rule("U-003", _W, ExitCode.CHECKS,
+         ("{what} 需要人看一眼：{text}", "{hint}"),
+         ("{what} needs an editor's eye: {text}", "{hint}")),
+    Rule("U-004", _E, ExitCode.INVALID,
+         ("导入不会覆盖已有的 {path}", "换一个 --to，或加 --force"),
+         ("import does not overwrite {path}", "choose another --to, or add --force")),
+    Rule("T-001", _W, ExitCode.CHECKS,
+         ("字体中没有字符 {characters}", "换一种字体，或安装能显示它的字体（见 doctor）"),
+         ("no installed typeface has the characters {characters}", "choose or install one that has (see doctor)")),
+    Rule("T-002", _E, ExitCode.MISSING,
+         ("缺少字体：{role}（{names}）", "{remedy}"),
+         ("typeface missing: {role} ({names})", "{remedy}")),
+    Rule("P-001", _I, ExitCode.CHECKS,
+         ("《{title}》在第{page}版排不下，下转第{target}版", "可删节、减图，或移到别的版面"),
+         ("“{title}” does not fit page {page} and continues on page {target}", "cut it, use smaller pictures, or move it")),
+    Rule("P-002", _I, ExitCode.CHECKS,
+         ("第{page}版空 {blank} 行（满版率 {fill}）", "补稿、加图或公益广告"),
+         ("page {page} has {blank} blank lines (fill {fill})", "add copy, a picture or a filler")),
+    Rule("P-003", _E, ExitCode.MAKE_UP,
+         ("第{page}版无法组版：{problem}", "{hint}"),
+         ("page {page} cannot be made up: {problem}", "{hint}")),
+    Rule("O-001", _E, ExitCode.OUTPUT,
+         ("写不出 {output}：{problem}", "检查磁盘空间和权限"),
+         ("{output} cannot be written: {problem}", "check disk space and permissions")),
+    Rule("O-002", _E, ExitCode.OUTPUT,
+         ("渲染超过 {seconds} 秒，已中止", "检查异常大的图片或表格，或用 --timeout 放宽"),
+         ("rendering took longer than {seconds} s and was stopped", "look for a huge picture or table, or raise --timeout")),
+    Rule("O-003", _W, ExitCode.CHECKS,
+         ("排版引擎提示：{message}", "检查报纸自己的样式表或图片"),
+         ("the layout engine says: {message}", "check the publication's own styles or images")),
+    Rule("O-004", _E, ExitCode.OUTPUT,
+         ("渲染进程意外结束：{problem}", "内存不足时关闭其他程序再试；否则请报告此错误"),
+         ("the rendering process ended unexpectedly: {problem}", "free memory and try again; otherwise please report it")),
+    Rule("O-005", _W, ExitCode.CHECKS,
+         ("拦下了读取 {url}", "只能引用本期、本报和样式文件夹里的文件"),
+         ("reading {url} was refused", "only files of the edition, the paper and the styles can be used")),
+    Rule("C-001", _E, ExitCode.CHECKS,
+         ("《{title}》的文字在 {output} 中不全：缺“{missing}”", "请报告此错误：文字不应丢失"),
+         ("the text of “{title}” is incomplete in {output}: “{missing}” is missing", "please report this: no text may be lost")),
+    Rule("S-001", _E, ExitCode.MISSING,
+         ("缺少 {tool}", "{remedy}"),
+         ("{tool} is missing", "{remedy}")),
+)  # fmt: skip
+
+#: All rules by id.
+RULES: dict[str, Rule] = {rule.id: rule for rule in _TABLE}
+
+
+def finding(rule_id: str, where: Position | None = None, **names: object) -> Finding:
+    """Make the finding of a rule in the user's language.
+
+    Args:
+        rule_id: the rule's stable id, such as ``M-010``.
+        where: the place in the user's file.
+        names: what the rule's message and remedy name.
+
+    Raises:
+        KeyError: the rule or one of its names does not exist; a mistake of ours.
+    """
+    rule = RULES[rule_id]
+    message, remedy = (say(zh, en) for zh, en in zip(rule.chinese, rule.english, strict=True))
+    return Finding(rule_id, rule.severity, message.format(**names), remedy.format(**names), where)
+
+
+def failure(*findings: Finding) -> PublishError:
+    """Make the error that ends a run for these findings, with the gravest of their exit codes.
+
+    A manifest that is invalid goes before a source that is missing, and that before everything later.
+    """
+    codes = {RULES[item.rule].code for item in findings}
+    order = (ExitCode.USAGE, ExitCode.INVALID, ExitCode.SOURCE, ExitCode.MISSING, ExitCode.MAKE_UP, ExitCode.OUTPUT, ExitCode.CHECKS)
+    return PublishError(findings, next(code for code in order if code in codes))
