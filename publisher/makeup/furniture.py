@@ -1,0 +1,205 @@
+"""Page furniture 版面附件: the nameplate 报头 with its ear 报眼, the folio 报眉, the foot 报脚, and advertisements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from publisher.makeup.layout import Element, PictureBox, RuleBox, TextBox
+from publisher.typeset.stylebook import Voice
+
+if TYPE_CHECKING:
+    from publisher.makeup.grid import Grid
+    from publisher.model import Ad, Image
+    from publisher.typeset.lines import Line
+    from publisher.typeset.setter import Setter
+
+#: Share of the page's width and rows that each size of advertisement takes.
+AD_SIZES = {
+    "full": (1.0, 1.0),
+    "half": (1.0, 0.5),
+    "third": (1.0, 1 / 3),
+    "quarter": (1.0, 0.25),
+    "banner": (1.0, 0.14),
+    "strip": (1.0, 0.07),
+    "eighth": (0.5, 0.25),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refer:
+    """A refer 导读: a headline inside the issue, with its page and its address."""
+
+    folio: str
+    headline: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolioWords:
+    """What a page says of itself: number, name, the issue's date, the paper, and who edited it."""
+
+    folio: str
+    label: str
+    name: str
+    paper: str
+    dates: tuple[str, ...]
+    credits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameplateWords:
+    """What the front page says at its head and foot."""
+
+    name: str
+    slogan: str
+    drawn: Image | None
+    facts: tuple[str, ...]
+    refers_title: str
+    refers: tuple[Refer, ...]
+
+
+class _Desk:
+    """Sets the furniture of one page."""
+
+    def __init__(self, grid: Grid, setter: Setter) -> None:
+        self.grid, self.setter = grid, setter
+        self.scale = grid.em / 9.0
+
+    def line(self, text: str, voice: Voice, x: float, y: float, width: float, role: str, *, align: str = "left", tag: str = "p", href: str = "") -> TextBox:
+        lines: tuple[Line, ...] = self.setter.lines(text, voice, width, justify=False, align=align)
+        return TextBox(x, y, width, voice.size * voice.line, tuple(line for line in lines if line.spans), tag, role, href=href)
+
+    def voice(self, face: str, size: float, line: float = 1.3) -> Voice:
+        return Voice(face=face, size=size * self.scale, line=line)
+
+
+def folio(words: FolioWords, number: int, grid: Grid, setter: Setter) -> list[Element]:
+    """Set the folio 报眉 of an inside page: the number large at the outer edge, a rule below."""
+    desk = _Desk(grid, setter)
+    left, width = grid.left, grid.text_width
+    rule = grid.top - 9 * desk.scale
+    outer_right = number % 2 == 1
+    figure, plain, name = desk.voice("hei-bold", 22, 1.1), desk.voice("hei", 9), desk.voice("song-black", 13)
+    base = rule - 4 * desk.scale
+    folio_width = setter.width(words.folio, figure) + 2
+    name_width = setter.width(words.name, name) + 2
+    gap = 9 * desk.scale
+    figure_x = left + width - folio_width if outer_right else left
+    name_x = figure_x - gap - name_width if outer_right else figure_x + folio_width + gap
+    room = width - folio_width - name_width - 3 * gap
+    inner_x = left if outer_right else name_x + name_width + gap
+    elements: list[Element] = [
+        desk.line(words.folio, figure, figure_x, base - figure.size * 1.06, folio_width, "folio-number"),
+    ]
+    if words.name:
+        elements.append(desk.line(words.name, name, name_x, base - name.size * 1.24, name_width, "folio-name"))
+    facts = "\u3000".join(filter(None, (words.paper, *words.dates, words.credits)))
+    align = "left" if outer_right else "right"
+    elements.append(desk.line(facts, plain, inner_x, base - plain.size * 1.24, max(room, 60.0), "folio-facts", align=align))
+    elements.append(RuleBox(left, rule, width, 1.0, "bar"))
+    elements.append(RuleBox(left, rule + 2.2, width, 0.35, "rule"))
+    return elements
+
+
+def nameplate(words: NameplateWords, grid: Grid, setter: Setter) -> tuple[list[Element], int]:
+    """Set the nameplate 报头 over the front page, refers in its ear; return the elements and the rows they take."""
+    desk = _Desk(grid, setter)
+    rows = max(4, min(13, grid.rows // 5))
+    ear = min(2, grid.columns - 1) if words.refers and grid.columns >= 3 else 0
+    width = grid.span(grid.columns - ear)
+    elements: list[Element] = []
+    lead = grid.leading
+    name_rows = rows - 3
+    elements.append(_name(words, desk, width, name_rows * lead))
+    if ear:
+        elements += _ear(words, desk, grid.x(grid.columns - ear), grid.span(ear), name_rows)
+    foot = grid.y(name_rows)
+    elements.append(RuleBox(grid.left, foot + 0.15 * lead, grid.text_width, 0.35, "rule"))
+    facts = desk.line(
+        "\u3000".join(words.facts), desk.voice("hei", 9, lead / 9 / desk.scale), grid.left, foot + 0.42 * lead, grid.text_width, "nameplate-facts", align="center"
+    )
+    elements.append(facts)
+    elements.append(RuleBox(grid.left, foot + (0.65 + len(facts.lines)) * lead, grid.text_width, 2.2, "bar accent"))
+    return elements, rows + len(facts.lines) - 1
+
+
+def _name(words: NameplateWords, desk: _Desk, width: float, height: float) -> Element:
+    grid = desk.grid
+    if words.drawn:
+        image = words.drawn
+        scale = min(width / image.width, height * 0.92 / image.height)
+        return PictureBox(grid.left, grid.top, image.width * scale, image.height * scale, image, role="nameplate")
+    size = 92.0
+    voice = desk.voice("song-black", size, 1.0)
+    while size > 12 and (desk.setter.width(words.name, voice) > width * 0.94 or voice.size > height * 0.82):
+        size -= 2
+        voice = desk.voice("song-black", size, 1.0)
+    y = grid.top + (height - voice.size) * 0.42
+    return desk.line(words.name, voice, grid.left, y, width, "nameplate", tag="h1")
+
+
+def _ear(words: NameplateWords, desk: _Desk, x: float, width: float, rows: int) -> list[Element]:
+    """Set the refers 导读 in the ear 报眼, as many as find room, each whole."""
+    grid, lead = desk.grid, desk.grid.leading
+    inset = grid.em
+    title = desk.voice("hei-bold", 10.5, lead * 1.4 / 10.5 / desk.scale)
+    elements: list[Element] = [
+        RuleBox(x, grid.y(0) + 0.2 * lead, width, (rows - 0.5) * lead, "ear"),
+        desk.line(words.refers_title, title, x + inset, grid.y(0) + 0.5 * lead, width - 2 * inset, "refers-title"),
+    ]
+    y, foot = grid.y(0) + 2.2 * lead, grid.y(rows) - 0.4 * lead
+    voice = desk.voice("song", 9, lead / 9 / desk.scale)
+    number = desk.voice("hei-bold", 9, lead / 9 / desk.scale)
+    number_width = max((desk.setter.width(refer.folio, number) for refer in words.refers), default=0.0) + 0.7 * grid.em
+    for refer in words.refers:
+        text = desk.line(refer.headline, voice, x + inset + number_width, y, width - 2 * inset - number_width, "refer", href=refer.href)
+        height = len(text.lines) * lead
+        if y + height > foot:
+            continue
+        elements.append(desk.line(refer.folio, number, x + inset, y, number_width, "refer-number", href=refer.href))
+        elements.append(text)
+        y += height + 0.28 * lead
+    return elements
+
+
+def foot(words: str, grid: Grid, setter: Setter) -> list[Element]:
+    """Set the foot 报脚 below the type area: imprint facts, or the credits of a front page's editors."""
+    if not words:
+        return []
+    desk = _Desk(grid, setter)
+    top = grid.y(grid.rows) + 0.8 * grid.leading
+    return [
+        RuleBox(grid.left, top, grid.text_width, 0.35, "rule"),
+        desk.line(words, desk.voice("hei", 7.5, 1.5), grid.left, top + 3, grid.text_width, "foot", align="center"),
+    ]
+
+
+def place_ads(ads: tuple[Ad, ...], grid: Grid, rows: int, label: str, setter: Setter) -> tuple[list[Element], int]:
+    """Stack advertisements from the foot of the page up; return them and the rows left above.
+
+    Two that take half the width stand beside each other. Rows below 0 tell that they do not fit.
+    """
+    desk = _Desk(grid, setter)
+    elements: list[Element] = []
+    bottom = grid.rows
+    free = rows
+    half: int | None = None
+    for ad in ads:
+        share, depth = AD_SIZES[ad.size]
+        height = max(2, round(grid.rows * depth))
+        if share < 1 and half == height:
+            x, half = grid.x(0) + grid.text_width / 2 + grid.em / 2, None
+        else:
+            taken = min(height, rows) if ad.size == "full" else height
+            gap = 1 if taken < rows else 0
+            x, free, bottom = grid.x(0), free - taken - gap, bottom - taken - (gap if elements else 0)
+            half, height = (height if share < 1 else None), taken
+        width = grid.text_width if share == 1 else (grid.text_width - grid.em) / 2
+        y = grid.y(bottom)
+        elements += [
+            RuleBox(x, y, width, height * grid.leading, "ad-frame"),
+            PictureBox(x + 2, y + 2, width - 4, height * grid.leading - 4, ad.image, role="ad"),
+            desk.line(label, desk.voice("hei-light", 6.5, 1.2), x + 4, y + 3, width - 8, "ad-label", align="right"),
+        ]
+    return elements, free

@@ -1,0 +1,140 @@
+"""The head of a module 题区: column label, kicker, headline, deck, byline and summary, below each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from publisher.typeset.headline import Headline, force_headline, set_headline
+from publisher.makeup.layout import Element, RuleBox, TextBox
+from publisher.model import Article, Credit, Kind
+from publisher.text.reading import byline_groups
+
+if TYPE_CHECKING:
+    from publisher.typeset.lines import Line
+    from publisher.typeset.setter import Setter
+    from publisher.typeset.stylebook import Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A head laid out from (0, 0); ``height`` in pt without any air around it.
+
+    Attributes:
+        size: the headline's, in pt; ``rank``: how far from the wished one; ``lines``: of the headline.
+    """
+
+    elements: tuple[Element, ...]
+    height: float
+    size: float
+    rank: int
+    lines: int
+    title_height: float
+
+
+def pad_name(name: str) -> str:
+    """Return a name as it is printed: one of two Han characters takes the room of three (程　龙)."""
+    if len(name) == 2 and all("\u4e00" <= char <= "\u9fff" for char in name):
+        return f"{name[0]}\u3000{name[1]}"
+    return name
+
+
+def byline_text(byline: tuple[Credit, ...]) -> str:
+    """Return the byline 署名 as printed: each role once, before the names that share it."""
+    groups = [" ".join(filter(None, (role, *(pad_name(name) for name in names)))) for role, names in byline_groups(byline)]
+    return "\u3000".join(groups)
+
+
+class _Stack:
+    """Puts text boxes below each other."""
+
+    def __init__(self, setter: Setter, width: float, align: str) -> None:
+        self.setter, self.width, self.align = setter, width, align
+        self.elements: list[Element] = []
+        self.y = 0.0
+
+    def add(self, lines: tuple[Line, ...], voice: Voice, tag: str, role: str, *, before: float = 0.0) -> None:
+        lines = tuple(line for line in lines if line.spans)
+        if not lines:
+            return
+        if self.elements:
+            self.y += before
+        height = voice.size * voice.line
+        self.elements.append(TextBox(0.0, self.y, self.width, height, lines, tag, role))
+        self.y += height * len(lines)
+
+    def set(self, text: str, voice: Voice, tag: str, role: str, *, before: float = 0.0) -> None:
+        self.add(self.setter.lines(text, voice, self.width, justify=False, align=self.align), voice, tag, role, before=before)
+
+
+def heads(article: Article, width: float, order: int, setter: Setter) -> list[Head]:
+    """Return the heads that an article may have in a module of a width (pt).
+
+    One for each number of headline lines, in the largest type that fits, and two smaller ones for a page that is tight.
+
+    Never empty: a headline too long for every size is set in the smallest, in as many lines as it takes.
+    """
+    voices = setter.book.headline(article, order)
+    align = "center" if article.priority <= 2 or article.kind == Kind.POEM else "left"
+    found: list[Headline] = []
+    fewest = len(article.title)
+    for lines, smaller in ((fewest, 0), (fewest + 1, 0), (fewest + 2, 0), (fewest, 2), (fewest, 4)):
+        larger = found[0].rank if smaller and found else 0
+        headline = set_headline(article.title, voices[larger + smaller :], width, setter, lines=lines, align=align)
+        if headline and all(headline.voice != known.voice for known in found):
+            found.append(headline._replace(rank=headline.rank + larger + smaller))
+    if not found:
+        found.append(force_headline(article.title, voices[-1], width, setter))
+    return [_head(article, headline, width, setter, align) for headline in found]
+
+
+def continued_head(article: Article, width: float, setter: Setter, label: str, href: str) -> Head:
+    """Return the head over the continuation of an article that jumped 上接: its headline, small, and where it comes from."""
+    voice = replace(setter.book.crosshead, size=setter.book.em * 1.5, line=1.3)
+    stack = _Stack(setter, width, "left")
+    stack.set(article.headline, voice, "p", "headline continued")
+    jump = setter.lines(label, setter.book.byline, width, justify=False)
+    stack.elements.append(
+        TextBox(0.0, stack.y, width, setter.book.leading, jump, "p", "jump", href=href)
+    )
+    return Head(
+        elements=tuple(stack.elements), height=stack.y + setter.book.leading, size=voice.size, rank=0, lines=1, title_height=stack.y
+    )
+
+
+def _head(article: Article, headline: Headline, width: float, setter: Setter, align: str) -> Head:
+    book, size = setter.book, headline.voice.size
+    stack = _Stack(setter, width, align)
+    if article.column:
+        stack.set(article.column, book.column, "p", "column")
+    stack.set(article.kicker, book.kicker(size), "p", "kicker", before=size * 0.08)
+    above = stack.y
+    stack.add(headline.lines, headline.voice, "h2", "headline", before=size * 0.06)
+    title_height = stack.y - above
+    for number, deck in enumerate(article.deck):
+        stack.set(deck, book.deck(size), "p", "deck", before=size * 0.12 if number == 0 else 0.0)
+    if article.byline:
+        stack.set(byline_text(article.byline), book.byline, "p", "byline", before=book.em * 0.3)
+    if article.summary:
+        _summary(article.summary, stack)
+    return Head(
+        elements=tuple(stack.elements), height=stack.y, size=size, rank=headline.rank, lines=len(headline.lines), title_height=title_height
+    )
+
+
+def _summary(summary: tuple[str, ...], stack: _Stack) -> None:
+    """Set the summary 提要 between two rules; its lines are no longer than 40 characters."""
+    book = stack.setter.book
+    voice = book.summary
+    inset = book.em
+    stack.y += book.em * 0.6
+    top = stack.y
+    stack.y += book.em * 0.5
+    height = voice.size * voice.line
+    for item in summary:
+        lines = tuple(line for line in stack.setter.lines(item, voice, stack.width - 2 * inset) if line.spans)
+        stack.elements.append(TextBox(inset, stack.y, stack.width - 2 * inset, height, lines, "p", "summary"))
+        stack.y += height * len(lines)
+    stack.y += book.em * 0.5
+    stack.elements.append(RuleBox(0.0, top, stack.width, stack.y - top, "summary-rules"))
+    stack.y += book.em * 0.2

@@ -1,0 +1,129 @@
+"""Made-up pages 组好的版面: what make-up hands to the outputs. Frozen and picklable; lengths in pt from the trimmed top left."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from publisher.model import Image
+from publisher.typeset.lines import Line
+from publisher.typeset.slugs import Cell
+
+
+class TextBox(NamedTuple):
+    """Finished lines below each other. ``tag`` is what it is to a reader, ``role`` how the style sheet paints it."""
+
+    x: float
+    y: float
+    width: float
+    line_height: float
+    lines: tuple[Line, ...]
+    tag: str
+    role: str
+    href: str = ""
+    height: float = 0.0
+
+
+class PictureBox(NamedTuple):
+    """A picture; cropped about its focal point where the box has another shape."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    image: Image
+    caption: TextBox | None = None
+    role: str = "picture"
+
+
+class DrawingBox(NamedTuple):
+    """A drawing in SVG."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    svg: str
+
+
+class TableRow(NamedTuple):
+    """A table's row, ``height`` pt high."""
+
+    cells: tuple[Cell, ...]
+    height: float
+
+
+class TableBox(NamedTuple):
+    """The rows of a table, or of the part of it that stands in one column."""
+
+    x: float
+    y: float
+    width: float
+    line_height: float
+    rows: tuple[TableRow, ...]
+
+
+class RuleBox(NamedTuple):
+    """A rule, a tint or a frame: painted, never read."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    role: str
+
+
+Element: TypeAlias = TextBox | PictureBox | DrawingBox | TableBox | RuleBox
+
+
+class Rect(NamedTuple):
+    """A rectangle in pt."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Module(NamedTuple):
+    """An article's place on a page 文块, or that of one of its parts when it jumps.
+
+    Attributes:
+        elements: in reading order.
+        continued_from, continued_to: page numbers of a jump 转版, 0 for none.
+        characters: how many of the article's characters are set here.
+        blank: lines of standard columns that nothing takes.
+    """
+
+    article_id: str
+    headline: str
+    rect: Rect
+    elements: tuple[Element, ...]
+    characters: int
+    blank: float
+    continued_from: int = 0
+    continued_to: int = 0
+
+
+class MadeUpPage(NamedTuple):
+    """A page made up, with the figures that its report needs.
+
+    Attributes:
+        lines: standard columns × rows of the type area, less the page furniture.
+        blank_lines: those of them that nothing takes.
+    """
+
+    number: int
+    name: str
+    label: str
+    width: float
+    height: float
+    furniture: tuple[Element, ...]
+    modules: tuple[Module, ...]
+    lines: int
+    blank_lines: int
+    seconds: float = 0.0
+
+    @property
+    def fill(self) -> float:
+        """The share of the lines that is filled 满版率."""
+        return 1.0 - self.blank_lines / self.lines if self.lines else 1.0

@@ -1,0 +1,10 @@
+"""Reading manifests 清单: from YAML and Markdown files to the model of :mod:`publisher.model`.
+
+Public here: finding editions, loading one, and the schemas and reference of what is read.
+"""
+
+from publisher.manifest.folders import EditionFolder, find_editions, locate
+from publisher.manifest.loader import Loaded, load
+from publisher.manifest.reference import reference, schemas
+
+__all__ = ["EditionFolder", "Loaded", "find_editions", "load", "locate", "reference", "schemas"]

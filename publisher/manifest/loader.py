@@ -1,0 +1,258 @@
+"""Loading an edition 读入一期: publication.yaml, edition.yaml and all articles, with everything that is wrong at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from publisher import rules
+from publisher.errors import Finding, Position, PublishError, Severity
+from publisher.manifest import measures
+from publisher.manifest.articles import Draft, inline_draft, make_article, read_article
+from publisher.manifest.document import Document, parse
+from publisher.manifest.folders import ASSETS, EDITION_FILE, PUBLICATION_FILE, day_of
+from publisher.manifest.images import Inspector
+from publisher.manifest.pictures import Pictures
+from publisher.manifest.report import Report
+from publisher.manifest.schema import (
+    IMPRINT_ALIASES,
+    AdKeys,
+    EditionKeys,
+    InlineArticleKeys,
+    PageKeys,
+    PublicationKeys,
+    SizeKeys,
+)
+from publisher.manifest.source import YAML_LIMIT, read_text
+from publisher.manifest.validate import attempt, validate
+from publisher.model import Ad, Article, Edition, Masthead, Page, Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from publisher.manifest.document import KeyPath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """An edition that can be made, and the warnings that came with it."""
+
+    edition: Edition
+    findings: tuple[Finding, ...]
+
+
+def load(folder: Path) -> Loaded:
+    """Load the edition that lies in a folder, with its paper's publication.yaml from the folder above.
+
+    Args:
+        folder: the edition's folder, such as ``editions/yangpu-times/2023-01-05``.
+
+    Raises:
+        PublishError: with every error of publication.yaml, edition.yaml and the articles, in the order of files and places;
+            its warnings are among the findings.
+    """
+    folder = Path(folder).absolute()
+    report = Report()
+    publication = _publication(folder.parent, report)
+    edition = _Loader(folder, report).edition(publication)
+    files = (str(folder.parent / PUBLICATION_FILE), str(folder / EDITION_FILE))
+    findings = report.sorted(files)
+    if edition is None or report.failed:
+        raise _failure(findings)
+    return Loaded(edition=edition, findings=findings)
+
+
+def _failure(findings: tuple[Finding, ...]) -> PublishError:
+    # The exit code is that of the errors alone; the warnings are told with them.
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    return PublishError(findings, rules.failure(*errors).code)
+
+
+def _document(path: Path, report: Report) -> Document | None:
+    source = read_text(path, YAML_LIMIT, report, missing="M-015")
+    return None if source is None else parse(source, report)
+
+
+def _publication(folder: Path, report: Report) -> Publication | None:
+    document = _document(folder / PUBLICATION_FILE, report)
+    if document is None:
+        return None
+    _accept_aliases(document, report)
+    keys = validate(PublicationKeys, document, report)
+    if keys is None:
+        return None
+    if keys.id != folder.name:
+        report.add("M-012", document.at(("id",)), id=keys.id, folder=folder.name)
+    page = keys.page
+    paper = (page.format.width, page.format.height) if isinstance(page.format, SizeKeys) else page.format
+    grid = measures.Grid(
+        paper=paper, columns=page.columns, characters=page.characters, body=page.body, leading=page.leading
+    )
+    page_format = measures.page_format(grid)
+    problem = measures.misfit(page_format)
+    if problem:
+        report.add("M-018", document.at(("page",)), problem=problem)
+    inspector = Inspector((folder, folder / ASSETS), report)
+    where = document.at(("masthead", "nameplate"))
+    plate = keys.masthead.nameplate
+    nameplate = Pictures(inspector, report).make(plate, where, alt=keys.name, spoken=False) if plate else None
+    imprint = keys.imprint.model_dump()
+    return Publication(
+        id=keys.id, name=keys.name, language=keys.language, page=page_format, folder=folder,
+        imprint=tuple((key, value) for key, value in imprint.items() if value),
+        masthead=Masthead(slogan=keys.masthead.slogan, nameplate=nameplate),
+        outputs=tuple(dict.fromkeys(keys.outputs)),
+    )  # fmt: skip
+
+
+def _accept_aliases(document: Document, report: Report) -> None:
+    imprint = document.get(("imprint",))
+    if not isinstance(imprint, dict):
+        return
+    for name in [name for name in imprint if name in IMPRINT_ALIASES]:
+        key = IMPRINT_ALIASES[name]
+        if key in imprint:
+            report.add("M-005", document.key(("imprint", name)), key=f"{name} ({key})")
+            imprint.pop(name)
+        else:
+            document.rename(("imprint", name), key)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Entry:
+    """A page as it stands in the manifest: what could be read of it even if something is wrong."""
+
+    path: KeyPath
+    data: dict[str, Any]
+    number: int | None
+    drafts: list[tuple[int, Draft]] = field(default_factory=list)
+
+
+class _Loader:
+    def __init__(self, folder: Path, report: Report) -> None:
+        self.folder = folder
+        self.report = report
+        inspector = Inspector((folder, folder.parent / ASSETS, folder.parent), report)
+        self.pictures = Pictures(inspector, report)
+
+    def edition(self, publication: Publication | None) -> Edition | None:
+        document = _document(self.folder / EDITION_FILE, self.report)
+        if document is None:
+            return None
+        keys = validate(EditionKeys, document, self.report)
+        self._check_date(document)
+        entries = list(self._entries(document))
+        self._check_numbers(document, entries)
+        identifiers = self._identifiers(entries)
+        articles = {id(entry): self._articles(entry, identifiers) for entry in entries}
+        ads = {id(entry): self._ads(entry, document) for entry in entries}
+        if keys is None or publication is None or self.report.failed:
+            return None
+        pages = [
+            _page(page, articles[id(entry)], ads[id(entry)])
+            for page, entry in zip(keys.pages, entries, strict=True)
+        ]
+        pages.sort(key=lambda page: page.number)
+        return Edition(
+            publication=publication,
+            date=keys.date,
+            folder=self.folder,
+            pages=tuple(pages),
+            serial=keys.serial,
+        )
+
+    def _check_date(self, document: Document) -> None:
+        written = str(document.get(("date",)) or "")
+        if day_of(written) is not None and written != self.folder.name:
+            self.report.add("M-006", document.at(("date",)), date=written, folder=self.folder.name)
+
+    def _entries(self, document: Document) -> Iterator[_Entry]:
+        pages = document.get(("pages",))
+        for index, data in enumerate(pages if isinstance(pages, list) else ()):
+            if not isinstance(data, dict):
+                continue
+            number = attempt(PageKeys, {"number": data.get("number"), "name": "-"})
+            entry = _Entry(path=("pages", index), data=data, number=number.number if number else None)
+            self._read_articles(entry, document)
+            if not data.get("articles") and not data.get("ads"):
+                self.report.add("M-014", document.at(entry.path))
+            yield entry
+
+    def _read_articles(self, entry: _Entry, document: Document) -> None:
+        articles = entry.data.get("articles")
+        for index, data in enumerate(articles if isinstance(articles, list) else ()):
+            path = (*entry.path, "articles", index)
+            draft = None
+            if isinstance(data, str) and data.strip():
+                draft = read_article(data.strip(), self.folder, document.at(path), self.report)
+            elif isinstance(data, dict):
+                keys = attempt(InlineArticleKeys, data)
+                draft = inline_draft(keys, document, path) if keys else None
+            if draft is not None:
+                entry.drafts.append((index + 1, draft))
+
+    def _check_numbers(self, document: Document, entries: list[_Entry]) -> None:
+        first: dict[int, Position] = {}
+        for entry in entries:
+            if entry.number is None:
+                continue
+            where = document.at((*entry.path, "number"))
+            if entry.number in first:
+                self.report.add("M-007", where, number=entry.number, first=_short(first[entry.number]))
+            first.setdefault(entry.number, where)
+
+    def _identifiers(self, entries: list[_Entry]) -> dict[int, str]:
+        """Give every draft its id; ids that differ in case only are the same, as file names are on many systems."""
+        taken: dict[str, Position] = {}
+        for entry in entries:
+            for _, draft in entry.drafts:
+                if draft.keys.id is None:
+                    continue
+                if draft.keys.id.casefold() in taken:
+                    first = _short(taken[draft.keys.id.casefold()])
+                    self.report.add("M-008", draft.id_place, id=draft.keys.id, first=first)
+                taken.setdefault(draft.keys.id.casefold(), draft.id_place)
+        given = set(taken)
+        identifiers: dict[int, str] = {}
+        for entry in entries:
+            for order, draft in entry.drafts:
+                name = draft.keys.id or _free(f"{entry.number or 0:02d}-{order:02d}", given)
+                given.add(name.casefold())
+                identifiers[id(draft)] = name
+        return identifiers
+
+    def _articles(self, entry: _Entry, identifiers: dict[int, str]) -> tuple[Article, ...]:
+        made = [
+            make_article(draft, identifiers[id(draft)], order, self.pictures, self.report)
+            for order, draft in entry.drafts
+        ]
+        return tuple(article for article in made if article is not None)
+
+    def _ads(self, entry: _Entry, document: Document) -> tuple[Ad, ...]:
+        ads = entry.data.get("ads")
+        made = []
+        for index, data in enumerate(ads if isinstance(ads, list) else ()):
+            keys = attempt(AdKeys, data)
+            where = document.at((*entry.path, "ads", index))
+            image = self.pictures.make(keys.image, where, alt=keys.alt) if keys else None
+            if keys and image:
+                made.append(Ad(image=image, size=keys.size))
+        return tuple(made)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return a default id that no article was given by hand: 02-01, else 02-01-2, 02-01-3 …"""
+    candidate, number = name, 2
+    while candidate.casefold() in taken:
+        candidate, number = f"{name}-{number}", number + 1
+    return candidate
+
+
+def _short(where: Position) -> str:
+    return f"{Path(where.file).name}:{where.line}"
+
+
+def _page(keys: PageKeys, articles: tuple[Article, ...], ads: tuple[Ad, ...]) -> Page:
+    named = tuple((post, names) for post, names in keys.credits.items() if names)
+    return Page(number=keys.number, name=keys.name, articles=articles, credits=named, ads=ads)

@@ -1,0 +1,145 @@
+"""The JSON Schemas of the manifests, and the manifest reference 清单手册 that is made from the same schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from publisher.manifest import schema
+from publisher.manifest.markup import ALLOWED_TAGS
+from publisher.manifest.prose import BODY, INTRODUCTION, OUTLINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import BaseModel
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MODELS: dict[str, type[BaseModel]] = {
+    "publication": schema.PublicationKeys,
+    "edition": schema.EditionKeys,
+    "article": schema.ArticleKeys,
+}
+#: Heading, introduction and schema of each section of the reference.
+_SECTIONS: tuple[tuple[str, str, type[BaseModel]], ...] = (
+    ("publication.yaml：报纸", "每份报纸一个。", schema.PublicationKeys),
+    ("page：开本与基本栏", "都可以不写。版心须放得进纸面（M-018）。", schema.PageFormatKeys),
+    ("format：自定纸张", "四开、对开以外的纸张。", schema.SizeKeys),
+    ("masthead：报头", "都可以不写。", schema.MastheadKeys),
+    ("imprint：版权事项", "都可以不写；不知道的不要编。键也可以写中文名，如 `刊号`、`主办`。", schema.ImprintKeys),
+    ("edition.yaml：一期", "每期一个。", schema.EditionKeys),
+    ("pages：版面", "每版一项，要有稿件或广告（M-014）。", schema.PageKeys),
+    ("ads：广告", "每则广告一项。", schema.AdKeys),
+    ("稿件", "稿件文件的 YAML 头；写在 edition.yaml 里时多一个 `body`。", schema.InlineArticleKeys),
+    ("byline：署名", "署名中带身份的一项。", schema.CreditKeys),
+    ("images：图片", "每张图片一项。", schema.ImageKeys),
+)
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schemas (draft 2020-12) of ``publication``, ``edition`` and ``article``.
+
+    With them an editor's program completes keys, explains them in Chinese and English, and checks values while they are written.
+    They accept all that :func:`publisher.manifest.load` accepts: a key without a value, text that looks like a number, and the
+    Chinese names of the imprint's keys.
+    """
+    return {name: _schema(model) for name, model in _MODELS.items()}
+
+
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    made = model.model_json_schema()
+    for part in (made, *made.get("$defs", {}).values()):
+        _relax(part)
+    imprint = made.get("$defs", {}).get("ImprintKeys")
+    if imprint:
+        keys = imprint["properties"]
+        keys.update({alias: {**keys[key], "title": alias} for alias, key in schema.IMPRINT_ALIASES.items()})
+    return {"$schema": _DIALECT, **made}
+
+
+def _relax(part: dict[str, Any]) -> None:
+    """Let optional keys stand without a value, and drop the names of our classes."""
+    if "properties" not in part:
+        return
+    part.pop("title", None)
+    required = part.get("required", ())
+    for name, value in part["properties"].items():
+        value.pop("default", None)
+        if name not in required:
+            part["properties"][name] = _nullable(value)
+
+
+def _nullable(value: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        key: value.pop(key) for key in ("title", "description", "examples") if key in value
+    }
+    if "anyOf" in value:
+        options = value["anyOf"] + ([] if {"type": "null"} in value["anyOf"] else [{"type": "null"}])
+        return {**told, **value, "anyOf": options}
+    return {**told, "anyOf": [value, {"type": "null"}]}
+
+
+def reference() -> str:
+    """Return the manifest reference as Markdown, in Chinese: ``docs/manifest.md`` is this text."""
+    parts = [INTRODUCTION, OUTLINE]
+    for heading, words, model in _SECTIONS:
+        parts.append(f"## {heading}\n\n{words}\n\n{_table(model)}")
+    parts.append(BODY.replace("{tags}", " ".join(sorted(ALLOWED_TAGS))))
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _table(model: type[BaseModel]) -> str:
+    lines = ["| 键 | 名称 | 值 | 说明 |", "|---|---|---|---|"]
+    properties = model.model_json_schema()["properties"]
+    definitions = model.model_json_schema().get("$defs", {})
+    for name, field in model.model_fields.items():
+        words = (field.description or "").split("\n")[0]
+        need = "**必需。**" if field.is_required() else ""
+        kind = " 或 ".join(dict.fromkeys(_kinds(properties[name], definitions)))
+        row = (f"`{name}`", field.title or "", kind, need + words + _example(field.examples))
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |")
+    return "\n".join(lines)
+
+
+def _example(examples: list[Any] | None) -> str:
+    if not examples:
+        return ""
+    return f" 例：`{_yaml(examples[0])}`"
+
+
+def _yaml(value: Any) -> str:  # noqa: ANN401 - an example is any YAML
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_yaml(item) for item in value) + "]"
+    return str(value)
+
+
+def _kinds(value: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
+    """Name the kinds of values that a key takes, in Chinese."""
+    if "$ref" in value:
+        yield from _kinds(definitions[value["$ref"].rpartition("/")[2]], definitions)
+        return
+    for option in (*value.get("anyOf", ()), *value.get("oneOf", ())):
+        yield from _kinds(option, definitions)
+    if "enum" in value:
+        yield "、".join(f"`{item}`" for item in value["enum"])
+        return
+    types = value.get("type", ())
+    for name in [types] if isinstance(types, str) else types[:1]:
+        yield from _kind(name, value, definitions)
+
+
+def _kind(name: str, value: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
+    if name == "array":
+        inner = dict.fromkeys(
+            _kinds(value.get("items", {}) or value.get("prefixItems", [{}])[0], definitions)
+        )
+        yield "、".join(inner) + "的列表"
+    elif name in {"integer", "number"}:
+        low, high = value.get("minimum"), value.get("maximum")
+        span = f" {low:g}–{high:g}" if high is not None else f" ≥ {low:g}" if low is not None else ""
+        yield {"integer": "整数", "number": "数"}[name] + span
+    elif name == "object":
+        yield "“键: 值”"
+    elif name == "string":
+        yield "日期" if value.get("format") == "date" else "文字"

@@ -1,0 +1,69 @@
+"""The EPUB 电子书: an edition as a reflowable EPUB 3.3, a file to each page and article.
+
+EbookLib holds the book and is imported nowhere else; what it would parse or write anew is made here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publisher.labels import labels
+from publisher.locale import say
+from publisher.outputs.epub.book import all_images, make_book
+from publisher.outputs.epub.content import Book
+from publisher.outputs.epub.cover import draw_cover
+from publisher.outputs.epub.pictures import Picture, page_picture, prepare
+from publisher.outputs.epub.plan import plan
+from publisher.outputs.epub.writer import Writer
+from publisher.rules import failure, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from publisher.model import Edition
+
+__all__ = ["write"]
+
+
+def write(edition: Edition, target: Path, pictures: Mapping[int, bytes]) -> None:
+    """Write an edition as EPUB. The same edition and pictures give the same bytes, anywhere and on any day.
+
+    Args:
+        edition: what is written.
+        target: the file, in a folder that exists; it is overwritten.
+        pictures: of printed pages 版面图 by their number, PNG or JPEG; pages may lack one.
+
+    Raises:
+        PublishError: O-001, a picture cannot be read or the file cannot be written.
+    """
+    try:
+        _write(edition, target, pictures)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        problem = error.strerror or str(error) or say("读写失败", "reading or writing failed")
+        raise failure(finding("O-001", output=target.name, problem=problem)) from error
+
+
+def _write(edition: Edition, target: Path, pictures: Mapping[int, bytes]) -> None:
+    words = labels(edition.publication.language)
+    prepared: dict[str, Picture] = {}
+    for image in all_images(edition):
+        if image.digest not in prepared:
+            prepared[image.digest] = prepare(image)
+    numbers = {page.number: page.folio for page in edition.pages}
+    facsimiles = {
+        number: page_picture(content, numbers[number])
+        for number, content in sorted(pictures.items())
+        if number in numbers
+    }
+    book = Book(
+        edition=edition,
+        plan=plan(edition, words, facsimiles),
+        words=words,
+        pictures=prepared,
+        page_pictures=facsimiles,
+    )
+    front = pictures.get(edition.pages[0].number)
+    made = make_book(book, draw_cover(edition, front))
+    Writer(target, made, edition.date).write()

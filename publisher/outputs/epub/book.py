@@ -1,0 +1,172 @@
+"""The book 书: EbookLib's ``EpubBook`` filled with the documents, pictures and metadata of an edition."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from ebooklib import epub
+
+from publisher.model import Block, Callout, Figure, ListBlock, Paragraph, Run
+from publisher.outputs.epub.content import Book, documents, ncx
+from publisher.outputs.epub.writer import FOLDER, RawItem
+from publisher.resources import styles_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from publisher.model import Article, Edition, Image
+
+_XHTML = "application/xhtml+xml"
+
+
+def identifier(edition: Edition) -> str:
+    """Return the issue's identifier, the same whenever it is made: UUID version 5 of paper and date."""
+    name = f"epaper-publish:{edition.publication.id}:{edition.date.isoformat()}"
+    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
+
+
+def make_book(book: Book, cover: bytes) -> epub.EpubBook:
+    """Fill an ``EpubBook``. Everything in it is finished: EbookLib holds it, and parses nothing."""
+    made = epub.EpubBook()
+    made.metadata.clear()
+    made.FOLDER_NAME = FOLDER
+    made.set_direction("ltr")
+    _describe(made, book)
+    style = (styles_dir() / "epub.css").read_bytes()
+    made.add_item(RawItem(uid="style", file_name="styles/epub.css", media_type="text/css", content=style))
+    made.add_item(
+        RawItem(
+            uid="cover-image",
+            file_name="images/cover.jpg",
+            media_type="image/jpeg",
+            content=cover,
+            properties=("cover-image",),
+        )
+    )
+    for number, picture in enumerate((*book.pictures.values(), *book.page_pictures.values()), 1):
+        made.add_item(
+            RawItem(
+                uid=f"image-{number}",
+                file_name=f"images/{picture.name}",
+                media_type=picture.media_type,
+                content=picture.content,
+            )
+        )
+    for number, document in enumerate(documents(book)):
+        uid = "nav" if "nav" in document.properties else f"text-{number}"
+        made.add_item(
+            RawItem(
+                uid=uid,
+                file_name=document.name,
+                media_type=_XHTML,
+                content=document.content,
+                properties=document.properties,
+            )
+        )
+        made.spine.append(uid)
+    contents = ncx(book, made.uid)
+    made.add_item(
+        RawItem(uid="ncx", file_name="toc.ncx", media_type="application/x-dtbncx+xml", content=contents)
+    )
+    return made
+
+
+def _describe(made: epub.EpubBook, book: Book) -> None:
+    """State the metadata: all of it from the manifest, nothing from the clock."""
+    edition, publication = book.edition, book.edition.publication
+    made.set_identifier(identifier(edition))
+    made.set_title(book.title)
+    made.set_language(book.language)
+    made.add_author(publication.name)
+    day = edition.date.isoformat()
+    made.add_metadata("DC", "date", day)
+    facts = dict(publication.imprint)
+    publisher = facts.get("publisher") or facts.get("sponsor")
+    if publisher:
+        made.add_metadata("DC", "publisher", publisher)
+    _meta(made, f"{day}T00:00:00Z", property="dcterms:modified")
+    _meta(made, "aut", refines="#creator", property="role", scheme="marc:relators")
+    _series(made, edition)
+    _accessibility(made, book)
+    _meta(made, "", name="cover", content="cover-image")
+
+
+def _series(made: epub.EpubBook, edition: Edition) -> None:
+    """State the newspaper as the series that the issue belongs to; older calibre reads names of its own."""
+    name = edition.publication.name
+    position = str(edition.serial) if edition.serial is not None else edition.date.strftime("%Y%m%d")
+    _meta(made, name, property="belongs-to-collection", id="series")
+    _meta(made, "series", refines="#series", property="collection-type")
+    _meta(made, position, refines="#series", property="group-position")
+    _meta(made, "", name="calibre:series", content=name)
+    _meta(made, "", name="calibre:series_index", content=position)
+
+
+def _accessibility(made: epub.EpubBook, book: Book) -> None:
+    """State what is true of this issue (EPUB Accessibility 1.1, section 2), and no more."""
+    edition = book.edition
+    images = tuple(all_images(edition))
+    described = all(image.alt.strip() for image in images)
+    seen = bool(images or book.page_pictures)
+    features = [
+        "tableOfContents",
+        "readingOrder",
+        "structuralNavigation",
+        "pageNavigation",
+        "pageBreakMarkers",
+    ]
+    features.append("displayTransformability")
+    if images and described:
+        features.append("alternativeText")
+    if any(run.ruby for article in edition.articles for run in _runs(article.body)):
+        features.append("rubyAnnotations")
+    moving = any(picture.media_type in {"image/gif", "image/svg+xml"} for picture in book.pictures.values())
+    for mode in ("textual", "visual") if seen else ("textual",):
+        _meta(made, mode, property="schema:accessMode")
+    if described:
+        _meta(made, "textual", property="schema:accessModeSufficient")
+    if seen:
+        _meta(made, "textual,visual", property="schema:accessModeSufficient")
+    for feature in features:
+        _meta(made, feature, property="schema:accessibilityFeature")
+    _meta(made, "unknown" if moving else "none", property="schema:accessibilityHazard")
+    _meta(made, book.words.accessibility, property="schema:accessibilitySummary")
+    _meta(made, f"{edition.stem}.pdf", property="pageBreakSource")
+
+
+def _meta(made: epub.EpubBook, text: str, **attributes: str) -> None:
+    made.add_metadata("OPF", "meta", text, attributes)
+
+
+def all_images(edition: Edition) -> Iterator[Image]:
+    """Yield every picture that the documents show, page by page, advertisements last."""
+    for page in edition.pages:
+        for article in page.articles:
+            yield from _article_images(article)
+        for ad in page.ads:
+            yield ad.image
+
+
+def _article_images(article: Article) -> Iterator[Image]:
+    yield from article.images
+    for blocks in (article.editor_note, article.body, *(note.blocks for note in article.notes)):
+        yield from _figures(blocks)
+
+
+def _figures(blocks: Iterable[Block]) -> Iterator[Image]:
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield block.image
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _figures(item)
+
+
+def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from block.runs
+        elif isinstance(block, Callout):
+            for runs in block.items:
+                yield from runs

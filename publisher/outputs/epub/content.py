@@ -1,0 +1,292 @@
+"""The book's documents 内容: the edition set in XHTML by the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from publisher.model import Crosshead, Edition, Image, Kind, plain
+from publisher.outputs.epub.links import safe_href
+from publisher.outputs.epub.scene import Calls, Scene
+from publisher.resources import templates_dir
+from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term
+from publisher.text.languages import full_tag
+from publisher.text.markup import clean
+from publisher.text.reading import byline_groups, count_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from publisher.labels import Labels
+    from publisher.outputs.epub.pictures import Picture
+    from publisher.outputs.epub.plan import ArticlePlan, PagePlan, Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file of the book: ``name`` from the package's folder, ``properties`` for its manifest."""
+
+    name: str
+    content: bytes
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link for moving about; ``rel`` as HTML knows it."""
+
+    kind: str
+    href: str
+    words: str
+    rel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What every document is made from."""
+
+    edition: Edition
+    plan: Plan
+    words: Labels
+    pictures: Mapping[str, Picture]
+    page_pictures: Mapping[int, Picture]
+
+    @property
+    def title(self) -> str:
+        """The title of the issue: 杨浦时报 2023年1月5日."""
+        publication = self.edition.publication
+        return f"{publication.name} {calendar_date(self.edition.date, publication.language)}"
+
+    @property
+    def language(self) -> str:
+        """The language tag of every document."""
+        return full_tag(self.edition.publication.language)
+
+
+def documents(book: Book) -> Iterator[Document]:
+    """Yield the documents in the order of reading: cover, title page, contents, then page by page."""
+    yield _document(book, "text/cover.xhtml", "cover.xhtml.j2", title=book.words.cover, alt=book.title)
+    yield _title(book)
+    yield _contents(book)
+    articles = book.plan.articles
+    places = {entry.file: at for at, entry in enumerate(articles)}
+    for at, page in enumerate(book.plan.pages):
+        yield _page(book, at)
+        if page.picture:
+            name = book.words.page_picture.format(book.words.page(page.page.number))
+            image = book.page_pictures[page.page.number].name
+            yield _document(book, f"text/{page.picture}", "picture.xhtml.j2", title=name, image=image)
+        for entry in page.articles:
+            yield _article(book, page, articles, places[entry.file])
+
+
+def ncx(book: Book, identifier: str) -> bytes:
+    """Return the contents for readers of EPUB 2 (NCX, DAISY Z39.86-2005)."""
+    template = _environment(templates_dir() / "epub").get_template("toc.ncx.j2")
+    made = template.render(
+        language=book.language,
+        identifier=identifier,
+        title=book.title,
+        words=book.words,
+        pages=_outline(book),
+    )
+    return made.encode()
+
+
+def _title(book: Book) -> Document:
+    edition, words = book.edition, book.words
+    language = edition.publication.language
+    day = " ".join(filter(None, (lunar_words(edition.date, language), solar_term(edition.date, language))))
+    serial = words.serial(edition.serial) if edition.serial is not None else ""
+    lines = [line for line in (day, serial, words.pages(len(edition.pages))) if line]
+    return _document(
+        book,
+        "text/title.xhtml",
+        "title.xhtml.j2",
+        title=book.title,
+        name=edition.publication.name,
+        slogan=edition.publication.masthead.slogan,
+        date=long_date(edition.date, language),
+        lines=lines,
+        imprint=[(words.imprint(key), fact) for key, fact in edition.publication.imprint if fact],
+    )
+
+
+def _contents(book: Book) -> Document:
+    made = _document(
+        book, "nav.xhtml", "nav.xhtml.j2", root="", title=book.words.contents, pages=_outline(book)
+    )
+    return Document(name=made.name, content=made.content, properties=("nav",))
+
+
+def _outline(book: Book) -> list[dict[str, object]]:
+    """Return pages and their articles as both contents list them, numbered in the order of reading."""
+    order = 0
+    pages: list[dict[str, object]] = []
+    for plan in book.plan.pages:
+        order += 1
+        number = plan.page.number
+        pages.append(
+            {
+                "id": _contents_id(plan),
+                "file": plan.file,
+                "number": number,
+                "folio": book.words.page(number),
+                "anchor": _anchor(plan),
+                "name": book.words.page_named(number, plan.page.name),
+                "order": order,
+                "articles": [
+                    {"file": entry.file, "name": entry.name, "order": order + at}
+                    for at, entry in enumerate(plan.articles, 1)
+                ],
+            }
+        )
+        order += len(plan.articles)
+    return pages
+
+
+def _page(book: Book, at: int) -> Document:
+    pages, words = book.plan.pages, book.words
+    plan = pages[at]
+    links = [
+        *(
+            [Link(kind="previous", href=pages[at - 1].file, words=words.previous_page, rel="prev")]
+            if at
+            else []
+        ),
+        Link(kind="contents", href=f"../nav.xhtml#{_contents_id(plan)}", words=words.contents),
+        *(
+            [Link(kind="next", href=pages[at + 1].file, words=words.next_page, rel="next")]
+            if at + 1 < len(pages)
+            else []
+        ),
+    ]
+    entries = [
+        {
+            "file": entry.file,
+            "name": entry.name,
+            "kicker": entry.article.kicker,
+            "deck": entry.article.deck,
+            "count": words.characters(count_characters(entry.article)),
+        }
+        for entry in plan.articles
+    ]
+    ads = [{"name": book.pictures[ad.image.digest].name, "alt": ad.image.alt} for ad in plan.page.ads]
+    return _document(
+        book,
+        f"text/{plan.file}",
+        "page.xhtml.j2",
+        title=words.page_named(plan.page.number, plan.page.name),
+        page=plan.page,
+        folio=words.page(plan.page.number),
+        anchor=_anchor(plan),
+        links=links,
+        entries=entries,
+        picture=plan.picture,
+        ads=ads,
+    )
+
+
+def _article(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...], at: int) -> Document:
+    entry = articles[at]
+    article, words = entry.article, book.words
+    levels = [block.level for block in article.body if isinstance(block, Crosshead)]
+    scene = Scene(
+        calls=Calls(article.notes),
+        pictures=book.pictures,
+        words=words,
+        verse=article.kind is Kind.POEM,
+        deepest=min(levels, default=2),
+    )
+    made = _document(
+        book,
+        f"text/{entry.file}",
+        "article.xhtml.j2",
+        title=entry.name,
+        article=article,
+        folio=words.page_named(page.page.number, page.page.name),
+        byline=byline_groups(article.byline),
+        links=_article_links(book, page, articles, at),
+        notes=_Notes(scene.calls),
+        scene=scene,
+    )
+    drawn = ("svg",) if scene.charts.value else ()
+    return Document(name=made.name, content=made.content, properties=drawn)
+
+
+def _article_links(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...], at: int) -> list[Link]:
+    """Return previous, page, contents and next; the first and the last article of the issue lack one."""
+    words = book.words
+    contents = f"../nav.xhtml#{_contents_id(page)}"
+    links = [
+        Link(kind="page", href=page.file, words=words.this_page),
+        Link(kind="contents", href=contents, words=words.contents),
+    ]
+    if at:
+        links.insert(0, Link(kind="previous", href=articles[at - 1].file, words=words.previous, rel="prev"))
+    if at + 1 < len(articles):
+        links.append(Link(kind="next", href=articles[at + 1].file, words=words.next, rel="next"))
+    return links
+
+
+class _Notes:
+    """The footnotes of an article; each asks for its first call when it is set, after all calls."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    def __len__(self) -> int:
+        return len(self._calls.notes)
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        for number, note in enumerate(self._calls.notes, 1):
+            back = self._calls.back(note.id)
+            yield {"id": f"note-{number}", "label": note.label, "blocks": note.blocks, "back": back}
+
+
+def _anchor(plan: PagePlan) -> str:
+    return f"page-{plan.page.folio}"
+
+
+def _contents_id(plan: PagePlan) -> str:
+    return f"contents-{plan.page.folio}"
+
+
+def _document(book: Book, name: str, template: str, /, *, root: str = "../", **values: object) -> Document:
+    found = _environment(templates_dir() / "epub").get_template(template)
+    made = found.render(language=book.language, words=book.words, root=root, **values)
+    return Document(name=name, content=made.encode())
+
+
+@lru_cache(maxsize=4)
+def _environment(folder: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        kind=lambda block: type(block).__name__.lower(), href=safe_href, alt=_alternative
+    )
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Take out of every value what XML cannot hold; what a template has made is clean already."""
+    if isinstance(value, Markup):
+        return value
+    return clean(value) if isinstance(value, str) else value
+
+
+def _alternative(image: Image) -> str:
+    """Return the words that stand for a picture: its alternative text, else its caption."""
+    return image.alt or plain(image.caption)

@@ -1,0 +1,97 @@
+"""The cover 封面: the front page on paper ground, or name and date where no picture was made."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFont
+
+from publisher.errors import PublishError
+from publisher.text.dates import long_date, lunar_words
+from publisher.typeset.fonts import Metrics, faces
+
+if TYPE_CHECKING:
+    from publisher.model import Edition
+
+#: In pixels: the size that shops and e-readers ask of a cover.
+WIDTH, HEIGHT = 1600, 2560
+_GROUND, _INK, _GREY, _ACCENT = (246, 243, 236), (26, 26, 26), (96, 94, 90), (157, 28, 32)
+_MARGIN = 110
+
+
+def draw_cover(edition: Edition, front: bytes | None) -> bytes:
+    """Draw the cover as JPEG. Words are set only where the shipped typefaces are found and have every glyph.
+
+    Args:
+        edition: whose name and date it bears.
+        front: the picture of the front page as printed, PNG or JPEG.
+
+    Raises:
+        OSError: ``front`` is no picture.
+    """
+    cover = Pillow.new("RGB", (WIDTH, HEIGHT), _GROUND)
+    pen = ImageDraw.Draw(cover)
+    pen.rectangle((0, 0, WIDTH, 26), fill=_ACCENT)
+    day, language = edition.date, edition.publication.language
+    name = edition.publication.name
+    if front is None:
+        _line(pen, name, language, top=760, size=300, face="song-black", colour=_INK)
+        pen.rectangle((_MARGIN, 1230, WIDTH - _MARGIN, 1238), fill=_ACCENT)
+        _line(pen, long_date(day, language), language, top=1290, size=84, face="song-bold", colour=_INK)
+        _line(pen, lunar_words(day, language), language, top=1420, size=62, face="song", colour=_GREY)
+    else:
+        below = _line(pen, name, language, top=86, size=150, face="song-black", colour=_INK)
+        below = _line(
+            pen, long_date(day, language), language, top=below + 18, size=58, face="song", colour=_GREY
+        )
+        _place(cover, front, below + 56)
+    out = io.BytesIO()
+    cover.save(out, "JPEG", quality=88, optimize=True)
+    return out.getvalue()
+
+
+def _line(
+    pen: ImageDraw.ImageDraw,
+    words: str,
+    language: str,
+    *,
+    top: int,
+    size: int,
+    face: str,
+    colour: tuple[int, ...],
+) -> int:
+    """Set one line in the middle, smaller if it is too long.
+
+    Returns:
+        The y below it, or ``top`` where it cannot be set.
+    """
+    try:
+        found = faces(language)[face]
+    except PublishError:
+        return top
+    metrics = Metrics(found, language)
+    if not words.strip() or not all(metrics.has(char) for char in words if not char.isspace()):
+        return top
+    font = ImageFont.truetype(found.path, size, index=found.index)
+    room = WIDTH - 2 * _MARGIN
+    length = pen.textlength(words, font=font)
+    if length > room:
+        font = ImageFont.truetype(found.path, max(int(size * room / length), 24), index=found.index)
+    pen.text((WIDTH / 2, top), words, font=font, fill=colour, anchor="ma")
+    return top + int(font.size * 1.18)
+
+
+def _place(cover: Pillow.Image, front: bytes, top: int) -> None:
+    """Put the front page below ``top``, as large as it goes, with a hairline around it."""
+    with Pillow.open(io.BytesIO(front)) as opened:
+        page = opened.convert("RGB")
+    ratio = min((WIDTH - 2 * _MARGIN) / page.width, (HEIGHT - top - _MARGIN) / page.height)
+    size = (max(round(page.width * ratio), 1), max(round(page.height * ratio), 1))
+    page = page.resize(size, Pillow.Resampling.LANCZOS)
+    left = (WIDTH - page.width) // 2
+    upper = top + (HEIGHT - _MARGIN - top - page.height) // 2
+    cover.paste(page, (left, upper))
+    edge = (left - 2, upper - 2, left + page.width + 1, upper + page.height + 1)
+    ImageDraw.Draw(cover).rectangle(edge, outline=(150, 147, 140), width=2)

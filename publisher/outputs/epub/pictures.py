@@ -1,0 +1,150 @@
+"""Pictures for e-readers 图片: as they are where they are small enough, else scaled.
+
+Limits are those of Standard Ebooks (f-016, f-018): 4 megapixels, 1.5 MB. WebP becomes JPEG or PNG:
+it is a core media type only since EPUB 3.3 (section 3.2), and older readers do not know it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PIL import Image as Pillow
+from PIL import ImageOps
+
+if TYPE_CHECKING:
+    from publisher.model import Image
+
+MOST_PIXELS = 4_000_000
+MOST_BYTES = 1_500_000
+#: A page picture is scaled to this, the height in pixels that a large e-reader shows.
+PAGE_HEIGHT = 2200
+_EXTENSIONS = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "GIF": ("gif", "image/gif")}
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+#: Namespaces of attributes that a drawing may keep.
+_KEPT = (f"{{{_XLINK}}}", "{http://www.w3.org/XML/1998/namespace}")
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as the book holds it: ``name`` below ``images/``."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def prepare(image: Image) -> Picture:
+    """Read an edition's picture and make it fit for e-readers.
+
+    Raises:
+        OSError: it is no longer there, or no longer a picture.
+    """
+    content = image.path.read_bytes()
+    stem = image.digest[:16] or hashlib.sha256(content).hexdigest()[:16]
+    if image.media_type == "image/svg+xml":
+        return Picture(name=f"{stem}.svg", media_type="image/svg+xml", content=_plain_svg(content))
+    return _raster(content, stem)
+
+
+def page_picture(content: bytes, folio: str) -> Picture:
+    """Make the picture of a printed page 版面图 fit for e-readers.
+
+    Raises:
+        OSError: it is no picture.
+    """
+    with Pillow.open(io.BytesIO(content)) as opened:
+        if opened.format in _EXTENSIONS and opened.height <= PAGE_HEIGHT and len(content) <= MOST_BYTES:
+            extension, media_type = _EXTENSIONS[opened.format]
+            return Picture(name=f"page-{folio}.{extension}", media_type=media_type, content=content)
+        page = opened.convert("RGB")
+    page.thumbnail((page.width, PAGE_HEIGHT), Pillow.Resampling.LANCZOS)
+    return _encode(page, f"page-{folio}")
+
+
+def _raster(content: bytes, stem: str) -> Picture:
+    with Pillow.open(io.BytesIO(content)) as opened:
+        extension = _EXTENSIONS.get(opened.format or "")
+        small = opened.width * opened.height <= MOST_PIXELS and len(content) <= MOST_BYTES
+        upright = opened.getexif().get(0x0112, 1) in {0, 1}
+        if extension and small and upright and opened.mode != "CMYK":
+            return Picture(name=f"{stem}.{extension[0]}", media_type=extension[1], content=content)
+        picture = ImageOps.exif_transpose(opened)
+        clear = "A" in picture.getbands() or "transparency" in picture.info
+        picture = picture.convert("RGBA" if clear else "L" if picture.mode in {"1", "L"} else "RGB")
+    return _encode(_scaled(picture, MOST_PIXELS), stem)
+
+
+def _scaled(picture: Pillow.Image, most: float) -> Pillow.Image:
+    ratio = math.sqrt(most / (picture.width * picture.height))
+    if ratio >= 1:
+        return picture
+    size = (max(int(picture.width * ratio), 1), max(int(picture.height * ratio), 1))
+    return picture.resize(size, Pillow.Resampling.LANCZOS)
+
+
+def _encode(picture: Pillow.Image, stem: str) -> Picture:
+    """Encode a picture, smaller and smaller until it is within the limit."""
+    clear = picture.mode == "RGBA"
+    extension, media_type = _EXTENSIONS["PNG" if clear else "JPEG"]
+    while True:
+        out = io.BytesIO()
+        if clear:
+            picture.save(out, "PNG", optimize=True)
+        else:
+            picture.save(out, "JPEG", quality=86, optimize=True)
+        if out.tell() <= MOST_BYTES or picture.width * picture.height < 10_000:
+            return Picture(name=f"{stem}.{extension}", media_type=media_type, content=out.getvalue())
+        picture = _scaled(picture, picture.width * picture.height * 0.7)
+
+
+def _plain_svg(content: bytes) -> bytes:
+    """Return a drawing without what EPUB does not let it hold: foreign elements, DOCTYPE, doubled or bad ids.
+
+    Raises:
+        OSError: it is no well-formed XML.
+    """
+    try:
+        root = ET.fromstring(content)  # noqa: S314 - the loader has refused DTDs and entities
+    except ET.ParseError as error:
+        raise OSError(str(error)) from error
+    ids: set[str] = set()
+    _strip(root, ids)
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", _XLINK)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _strip(element: ET.Element, ids: set[str]) -> None:
+    for key in list(element.attrib):
+        if key.startswith(("data-", "on")) or (key.startswith("{") and not key.startswith(_KEPT)):
+            del element.attrib[key]
+    name = element.get("id")
+    if name is not None and (name in ids or not _NAME.fullmatch(name)):
+        del element.attrib["id"]
+    elif name is not None:
+        ids.add(name)
+    for child in list(element):
+        # A comment's or an instruction's tag is a function.
+        if str(child.tag).startswith(f"{{{_SVG}}}"):
+            _strip(child, ids)
+        else:
+            _drop(element, child)
+
+
+def _drop(parent: ET.Element, child: ET.Element) -> None:
+    """Remove a child but keep the text that follows it."""
+    at = list(parent).index(child)
+    if child.tail and at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + child.tail
+    elif child.tail:
+        parent.text = (parent.text or "") + child.tail
+    parent.remove(child)

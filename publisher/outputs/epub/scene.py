@@ -1,0 +1,108 @@
+"""What a template asks about the article that it sets: note calls, heading levels, charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from publisher.drawing.charts import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from publisher.labels import Labels
+    from publisher.model import Chart, Crosshead, Note
+    from publisher.outputs.epub.pictures import Picture
+
+#: Measure and type size of a chart in pt; a reader scales it to its screen, some 26 characters of 13 pt.
+_CHART_WIDTH, _CHART_SIZE = 345.0, 13.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A footnote's call in the text: its own ``id`` and that of the note, its ``target``."""
+
+    id: str
+    target: str
+
+
+@dataclass(slots=True)
+class Calls:
+    """Numbers the calls of an article's footnotes as they are set, so that each note can lead back."""
+
+    notes: tuple[Note, ...]
+    _count: dict[str, int] = field(default_factory=dict)
+
+    def call(self, note: str) -> Call | None:
+        """Return the anchors for the next call of a note, or None if there is no such note."""
+        number = self._number(note)
+        if number is None:
+            return None
+        count = self._count[note] = self._count.get(note, 0) + 1
+        return Call(id=_call_id(number, count), target=f"note-{number}")
+
+    def back(self, note: str) -> str | None:
+        """Return the id of the first call of a note, or None where nothing calls it."""
+        number = self._number(note)
+        return _call_id(number, 1) if number is not None and note in self._count else None
+
+    def _number(self, note: str) -> int | None:
+        return next((at for at, known in enumerate(self.notes, 1) if known.id == note), None)
+
+
+def _call_id(number: int, count: int) -> str:
+    return f"call-{number}-{count}"
+
+
+@dataclass(slots=True)
+class _Counter:
+    value: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The surroundings of an article's blocks.
+
+    Attributes:
+        calls: its footnotes' calls.
+        pictures: every picture of the book by the digest of its source.
+        words: the edition's own words.
+        verse: whether paragraphs are stanzas 诗节.
+        deepest: the highest level of crosshead that it uses; the outline leaves none out.
+    """
+
+    calls: Calls
+    pictures: Mapping[str, Picture]
+    words: Labels
+    verse: bool
+    deepest: int
+    charts: _Counter = field(default_factory=_Counter)
+
+    @property
+    def prose(self) -> Scene:
+        """The same surroundings for what is no verse: notes of the editor, footnotes."""
+        return replace(self, verse=False)
+
+    def level(self, crosshead: Crosshead) -> int:
+        """Return the heading level of a crosshead: 2 for the highest of the article."""
+        return min(max(2 + crosshead.level - self.deepest, 2), 6)
+
+    def chart(self, chart: Chart) -> Markup:
+        """Draw a chart in the reader's own face and ink, so that it follows night mode."""
+        self.charts.value += 1
+        drawing = draw(
+            chart,
+            width=_CHART_WIDTH,
+            size=_CHART_SIZE,
+            family="sans-serif",
+            family_bold="sans-serif",
+            bold_weight="bold",
+            ink="currentColor",
+            muted="currentColor",
+            accent="currentColor",
+            prefix=f"chart-{self.charts.value}",
+            unit_label=self.words.labelled(self.words.unit, ""),
+        )
+        return Markup(drawing.svg)  # noqa: S704 - drawn by ourselves, all words escaped by the pen

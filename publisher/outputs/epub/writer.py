@@ -1,0 +1,73 @@
+"""The container 容器 (OCF, EPUB 3.3 section 4): a zip whose bytes depend on the edition alone."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+from ebooklib import epub
+
+from publisher.outputs.epub.package import package_document
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+FOLDER = "EPUB"
+_CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles>
+<rootfile full-path="{FOLDER}/package.opf" media-type="application/oebps-package+xml"/>
+</rootfiles>
+</container>
+"""
+#: Years that a zip's time stamps can name.
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107
+
+
+class RawItem(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no types
+    """An item of finished bytes, which EbookLib neither parses nor writes anew; with its OPF properties."""
+
+    def __init__(
+        self, *, uid: str, file_name: str, media_type: str, content: bytes, properties: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(uid=uid, file_name=file_name, media_type=media_type, content=content)
+        self.properties = properties
+
+    def get_content(self, default: bytes | None = None) -> bytes:
+        """Return the bytes as they were given."""
+        content: bytes = self.content or default or b""
+        return content
+
+
+class Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
+    """Writes a book with our own package document, in a fixed order, with fixed stamps."""
+
+    def __init__(self, target: Path, book: epub.EpubBook, day: date) -> None:
+        super().__init__(str(target), book)
+        year = min(max(day.year, _FIRST_YEAR), _LAST_YEAR)
+        self._stamp = (year, day.month, day.day, 0, 0, 0)
+
+    def write(self) -> None:
+        """Write the file.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        with zipfile.ZipFile(self.file_name, "w") as archive:
+            self._add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
+            self._add(archive, "META-INF/container.xml", _CONTAINER.encode())
+            self._add(archive, f"{FOLDER}/package.opf", package_document(self.book))
+            for item in self.book.get_items():
+                packed = item.media_type in {"image/jpeg", "image/png", "image/gif"}
+                method = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+                self._add(archive, f"{FOLDER}/{item.file_name}", item.get_content(), method)
+
+    def _add(
+        self, archive: zipfile.ZipFile, name: str, content: bytes, method: int = zipfile.ZIP_DEFLATED
+    ) -> None:
+        entry = zipfile.ZipInfo(name, self._stamp)
+        entry.compress_type = method
+        entry.create_system = 3
+        entry.external_attr = 0o100644 << 16
+        archive.writestr(entry, content, compresslevel=9)

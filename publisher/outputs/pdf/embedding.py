@@ -1,0 +1,65 @@
+"""The fonts that an edition embeds: each face cut down to the characters that are set in it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from publisher.makeup.layout import DrawingBox, Element, PictureBox, TableBox, TextBox
+from publisher.typeset.fonts import subset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from publisher.makeup.issue import MadeUpIssue
+    from publisher.typeset.lines import Line
+
+_TAGS = re.compile(r"<[^>]*>")
+#: Faces that a drawing names, and the one in which an edition's own SVG pictures find their letters.
+_DRAWN = ("hei", "hei-medium")
+
+
+def embed(issue: MadeUpIssue, folder: Path) -> str:
+    """Write the subsets into a folder and return the CSS that declares them."""
+    used = _characters(issue)
+    rules = []
+    for face in issue.faces:
+        if not used[face.key]:
+            continue
+        name = f"{face.key}.otf"
+        (folder / name).write_bytes(subset(face, used[face.key]))
+        rules.append(f"@font-face{{font-family:{face.key};src:url({(folder / name).as_uri()})}}")
+    return "\n".join(rules)
+
+
+def _characters(issue: MadeUpIssue) -> dict[str, set[str]]:
+    used: defaultdict[str, set[str]] = defaultdict(set)
+    for page in issue.pages:
+        for element in (*page.furniture, *(element for module in page.modules for element in module.elements)):
+            for line in _lines(element):
+                for span in line.spans:
+                    used[span.style.face].update(span.text + span.style.ruby)
+            for face in _DRAWN:
+                used[face].update(_drawn(element))
+    return used
+
+
+def _lines(element: Element) -> Iterable[Line]:
+    if isinstance(element, TextBox):
+        return element.lines
+    if isinstance(element, PictureBox):
+        return element.caption.lines if element.caption else ()
+    if isinstance(element, TableBox):
+        return (line for row in element.rows for cell in row.cells for line in cell.lines)
+    return ()
+
+
+def _drawn(element: Element) -> Iterator[str]:
+    """Yield the characters of drawings and of SVG pictures, whose text the painter sets itself."""
+    if isinstance(element, DrawingBox):
+        yield from _TAGS.sub("", element.svg)
+        yield from "&<>\"'"
+    elif isinstance(element, PictureBox) and element.image.media_type == "image/svg+xml":
+        yield from _TAGS.sub("", element.image.path.read_text(encoding="utf-8", errors="replace"))

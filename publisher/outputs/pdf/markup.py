@@ -1,0 +1,127 @@
+"""Finished lines as HTML: every span says where it stands, so that the painter decides nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from publisher.makeup.layout import Element, PictureBox, TextBox
+    from publisher.typeset.lines import Line, Span
+    from publisher.typeset.slugs import Cell
+
+
+class Base(NamedTuple):
+    """What most of a box is set in; only what differs is written on its spans."""
+
+    face: str
+    size: float
+
+
+def pt(value: float) -> str:
+    """Write a length in pt, to a thousandth and without trailing zeros."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") + "pt"
+
+
+def place(element: Element) -> Markup:
+    """Return the declarations that place an element on the page."""
+    return Markup("left:{};top:{};width:{}").format(pt(element.x), pt(element.y), pt(element.width))  # noqa: S704
+
+
+def base_of(lines: tuple[Line, ...]) -> Base:
+    """Return the face and size in which most of some lines is set."""
+    count: Counter[Base] = Counter()
+    for line in lines:
+        for span in line.spans:
+            count[Base(span.style.face, span.style.size)] += len(span.text)
+    return count.most_common(1)[0][0] if count else Base("song", 9.0)
+
+
+def box_style(lines: tuple[Line, ...], line_height: float) -> Markup:
+    """Return the declarations for a box of lines."""
+    base = base_of(lines)
+    return Markup("font:{}/{} {}").format(pt(base.size), pt(line_height), base.face)  # noqa: S704
+
+
+def lines_html(lines: tuple[Line, ...]) -> Markup:
+    """Return lines as markup, each a block of its own."""
+    base = base_of(lines)
+    return Markup("").join(_line(line, base) for line in lines)  # noqa: S704
+
+
+def text_box(box: TextBox) -> Markup:
+    """Return the lines of a text box, as one link if it leads somewhere."""
+    inner = lines_html(box.lines)
+    return Markup('<a href="{}">{}</a>').format(box.href, inner) if box.href else inner  # noqa: S704
+
+
+def cell_html(cell: Cell, base: Base) -> Markup:
+    """Return the lines of a table's cell."""
+    return Markup("").join(_line(line, base) for line in cell.lines)  # noqa: S704
+
+
+def crop(box: PictureBox) -> Markup:
+    """Return the declarations that keep a picture's focal point when it is cropped."""
+    x, y = box.image.focal
+    return Markup("height:{};object-position:{:.1f}% {:.1f}%").format(pt(box.height), x * 100, y * 100)  # noqa: S704
+
+
+def _line(line: Line, base: Base) -> Markup:
+    spacing = _usual_spacing(line)
+    style = []
+    if line.offset > 0.0005:
+        style.append(f"padding-left:{pt(line.offset)}")
+    if spacing:
+        style.append(f"letter-spacing:{pt(spacing)}")
+    inner = Markup("").join(_span(span, base, spacing) for span in line.spans)  # noqa: S704
+    if style:
+        return Markup('<span class="l" style="{}">{}</span>').format(";".join(style), inner)  # noqa: S704
+    return Markup('<span class="l">{}</span>').format(inner)  # noqa: S704
+
+
+def _usual_spacing(line: Line) -> float:
+    count: Counter[float] = Counter()
+    for span in line.spans:
+        count[round(span.spacing, 3)] += len(span.text)
+    return count.most_common(1)[0][0] if count else 0.0
+
+
+def _span(span: Span, base: Base, spacing: float) -> Markup:
+    style = _declarations(span, base, spacing)
+    text: Markup = escape(span.text)
+    kind = "r" if span.style.ruby else "em" if span.style.emphasis else ""
+    if span.style.ruby:
+        text = Markup('{}<span class="rt" style="font-size:{}">{}</span>').format(text, pt(span.style.size * 0.5), span.style.ruby)  # noqa: S704
+    if span.style.emphasis:
+        # One dot under each character: the pattern repeats with the character's own pace.
+        style.append(f"background-size:{pt(span.style.size + span.spacing)} .36em")
+    if style or kind:
+        text = Markup('<span{}{}>{}</span>').format(  # noqa: S704
+            Markup(' class="{}"').format(kind) if kind else "",  # noqa: S704
+            Markup(' style="{}"').format(";".join(style)) if style else "",  # noqa: S704
+            text,
+        )
+    if span.style.href:
+        return Markup('<a href="{}">{}</a>').format(span.style.href, text)  # noqa: S704
+    return text
+
+
+def _declarations(span: Span, base: Base, spacing: float) -> list[str]:
+    style = []
+    if span.style.face != base.face:
+        style.append(f"font-family:{span.style.face}")
+    if abs(span.style.size - base.size) > 0.001:
+        style.append(f"font-size:{pt(span.style.size)}")
+    if abs(span.spacing - spacing) > 0.0004:
+        style.append(f"letter-spacing:{pt(span.spacing)}")
+    if span.before:
+        style.append(f"margin-left:{pt(span.before)}")
+    if span.after:
+        style.append(f"margin-right:{pt(span.after)}")
+    if span.feature:
+        style.append(f"font-feature-settings:'{span.feature}'")
+    if span.style.shift:
+        style.append(f"vertical-align:{pt(span.style.shift)}")
+    return style

@@ -1,0 +1,116 @@
+"""The painter: WeasyPrint, allowed to read nothing but the edition, the paper and the styles. Runs in a child process."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Dots per inch of a page's picture 版面图.
+PICTURE_DPI = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaintJob:
+    """What is painted, and what may be read for it.
+
+    Attributes:
+        work: a folder of its own, with ``fonts``.
+        allowed: the folders below which files may be read.
+        folios: the names of the pages' files.
+        identifier: the document's identifier, from its content.
+    """
+
+    html: str
+    work: Path
+    allowed: tuple[Path, ...]
+    target: Path
+    pages: Path
+    folios: tuple[str, ...]
+    identifier: bytes
+
+
+class _Messages(logging.Handler):
+    """Keeps what the painter complains of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
+def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
+    """Paint an edition and its pages; return what the painter complained of."""
+    _only_own_fonts(job.work)
+    # Imported here, for it takes half a second and must find the fonts set up.
+    import weasyprint  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        """Reads files below the allowed folders, and nothing else: no network, no other file."""
+
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ANN401
+            if not readable(url, job.allowed):
+                msg = f"refused: {url}"
+                raise ValueError(msg)
+            return super().fetch(url, headers)
+
+    messages = _Messages()
+    log = logging.getLogger("weasyprint")
+    log.addHandler(messages)
+    fetcher = Fetcher(allowed_protocols=("file", "data"), allow_redirects=False)
+    document = weasyprint.HTML(string=job.html, base_url=job.work.as_uri() + "/", url_fetcher=fetcher).render(
+        pdf_tags=True, pdf_identifier=job.identifier, pdf_variant="pdf/ua-1", pdf_version="1.7"
+    )
+    progress("layout")
+    document.write_pdf(job.target, pdf_identifier=job.identifier, pdf_tags=True, pdf_variant="pdf/ua-1", pdf_version="1.7")
+    progress("pdf")
+    # A page alone lacks the pages that its links lead to; that is no fault of the edition.
+    log.removeHandler(messages)
+    for page, folio in zip(document.pages, job.folios, strict=True):
+        alone = job.pages / f"{folio}.pdf"
+        document.copy([page]).write_pdf(alone, pdf_identifier=job.identifier, pdf_tags=True)
+        _picture(alone, job.pages / f"{folio}.png")
+        progress(folio)
+    return messages.texts
+
+
+def readable(url: str, allowed: tuple[Path, ...]) -> bool:
+    """Tell whether an address is a file below one of the allowed folders, or a picture within the document itself."""
+    parts = urlsplit(url)
+    if parts.scheme == "data":
+        return parts.path.startswith(("image/png", "image/jpeg", "image/webp", "image/gif"))
+    if parts.scheme != "file" or parts.netloc:
+        return False
+    path = Path(unquote(parts.path)).resolve()
+    return path.is_file() and any(path.is_relative_to(folder.resolve()) for folder in allowed)
+
+
+def _picture(pdf: Path, target: Path) -> None:
+    import pypdfium2  # noqa: PLC0415
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        image = document[0].render(scale=PICTURE_DPI / 72).to_pil().convert("RGB")
+        image.save(target, dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=6)
+    finally:
+        document.close()
+
+
+def _only_own_fonts(work: Path) -> None:
+    """Let fontconfig see the edition's own fonts alone, so that no other face can slip in on another machine."""
+    config = work / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{work / 'fonts'}</dir><cachedir>{work / 'cache'}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    os.environ["FONTCONFIG_FILE"] = str(config)

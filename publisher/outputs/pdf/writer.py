@@ -1,0 +1,134 @@
+"""From made-up pages to files: HTML by Jinja, painted by WeasyPrint in a child process with a time limit."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from publisher.errors import Finding
+from publisher.makeup.layout import DrawingBox, MadeUpPage, PictureBox, RuleBox, TableBox, TextBox
+from publisher.makeup.page import part_id
+from publisher.outputs.pdf import markup
+from publisher.outputs.pdf.child import paint_in_child
+from publisher.outputs.pdf.embedding import embed
+from publisher.outputs.pdf.painter import PaintJob
+from publisher.resources import styles_dir, templates_dir
+from publisher.rules import finding
+from publisher.text.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from publisher.makeup.issue import MadeUpIssue
+    from publisher.makeup.layout import Element
+    from publisher.model import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What the painter says: its warnings, and how many pages it made."""
+
+    findings: tuple[Finding, ...]
+    pages: int
+
+
+def write(
+    edition: Edition,
+    issue: MadeUpIssue,
+    target: Path,
+    pages: Path,
+    *,
+    timeout: float = 300.0,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Painted:
+    """Write the edition PDF, and each page's PDF and picture.
+
+    Args:
+        edition, issue: what is written.
+        target: the edition PDF.
+        pages: a folder for ``NN.pdf`` and ``NN.png``.
+        timeout: seconds after which the child process is stopped.
+        progress: is told of each step.
+
+    Raises:
+        PublishError: O-002 on time-out, O-004 if the child dies, O-001 if a file cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="epaper-publish-") as name:
+        work = Path(name)
+        fonts = work / "fonts"
+        fonts.mkdir()
+        html = render(edition, issue, embed(issue, fonts))
+        job = PaintJob(
+            html=html,
+            work=work,
+            allowed=(work, edition.folder, edition.publication.folder, styles_dir()),
+            target=target,
+            pages=pages,
+            folios=tuple(f"{page.number:02d}" for page in issue.pages),
+            identifier=hashlib.sha256(html.replace(work.as_uri(), "").encode()).digest()[:16],
+        )
+        told = paint_in_child(job, timeout=timeout, progress=progress)
+    findings = tuple(_finding(message, work) for message in told)
+    return Painted(findings, len(issue.pages))
+
+
+def render(edition: Edition, issue: MadeUpIssue, font_css: str) -> str:
+    """Return the whole edition as one HTML document."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([edition.publication.folder / "templates", templates_dir()]), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters |= {
+        "pt": markup.pt, "place": markup.place, "box_style": markup.box_style, "text_box": markup.text_box,
+        "lines_html": markup.lines_html, "cell_html": markup.cell_html, "crop": markup.crop, "base_of": markup.base_of,
+        "kind": _kind, "uri": lambda image: image.path.as_uri(),
+    }  # fmt: skip
+    paper = edition.publication
+    return environment.get_template("newspaper.html.j2").render(
+        edition=edition,
+        paper=paper,
+        pages=issue.pages,
+        title=f"{paper.name} {long_date(edition.date, paper.language)}",
+        author=dict(paper.imprint).get("publisher") or paper.name,
+        stamp=f"{edition.date.isoformat()}T00:00:00Z",
+        first_parts=_first_parts(issue.pages),
+        part_id=part_id,
+        font_css=font_css,
+        css=_styles(edition),
+        page_width=issue.pages[0].width,
+        page_height=issue.pages[0].height,
+    )
+
+
+def _styles(edition: Edition) -> str:
+    """Return the shipped style sheet, and the publication's own behind it."""
+    own = edition.publication.folder / "styles" / "newspaper.css"
+    sheets = [styles_dir() / "newspaper.css", *([own] if own.is_file() else [])]
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+
+
+def _first_parts(pages: tuple[MadeUpPage, ...]) -> set[tuple[str, int]]:
+    """Return (article, page) for the part of each article that comes first; it bears the bookmark and the address."""
+    first: dict[str, int] = {}
+    for page in pages:
+        for module in page.modules:
+            if not module.continued_from:
+                first.setdefault(module.article_id, page.number)
+    return set(first.items())
+
+
+def _kind(element: Element) -> str:
+    kinds = {TextBox: "text", PictureBox: "picture", DrawingBox: "drawing", TableBox: "table", RuleBox: "rule"}
+    return kinds[type(element)]
+
+
+def _finding(message: str, work: Path) -> Finding:
+    text = message.replace(work.as_uri(), "").replace(str(work), "")
+    refused = text.partition("refused: ")[2]
+    return finding("O-005", url=refused) if refused else finding("O-003", message=text)

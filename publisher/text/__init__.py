@@ -1,0 +1,1 @@
+"""What is known of written text 文字: pure functions on characters, free of files, markup and pages."""

@@ -1,0 +1,279 @@
+"""Galleys 长条: an article's text set in one measure, as slugs ready to be poured into columns."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from publisher.drawing.charts import draw
+from publisher.labels import labels
+from publisher.model import (
+    Article,
+    Block,
+    Break,
+    Callout,
+    Chart,
+    Crosshead,
+    Figure,
+    Image,
+    Kind,
+    ListBlock,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+)
+from publisher.typeset.headline import balanced_lines
+from publisher.typeset.lines import Line
+from publisher.typeset.slugs import Drawn, Picture, Slug, SlugRole
+from publisher.typeset.tables import set_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from publisher.typeset.setter import Setter
+    from publisher.typeset.stylebook import Voice
+
+#: A picture in the text is at most this many times as high as wide, and this share of the column's rows high.
+_TALLEST = 1.25
+
+
+class Galley:
+    """Sets the blocks of one article in one measure.
+
+    Args:
+        setter: sets the lines.
+        measure: the column's width, in pt.
+        rows: the height of the longest column that there can be; nothing may be higher.
+    """
+
+    def __init__(self, setter: Setter, measure: float, rows: int) -> None:
+        self.setter = setter
+        self.book = setter.book
+        self.measure = measure
+        self.rows = rows
+        self.block = 0
+        self.parted = False
+        self.article = ""
+
+    def set_article(self, article: Article, images: tuple[Image, ...] = (), *, parted: bool = False) -> tuple[Slug, ...]:
+        """Set an article's text: editor's note, body with the dateline before it, notes, source.
+
+        Args:
+            article: what is set.
+            images: those of the article's pictures that stand in the text; they are spread over it.
+            parted: the first paragraph is the rest of one, so it has no indent.
+        """
+        self.parted = parted
+        self.article = article.id
+        slugs: list[Slug] = []
+        for block in article.editor_note:
+            slugs += self._editor_note(block)
+        body = [
+            [slug._replace(origin=number) for slug in self._article_block(block, article)]
+            for number, block in enumerate(_with_dateline(article))
+        ]
+        slugs += [slug for part in self._spread(body, images) for slug in part]
+        for number, note in enumerate(article.notes):
+            slugs += self._note(note.label, note.blocks, first=number == 0)
+        if article.source:
+            slugs += self._source(article.source)
+        return tuple(slugs)
+
+    def _spread(self, body: list[list[Slug]], images: tuple[Image, ...]) -> list[list[Slug]]:
+        """Put pictures between paragraphs, evenly, never behind a crosshead."""
+        result = list(body)
+        for number, image in enumerate(images):
+            place = round((number + 1) * len(result) / (len(images) + 1))
+            while 0 < place < len(result) and result[place - 1] and result[place - 1][-1].keep:
+                place += 1
+            result.insert(place, self._figure(image))
+        return result
+
+    def _article_block(self, block: Block, article: Article) -> Iterator[Slug]:
+        if article.kind == Kind.POEM and isinstance(block, Paragraph):
+            yield from self._poem(block.runs)
+        else:
+            yield from self.set_block(block)
+
+    def set_block(self, block: Block) -> list[Slug]:
+        """Set one block."""
+        match block:
+            case Paragraph(runs=runs):
+                indent, self.parted = 0.0 if self.parted else self.setter.indent, False
+                return self._text(runs, self.book.body, SlugRole.BODY, indent=indent)
+            case Crosshead():
+                return self._crosshead(block)
+            case Callout(items=items):
+                return self._callout(items)
+            case ListBlock():
+                return list(self._list(block, 0))
+            case Table():
+                self.block += 1
+                return [*self._space(), *set_table(block, self.setter, self.measure, self.block), *self._space()]
+            case Figure(image=image):
+                return self._figure(image)
+            case Chart():
+                return self._chart(block)
+            case Break():
+                return self._space()
+
+    def _space(self) -> list[Slug]:
+        self.block += 1
+        return [Slug(1, SlugRole.SPACE, self.block, opens=True, closes=True)]
+
+    def _text(self, runs: Runs, voice: Voice, role: SlugRole, *, indent: float = 0.0, inset: float = 0.0, keep: bool = False) -> list[Slug]:
+        """Set a paragraph; ``inset`` is white at its left, in pt."""
+        self.block += 1
+        lines = self.setter.lines(runs, voice, self.measure - inset, indent=indent)
+        return self._slugs([_shift(line, inset) for line in lines if line.spans], role, keep=keep)
+
+    def _slugs(self, lines: list[Line], role: SlugRole, *, keep: bool = False, rows: int = 1) -> list[Slug]:
+        last = len(lines) - 1
+        return [
+            Slug(rows, role, self.block, (line,), keep=keep, opens=index == 0, closes=index == last)
+            for index, line in enumerate(lines)
+        ]
+
+    def _crosshead(self, block: Crosshead) -> list[Slug]:
+        self.block += 1
+        lines = balanced_lines(block.runs, self.book.crosshead, self.measure - self.book.em, self.setter)
+        rows = len(lines) + 1
+        shifted = tuple(_shift(line, self.book.em / 2) for line in lines)
+        return [Slug(rows, SlugRole.CROSSHEAD, self.block, shifted, keep=True, opens=True, closes=True, level=block.level)]
+
+    def _callout(self, items: tuple[Runs, ...]) -> list[Slug]:
+        """Set key facts, one element each, on a tint that their rows fill."""
+        slugs: list[Slug] = []
+        inset = self.book.em
+        for runs in items:
+            self.block += 1
+            lines = self.setter.lines(runs, self.book.callout, self.measure - 1.6 * inset)
+            slugs += self._slugs([_shift(line, inset) for line in lines if line.spans], SlugRole.CALLOUT)
+        return slugs
+
+    def _list(self, block: ListBlock, depth: int) -> Iterator[Slug]:
+        inset = min((depth + 1.6) * self.book.em, self.measure * 0.5)
+        for number, item in enumerate(block.items):
+            mark = f"{block.start + number}." if block.ordered else "•"
+            marked = False
+            for inner in item:
+                if isinstance(inner, ListBlock):
+                    yield from self._list(inner, depth + 1)
+                elif isinstance(inner, Paragraph):
+                    yield from self._item(inner.runs, "" if marked else mark, inset)
+                    marked = True
+                else:
+                    yield from self.set_block(inner)
+
+    def _item(self, runs: Runs, mark: str, inset: float) -> list[Slug]:
+        slugs = self._text(runs, self.book.body, SlugRole.LIST, inset=inset)
+        if mark and slugs:
+            slugs[0] = slugs[0]._replace(lines=(self._hang(mark, slugs[0].lines[0], inset),), added=len(mark))
+        return slugs
+
+    def _hang(self, mark: str, line: Line, inset: float) -> Line:
+        """Put a list's mark before a line, in the white at its left."""
+        marks = self.setter.lines(mark, self.book.body, self.measure, justify=False)[0]
+        start = max(inset - marks.width - 0.35 * self.book.em, 0.0)
+        first = line.spans[0]._replace(before=line.spans[0].before + line.offset - start - marks.width)
+        return Line((*marks.spans, first, *line.spans[1:]), start, line.offset + line.width - start)
+
+    def _poem(self, runs: Runs) -> list[Slug]:
+        """Set verse 诗: line by line, the block in the middle of the measure; a line too long hangs."""
+        self.block += 1
+        voice = self.book.poem
+        lines = [line for line in self.setter.lines(runs, voice, self.measure, justify=False) if line.spans]
+        shift = max((self.measure - max((line.width for line in lines), default=0.0)) / 2, 0.0)
+        return self._slugs([_shift(line, shift) for line in lines], SlugRole.POEM, rows=2 if len(lines) <= 12 else 1)
+
+    def _editor_note(self, block: Block) -> list[Slug]:
+        if isinstance(block, Paragraph):
+            return self._text(block.runs, self.book.byline, SlugRole.EDITOR_NOTE, indent=self.setter.indent)
+        return self.set_block(block)
+
+    def _note(self, label: str, blocks: tuple[Block, ...], *, first: bool) -> list[Slug]:
+        slugs: list[Slug] = []
+        if first:
+            self.block += 1
+            slugs.append(Slug(1, SlugRole.NOTE_RULE, self.block, keep=True, opens=True, closes=True))
+        call = Run(text=label + "\u00a0")
+        for number, block in enumerate(blocks):
+            if isinstance(block, Paragraph):
+                runs = (call, *block.runs) if number == 0 else block.runs
+                slugs += self._text(runs, self.book.note, SlugRole.NOTE)
+            else:
+                slugs += self.set_block(block)
+        return slugs
+
+    def _source(self, source: str) -> list[Slug]:
+        self.block += 1
+        words = labels(self.setter.language).labelled(labels(self.setter.language).source, source)
+        lines = self.setter.lines(words, self.book.source, self.measure, justify=False, align="right")
+        slugs = self._slugs([line for line in lines if line.spans], SlugRole.SOURCE)
+        slugs[0] = slugs[0]._replace(added=len(words.strip()) - len(source.strip()))
+        return slugs
+
+    def _figure(self, image: Image) -> list[Slug]:
+        self.block += 1
+        picture = set_picture(image, self.setter, self.measure, self._highest(image))
+        height = picture.height + len(picture.caption) * picture.lead + self.book.leading * 0.6
+        rows = max(1, math.ceil(height / self.book.leading - 0.05))
+        return [Slug(rows, SlugRole.FIGURE, self.block, opens=True, closes=True, picture=picture)]
+
+    def _highest(self, image: Image) -> float:
+        caption = 4 * self.book.leading if image.caption or image.credit else 2 * self.book.leading
+        return max(min(self.measure * _TALLEST, self.rows * self.book.leading - caption), self.book.leading)
+
+    def _chart(self, chart: Chart) -> list[Slug]:
+        self.block += 1
+        size = self.book.em * 0.94
+        drawing = draw(
+            chart,
+            width=self.measure,
+            size=size,
+            family="hei",
+            family_bold="hei-medium",
+            prefix=f"chart-{self.article}-{self.block}",
+            unit_label=labels(self.setter.language).labelled(labels(self.setter.language).unit, ""),
+        )
+        scale = min(1.0, (self.rows - 1) * self.book.leading / drawing.height)
+        rows = math.ceil((drawing.height * scale + self.book.leading * 0.5) / self.book.leading)
+        drawn = Drawn(drawing.svg, drawing.width * scale, drawing.height * scale, chart_words(chart))
+        return [Slug(rows, SlugRole.CHART, self.block, opens=True, closes=True, drawn=drawn)]
+
+
+def chart_words(chart: Chart) -> str:
+    """Return all that is written in a chart."""
+    data = "".join(datum.label + datum.value + datum.note for datum in chart.data)
+    return chart.title + chart.unit + data + chart.note
+
+
+def set_picture(image: Image, setter: Setter, width: float, highest: float) -> Picture:
+    """Size a picture to a width, at most so high, and set its caption and credit below it."""
+    height = min(width * image.height / max(image.width, 1), highest)
+    return Picture(image, width, height, set_caption(image, setter, width), setter.book.caption.size * setter.book.caption.line)
+
+
+def set_caption(image: Image, setter: Setter, width: float) -> tuple[Line, ...]:
+    """Set a picture's caption 图片说明, the credit behind it."""
+    runs = list(image.caption)
+    if image.credit:
+        runs.append(Run(text=("\u3000" if runs else "") + image.credit))
+    if not runs:
+        return ()
+    return tuple(line for line in setter.lines(tuple(runs), setter.book.caption, width, justify=True) if line.spans)
+
+
+def _with_dateline(article: Article) -> tuple[Block, ...]:
+    """Return the body with the dateline 电头 run into its first paragraph."""
+    if not article.dateline:
+        return article.body
+    lead = Run(text=article.dateline + "\u3000", strong=True)
+    if article.body and isinstance(article.body[0], Paragraph):
+        return (Paragraph(runs=(lead, *article.body[0].runs)), *article.body[1:])
+    return (Paragraph(runs=(lead,)), *article.body)
+
+
+def _shift(line: Line, inset: float) -> Line:
+    return line._replace(offset=line.offset + inset)

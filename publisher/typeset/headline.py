@@ -1,0 +1,123 @@
+"""Headlines 标题: the largest size that fits, broken between words into lines of like length."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from publisher.model import Run, Runs
+from publisher.typeset.atoms import Atom, AtomKind, kern
+from publisher.typeset.lines import set_line, trim
+
+if TYPE_CHECKING:
+    from publisher.typeset.lines import Line
+    from publisher.typeset.setter import Setter
+    from publisher.typeset.stylebook import Voice
+    from publisher.typeset.words import Words
+
+#: Particles that do not begin, and conjunctions and prepositions that do not end, a line of a headline.
+_WEAK_START = frozenset("的了着过们等地得之者性化员家力")
+_WEAK_END = frozenset("和与及在对为把被从向将以新不最更各第小大")
+
+
+class Headline(NamedTuple):
+    """A headline set: its lines, its voice and how far it is from what was wished, 0 the best."""
+
+    lines: tuple[Line, ...]
+    voice: Voice
+    rank: int
+
+
+def set_headline(title: tuple[str, ...], voices: tuple[Voice, ...], width: float, setter: Setter, *, lines: int, align: str) -> Headline | None:
+    """Set a headline in the largest of some voices at which it fits.
+
+    Args:
+        title: the lines that its author gave; one line may be broken into more.
+        voices: from the largest to the smallest.
+        width: of the module, in pt.
+        lines: how many there may be in all.
+
+    Returns:
+        None where it fits in no voice.
+    """
+    for rank, voice in enumerate(voices):
+        parts = _break_all(title, voice, width, setter, lines)
+        if parts:
+            set_lines = tuple(set_line(part, width, align=align) for part in parts)
+            return Headline(set_lines, voice, rank)
+    return None
+
+
+def force_headline(title: tuple[str, ...], voice: Voice, width: float, setter: Setter) -> Headline:
+    """Set a headline in one voice in as many lines as it takes: the last resort for a very long one."""
+    lines = [line for part in title for line in setter.lines(part, voice, width, justify=False)]
+    return Headline(tuple(line for line in lines if line.spans), voice, 99)
+
+
+def balanced_lines(runs: Runs, voice: Voice, width: float, setter: Setter) -> tuple[Line, ...]:
+    """Set a small heading centred, in as few lines as it takes, broken between words into lines of like length."""
+    atoms = setter.atoms(runs, voice)
+    for count in range(1, len(atoms) + 1):
+        parts = balance(atoms, width, count, setter.words)
+        if parts:
+            return tuple(set_line(part, width, align="center") for part in parts)
+    return tuple(line for line in setter.lines(runs, voice, width, justify=False, align="center") if line.spans)
+
+
+def _break_all(title: tuple[str, ...], voice: Voice, width: float, setter: Setter, lines: int) -> list[list[Atom]]:
+    """Break each given line into as few as fit; empty where they are more than allowed."""
+    result: list[list[Atom]] = []
+    for number, text in enumerate(title):
+        atoms = setter.atoms((Run(text=text),), voice)
+        left = lines - len(result) - (len(title) - number - 1)
+        for count in range(1, max(left, 0) + 1):
+            parts = balance(atoms, width, count, setter.words)
+            if parts:
+                result += parts
+                break
+        else:
+            return []
+    return result
+
+
+def balance(atoms: list[Atom], width: float, count: int, words: Words) -> list[list[Atom]]:
+    """Break atoms into ``count`` lines of like width, between words; empty where a line would not fit."""
+    if count == 1:
+        return [atoms] if _width(atoms) <= width else []
+    mean = _width(atoms) / count
+    best: list[tuple[float, list[int]]] = [(0.0, [0])]
+    spots = [index for index in range(1, len(atoms)) if atoms[index - 1].penalty is not None]
+    for line in range(count):
+        ends = [len(atoms)] if line == count - 1 else spots
+        step: list[tuple[float, list[int]]] = []
+        for end in ends:
+            found = [
+                (cost + _line_cost(atoms, cuts[-1], end, mean, words), [*cuts, end])
+                for cost, cuts in best
+                if cuts[-1] < end and _width(atoms[cuts[-1] : end]) <= width
+            ]
+            if found:
+                step.append(min(found, key=lambda item: item[0]))
+        best = step
+    if not best:
+        return []
+    cuts = min(best, key=lambda item: item[0])[1]
+    return [atoms[start:end] for start, end in pairwise(cuts)]
+
+
+def _line_cost(atoms: list[Atom], start: int, end: int, mean: float, words: Words) -> float:
+    cost = ((_width(atoms[start:end]) - mean) / mean) ** 2 * 4.0
+    if end < len(atoms):
+        before, after = atoms[end - 1], atoms[end]
+        if before.kind == AtomKind.SPACE or before.right or after.left:
+            return cost - 0.8
+        cost += words.cohesion(before.text[-1], after.text[0]) * 6.0 + (before.penalty or 0.0) / 4
+        cost += 0.8 * (after.text[0] in _WEAK_START) + 0.5 * (before.text[-1] in _WEAK_END)
+    return cost
+
+
+def _width(atoms: list[Atom]) -> float:
+    inner = trim(atoms)
+    if not inner:
+        return 0.0
+    return sum(atom.width for atom in inner) + sum(kern(a, b) for a, b in pairwise(inner)) - inner[0].left - inner[-1].right

@@ -1,0 +1,73 @@
+"""The setter 排字工: sets runs of text in the voices of a stylebook."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from publisher.model import Run, Runs
+from publisher.text.languages import Variety, variety
+from publisher.typeset.atoms import Atom, AtomKind, TextStyle, Typefaces, atomise, kern
+from publisher.typeset.breaking import break_lines
+
+if TYPE_CHECKING:
+    from publisher.typeset.lines import Line
+    from publisher.typeset.stylebook import Stylebook, Voice
+    from publisher.typeset.words import Words
+
+_STRONG = {"song": "hei-medium", "kai": "hei-medium", "hei": "hei-bold", "hei-light": "hei-medium", "hei-medium": "hei-bold"}
+_INDENT = {Variety.HANS: 2.0, Variety.HANT: 2.0, Variety.JA: 1.0, Variety.EN: 1.2}
+
+
+class Setter:
+    """Sets text in one language with one set of faces.
+
+    Attributes:
+        words: which characters of the issue's text hang together.
+        indent: of a paragraph's first line, in em (CLREQ: two characters).
+    """
+
+    def __init__(self, faces: Typefaces, stylebook: Stylebook, words: Words) -> None:
+        self.faces = faces
+        self.words = words
+        self.book = stylebook
+        self.language = faces.language
+        self.indent = _INDENT[variety(faces.language)]
+
+    def atoms(self, runs: Runs, voice: Voice) -> list[Atom]:
+        """Return the atoms of some runs."""
+        return atomise([(run.text, self._style(run, voice)) for run in runs if run.text], self.faces)
+
+    def lines(self, runs: Runs | str, voice: Voice, measure: float, *, indent: float = 0.0, justify: bool = True, align: str = "left") -> tuple[Line, ...]:
+        """Set runs in lines of a measure (pt); ``indent`` is in em of the voice."""
+        if isinstance(runs, str):
+            runs = (Run(text=runs),)
+        atoms = self.atoms(runs, voice)
+        return tuple(break_lines(atoms, measure, indent=indent * voice.size, justify=justify, align=align))
+
+    def width(self, text: str, voice: Voice) -> float:
+        """Return the width of some text on one line, in pt."""
+        atoms = self.atoms((Run(text=text),), voice)
+        return sum(atom.width for atom in atoms if atom.kind != AtomKind.NEWLINE) + sum(
+            kern(this, after) for this, after in zip(atoms, atoms[1:], strict=False)
+        )
+
+    @staticmethod
+    def _style(run: Run, voice: Voice) -> TextStyle:
+        face = _STRONG.get(voice.face, voice.face) if run.strong else voice.face
+        if run.code:
+            face = "hei"
+        size, shift = voice.size, 0.0
+        if run.raised or run.note:
+            size, shift = voice.size * 0.62, voice.size * 0.36
+        elif run.lowered:
+            size, shift = voice.size * 0.62, -voice.size * 0.14
+        return TextStyle(face, size, run.emphasis, run.href or "", run.note or "", run.ruby or "", shift)
+
+
+@lru_cache(maxsize=8)
+def cached_typefaces(key: tuple[tuple[str, str, int], ...], language: str) -> Typefaces:
+    """Return the typefaces for (key, path, index) triples; a process opens each font once."""
+    from publisher.typeset.fonts import Face  # noqa: PLC0415
+
+    return Typefaces({name: Face(name, path, index) for name, path, index in key}, language)

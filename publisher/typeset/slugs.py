@@ -1,0 +1,101 @@
+"""Slugs 排字条: the pieces of a galley that make-up pours into columns, each some rows of the baseline grid high."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from publisher.text.reading import visible
+
+if TYPE_CHECKING:
+    from publisher.model import Image
+    from publisher.typeset.lines import Line
+
+
+class SlugRole(StrEnum):
+    """What a slug is; also the class that the style sheet paints it by."""
+
+    BODY = "body"
+    CROSSHEAD = "crosshead"
+    CALLOUT = "callout"
+    LIST = "list"
+    POEM = "poem"
+    TABLE = "table"
+    FIGURE = "figure"
+    CHART = "chart"
+    EDITOR_NOTE = "editor-note"
+    NOTE = "note"
+    NOTE_RULE = "note-rule"
+    SOURCE = "source"
+    SPACE = "space"
+
+
+class Cell(NamedTuple):
+    """A table's cell: its lines, set for ``width`` pt from ``x``."""
+
+    lines: tuple[Line, ...]
+    x: float
+    width: float
+    align: str
+    header: bool
+
+
+class Picture(NamedTuple):
+    """A picture with its caption's lines; sizes in pt. ``lead`` is the caption's line height."""
+
+    image: Image
+    width: float
+    height: float
+    caption: tuple[Line, ...]
+    lead: float
+
+
+class Drawn(NamedTuple):
+    """A chart as SVG; sizes in pt; ``words`` is what is written in it."""
+
+    svg: str
+    width: float
+    height: float
+    words: str
+
+
+class Slug(NamedTuple):
+    """A piece that is never parted.
+
+    Attributes:
+        block: the number of the block that it belongs to; neighbours of one block are painted as one element.
+        keep: it may not be the last in a column: what it announces follows it.
+        opens, closes: it is the first, the last of its block.
+        origin: the place of its block in the article's body, or -1 for what is not of the body.
+        added: how many of its characters are not the article's own, such as a list's marks.
+    """
+
+    rows: int
+    role: SlugRole
+    block: int
+    lines: tuple[Line, ...] = ()
+    keep: bool = False
+    opens: bool = False
+    closes: bool = False
+    level: int = 0
+    origin: int = -1
+    added: int = 0
+    picture: Picture | None = None
+    drawn: Drawn | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+def count_set(slugs: tuple[Slug, ...]) -> int:
+    """Return how many characters, white space aside, some slugs set."""
+    return sum(len(visible(words(slug))) - slug.added for slug in slugs)
+
+
+def words(slug: Slug) -> str:
+    """Return all that is written in a slug."""
+    parts = [line.text for line in slug.lines]
+    parts += [line.text for cell in slug.cells for line in cell.lines]
+    if slug.picture:
+        parts += [line.text for line in slug.picture.caption]
+    if slug.drawn:
+        parts.append(slug.drawn.words)
+    return "".join(parts)

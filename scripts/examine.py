@@ -1,0 +1,28 @@
+"""Says what this machine still lacks, after installing; exit status 8 when something is missing.
+
+Usage: ``examine.py run`` for publishing, ``examine.py test`` for the tests too.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from publisher import doctor
+from publisher.errors import ExitCode
+from publisher.locale import say
+
+
+def main(level: str) -> int:
+    """Write a line for each thing that is missing, and return the exit status."""
+    lacking = doctor.missing(doctor.examine(), tests=level == "test")
+    for check in lacking:
+        line = say(f"缺少 {check.name}：{check.remedy}", f"missing: {check.name}: {check.remedy}")
+        sys.stdout.write(f"{line}\n")
+    return ExitCode.MISSING if lacking else ExitCode.DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,134 @@
+"""Nothing lost, nothing doubled: the documents' text is the manifest's, and each stands once in the spine."""
+
+import re
+import xml.etree.ElementTree as ET
+
+from rich_edition import article, edition, page, para, runs
+
+from publisher.model import Crosshead, Kind, Note, Paragraph, Run
+from publisher.text.reading import Part, pieces, visible
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+OPF = "{http://www.idpf.org/2007/opf}"
+#: What the book adds to an article, by class.
+ADDED = {"turn", "folio", "label"}
+
+
+def text_of(element) -> str:
+    """Return the text of an article's document without what the book adds to it."""
+    if ADDED.intersection((element.get("class") or "").split()):
+        return element.tail or ""
+    inner = "".join(text_of(child) for child in element)
+    return (element.text or "") + inner + (element.tail or "")
+
+
+def expected(made) -> str:
+    """Return the article's text, its own pictures' captions standing before the dateline and the column first."""
+    order = list(pieces(made, readings=True))
+    captions = [piece for piece in order if piece.part is Part.CAPTION]
+    head = {Part.KICKER, Part.HEADLINE, Part.DECK, Part.BYLINE, Part.SUMMARY, Part.EDITOR_NOTE}
+    before = [piece for piece in order if piece.part in head]
+    after = [piece for piece in order if piece.part not in head and piece.part is not Part.CAPTION]
+    return visible(made.column + "".join(piece.text for piece in (*before, *captions, *after)))
+
+
+def spine(built) -> list[str]:
+    package = built.tree("package.opf")
+    items = {item.get("id"): item.get("href") for item in package.iter(f"{OPF}item")}
+    return [items[ref.get("idref")] for ref in package.iter(f"{OPF}itemref")]
+
+
+def article_files(built) -> list[str]:
+    known = r"nav\.xhtml|text/(cover|title|page-\d+(-picture)?)\.xhtml"
+    return [name for name in spine(built) if not re.fullmatch(known, name)]
+
+
+def body_text(built, name) -> str:
+    body = built.tree(name).find(f"{XHTML}body")
+    return visible(text_of(body).replace("单位：", ""))
+
+
+def test_every_article_stands_in_the_spine_once_with_all_its_text(built):
+    files = article_files(built)
+    assert len(files) == len(set(files)) == len(built.edition.articles)
+    for name, made in zip(files, built.edition.articles, strict=True):
+        assert body_text(built, name) == expected(made)
+
+
+def test_spine_holds_every_document_in_order(built):
+    documents = [name.removeprefix("EPUB/") for name in built.names if name.endswith(".xhtml")]
+    assert spine(built) == documents
+    assert documents[:3] == ["text/cover.xhtml", "text/title.xhtml", "nav.xhtml"]
+
+
+def test_no_space_comes_between_runs(built):
+    text = "".join(built.tree("text/01-01.xhtml").itertext())
+    assert "依法行政。2022年a < b & c]]>，重点漢hànH2O与m2，见官网或坏链x = y1。第二行前" in text
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(built):
+    assert "坏字符" in "".join(built.tree("text/01-02.xhtml").itertext())
+    assert "前后" in "".join(built.tree("text/01-02.xhtml").itertext())
+
+
+def test_styles_of_runs(built):
+    tree = built.tree("text/01-01.xhtml")
+    found = {tag: [e.text for e in tree.iter(f"{XHTML}{tag}")] for tag in ("em", "sub", "code", "rt")}
+    assert found == {"em": ["重点"], "sub": ["2"], "code": ["x = y"], "rt": ["hàn"]}
+    links = [a.get("href") for a in tree.iter(f"{XHTML}a") if "example" in a.get("href")]
+    assert links == ["https://example.org/%E8%B7%AF%E5%BE%84?q=a%20b&c=%5B1%5D"]
+
+
+def test_footnotes_lead_there_and_back(built):
+    tree = built.tree("text/01-01.xhtml")
+    calls = [a for a in tree.iter(f"{XHTML}a") if a.get("role") == "doc-noteref"]
+    backs = [a for a in tree.iter(f"{XHTML}a") if a.get("role") == "doc-backlink"]
+    notes = {e.get("id"): "".join(e.itertext()) for e in tree.iter(f"{XHTML}aside")}
+    assert [call.get("href") for call in calls] == ["#note-1", "#note-1"]
+    assert len({call.get("id") for call in calls}) == 2
+    assert [back.get("href") for back in backs] == [f"#{calls[0].get('id')}"]
+    assert "注文二" in notes["note-1"]
+
+
+def test_dateline_runs_into_prose_and_stands_alone_in_verse(built):
+    prose = built.tree("text/01-02.xhtml").find(f".//{XHTML}div[@class='body']/{XHTML}p")
+    assert "".join(prose.itertext()) == "电头 前后"
+    verse = built.tree("text/article.xhtml").find(f".//{XHTML}p[@class='verse']")
+    assert "".join(verse.itertext()) == "千山鸟飞绝，万径人踪灭。"
+    assert verse.find(f"{XHTML}br") is not None
+
+
+def test_crossheads_leave_no_level_out(build, tmp_path):
+    body = (Crosshead(runs=runs("高"), level=2), Crosshead(runs=runs("低"), level=3))
+    lone = (Crosshead(runs=runs("独"), level=3),)
+    made = build(edition(tmp_path, page(1, article("a", "甲", body), article("b", "乙", lone))))
+    levels = [
+        [(e.tag.removeprefix(XHTML), e.text) for e in made.tree(f"text/{name}.xhtml").iter() if e.tag[-2:] in {"h2", "h3"}]
+        for name in "ab"
+    ]
+    assert levels == [[("h2", "高"), ("h3", "低")], [("h2", "独")]]
+
+
+def test_a_very_long_paragraph_and_many_articles(build, tmp_path):
+    long = article("long", "长", (para("报纸，" * 333_334),))
+    many = tuple(article(f"n{at}", f"第{at}篇", (para(f"正文{at}"),)) for at in range(500))
+    made = build(edition(tmp_path, page(1, long), page(2, *many)))
+    files = article_files(made)
+    assert len(files) == 501
+    assert body_text(made, files[0]) == expected(long)
+    assert body_text(made, files[500]) == "第499篇正文499"
+
+
+def test_markup_in_every_field_stays_text(build, tmp_path):
+    nasty = '<b>&amp;"\'</b>{{ 7 * 7 }}{% x %}<!-- ]]>'
+    odd = article(
+        "x", (nasty, nasty), (Paragraph(runs=(Run(text=nasty, ruby=nasty, strong=True, emphasis=True),)),),
+        kicker=nasty, deck=(nasty,), summary=(nasty,), dateline=nasty, column=nasty, source=nasty, kind=Kind.COMMENT,
+        editor_note=(para(nasty),), notes=(Note(id=nasty, label=nasty, blocks=(para(nasty),)),),
+    )  # fmt: skip
+    made = build(edition(tmp_path, page(1, odd, name=nasty, credits=((nasty, (nasty,)),))))
+    assert body_text(made, "text/x.xhtml") == expected(odd)
+    for name in made.names:
+        if name.endswith((".xhtml", ".ncx", ".opf")):
+            ET.fromstring(made.archive.read(name))
+    assert nasty in "".join(made.tree("text/page-01.xhtml").itertext())
