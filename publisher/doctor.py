@@ -157,6 +157,15 @@ def examine(on: System | None = None) -> tuple[Check, ...]:
     )
 
 
+def state_words(state: State) -> str:
+    """Return a state in the user's language."""
+    return {
+        State.OK: say("有", "ok"),
+        State.MISSING: say("缺", "missing"),
+        State.OPTIONAL_MISSING: say("缺（可选）", "missing (optional)"),
+    }[state]
+
+
 def missing(checks: Iterable[Check], *, tests: bool = False) -> tuple[Check, ...]:
     """Return the checks that stand in the way of publishing, and with ``tests`` of testing too."""
     needs = {Need.RUN, Need.TEST} if tests else {Need.RUN}
@@ -249,14 +258,14 @@ def _typeface(role: fonts.Role, where: System) -> Check:
 
 def _typeface_remedy(role: fonts.Role, where: System) -> str:
     source = _WENKAI if role.key == "kai" else _NOTO
-    file = role.files[0]
+    file = role.files("SC")[0]
     by_hand = say(f"从 {source} 下载 {file}，放进字体文件夹", f"put {file} from {source} into a fonts folder")
     if where is System.APT:
         return f"{_INSTALL[where]} {role.package}"
     if role.key == "kai":
         if where is System.PACMAN:
             return say("AUR：ttf-lxgw-wenkai", "from the AUR: ttf-lxgw-wenkai")
-        return f"brew install {role.cask}" if where is System.BREW else by_hand
+        return f"brew install --cask font-lxgw-wenkai" if where is System.BREW else by_hand
     if where is System.BREW:
         return say("make publish（会下载并校验字体）", "make publish (downloads and verifies the fonts)")
     return _install("font-serif" if role.key.startswith("song") else "font-sans", where, by_hand)

@@ -50,6 +50,8 @@ class Labels:
         colon, comma: between a label and its words, and between names.
         quote: how a title is quoted.
         accessibility: what a book says of its own accessibility 无障碍说明.
+        home, skip, headlines, page_pdf: the links of a web page 首页, 跳到正文, 本版标题, 本版PDF.
+        text_size, larger, smaller: its control of the type size 字号.
     """
 
     variety: Variety
@@ -90,6 +92,14 @@ class Labels:
     comma: str
     quote: str
     accessibility: str
+    home: str
+    skip: str
+    headlines: str
+    page_pdf: str
+    text_size: str
+    larger: str
+    smaller: str
+    progress_pattern: str
 
     def page(self, number: int) -> str:
         """Return the folio as printed and spoken: 第02版."""
@@ -110,6 +120,10 @@ class Labels:
     def characters(self, count: int) -> str:
         """Return an article's length 字数: 4497字."""
         return self.characters_pattern.format(f"{count:,}" if self.variety is Variety.EN else str(count))
+
+    def progress(self, at: int, count: int) -> str:
+        """Return how far into the issue an article stands 阅读进度: 第5/41篇."""
+        return self.progress_pattern.format(at, count)
 
     def serial(self, number: int) -> str:
         """Return the serial number of the issue 总期号: 总第1024期."""
@@ -137,47 +151,65 @@ _HANS = Labels(
     variety=Variety.HANS, page_pattern="第{}版", to_pattern="下转第{}版", from_pattern="上接第{}版",
     characters_pattern="{}字", serial_pattern="总第{}期", pages_pattern="今日{}版",
     page_picture="{}版面图", back_pattern="返回正文注{}", previous="上一篇", next="下一篇",
-    previous_page="上一版", next_page="下一版", this_page="本版", contents="目录", refers="导读", continuation="续版",
-    cover="封面", start="正文", page_list="版面", landmarks="导航标志", imprint_title="版权信息",
+    previous_page="上一版", next_page="下一版", this_page="本版", contents="目录", refers="导读",
+    continuation="续版",
+    cover="封面", start="正文",
+    page_list="版面", landmarks="导航标志", imprint_title="版权信息",
     issue_date="出版日期", newspaper="报纸", article="稿件", summary="提要", editor_note="编者按",
     key_facts="要点", notes="注释", source="来源", picture="图片", chart="图表", advertisement="广告",
     unit="单位", colon="：", comma="、", quote="《{}》",
-    accessibility="正文为可重排文字，按阅读顺序排列；目录分版面、文章两级，并列出与印刷版一致的版面。",
+    accessibility="正文为可重排文字，按阅读顺序排列；"
+    "目录分版面、文章两级，并列出与印刷版一致的版面。",
+    home="首页", skip="跳到正文", headlines="本版标题", page_pdf="本版PDF", text_size="字号",
+    larger="放大字号", smaller="缩小字号", progress_pattern="第{}/{}篇",
 )  # fmt: skip
 _HANT = Labels(
     variety=Variety.HANT, page_pattern="第{}版", to_pattern="下轉第{}版", from_pattern="上接第{}版",
     characters_pattern="{}字", serial_pattern="總第{}期", pages_pattern="今日{}版",
     page_picture="{}版面圖", back_pattern="返回正文註{}", previous="上一篇", next="下一篇",
-    previous_page="上一版", next_page="下一版", this_page="本版", contents="目錄", refers="導讀", continuation="續版",
-    cover="封面", start="正文", page_list="版面", landmarks="導覽標誌", imprint_title="版權資訊",
+    previous_page="上一版", next_page="下一版", this_page="本版", contents="目錄", refers="導讀",
+    continuation="續版",
+    cover="封面", start="正文",
+    page_list="版面", landmarks="導覽標誌", imprint_title="版權資訊",
     issue_date="出版日期", newspaper="報紙", article="稿件", summary="提要", editor_note="編者按",
     key_facts="要點", notes="註釋", source="來源", picture="圖片", chart="圖表", advertisement="廣告",
     unit="單位", colon="：", comma="、", quote="《{}》",
-    accessibility="正文為可重排文字，依閱讀順序排列；目錄分版面、文章兩級，並列出與印刷版一致的版面。",
+    accessibility="正文為可重排文字，依閱讀順序排列；"
+    "目錄分版面、文章兩級，並列出與印刷版一致的版面。",
+    home="首頁", skip="跳到正文", headlines="本版標題", page_pdf="本版PDF", text_size="字級",
+    larger="放大字級", smaller="縮小字級", progress_pattern="第{}/{}篇",
 )  # fmt: skip
 _JA = Labels(
     variety=Variety.JA, page_pattern="第{}面", to_pattern="第{}面へ続く", from_pattern="第{}面から続く",
     characters_pattern="{}字", serial_pattern="通算第{}号", pages_pattern="全{}面",
     page_picture="{}の紙面", back_pattern="本文の注{}へ戻る", previous="前の記事", next="次の記事",
-    previous_page="前の面", next_page="次の面", this_page="この面", contents="目次", refers="紙面案内", continuation="続き",
-    cover="表紙", start="本文", page_list="紙面", landmarks="ランドマーク", imprint_title="奥付",
+    previous_page="前の面", next_page="次の面", this_page="この面", contents="目次", refers="紙面案内",
+    continuation="続き",
+    cover="表紙", start="本文",
+    page_list="紙面", landmarks="ランドマーク", imprint_title="奥付",
     issue_date="発行日", newspaper="新聞", article="記事", summary="要旨", editor_note="編集部注",
     key_facts="要点", notes="注", source="出典", picture="写真", chart="図表", advertisement="広告",
     unit="単位", colon="：", comma="、", quote="「{}」",
-    accessibility="本文はリフロー可能なテキストで、読む順に並ぶ。目次は紙面と記事の二段で、印刷版の紙面一覧を備える。",
+    accessibility="本文はリフロー可能なテキストで、読む順に並ぶ。"
+    "目次は紙面と記事の二段で、印刷版の紙面一覧を備える。",
+    home="トップ", skip="本文へ進む", headlines="この面の見出し", page_pdf="この面のPDF", text_size="文字サイズ",
+    larger="文字を大きく", smaller="文字を小さく", progress_pattern="{}／{}本目",
 )  # fmt: skip
 _EN = Labels(
     variety=Variety.EN, page_pattern="Page {}", to_pattern="Continued on page {}",
     from_pattern="Continued from page {}", characters_pattern="{} characters", serial_pattern="No. {}",
     pages_pattern="{} pages", page_picture="{} as printed", back_pattern="Back to note {} in the text",
     previous="Previous", next="Next", previous_page="Previous page", next_page="Next page",
-    this_page="This page", contents="Contents", refers="Inside", continuation="Continued", cover="Cover",
+    this_page="This page", contents="Contents", refers="Inside",
+    continuation="Continued", cover="Cover",
     start="Start of the issue", page_list="Pages", landmarks="Landmarks", imprint_title="Imprint",
     issue_date="Date of issue", newspaper="Newspaper", article="Article", summary="Summary",
     editor_note="Editor’s note", key_facts="Key facts", notes="Notes", source="Source", picture="Picture",
     chart="Chart", advertisement="Advertisement", unit="Unit", colon=": ", comma=", ", quote="“{}”",
     accessibility="Reflowable text in reading order, with contents by page and article, "
     "and the pages of the printed issue.",
+    home="Home", skip="Skip to content", headlines="Headlines", page_pdf="Page as PDF", text_size="Text size",
+    larger="Larger text", smaller="Smaller text", progress_pattern="Article {} of {}",
 )  # fmt: skip
 _ALL = {labels_.variety: labels_ for labels_ in (_HANS, _HANT, _JA, _EN)}
 

@@ -78,6 +78,7 @@ make_slim() {
 take_checkout() {
     git clone -q --no-hardlinks . "$folder/source"
     if [[ $work_tree = yes ]]; then
+        git -C "$folder/source" rm -rqf .
         git ls-files -coz --exclude-standard | tar --null --ignore-failed-read -T - -cf - | tar -C "$folder/source" -xf -
         git -C "$folder/source" add -A
         git -C "$folder/source" -c user.name=trial -c user.email=trial@localhost commit -qm 'The work tree' || true

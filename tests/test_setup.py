@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -24,7 +25,11 @@ TOOLS = (
 
 
 def make(*words):
-    done = subprocess.run(["make", *words], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    # The flags of the make that runs these tests are not for this one.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", *words], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
+    )
     return done.stdout
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from publisher.drawing.measure import em_width
-from publisher.text.markup import escape
+from publisher.text.markup import clean, escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +66,7 @@ class Pen:
         anchor: str = "start",
     ) -> None:
         """Set one line of text with its baseline at ``y``."""
+        words = clean(words)
         if not words.strip():
             return
         family = self.faces.bold if bold else self.faces.family

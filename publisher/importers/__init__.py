@@ -1,6 +1,7 @@
 """Importers 导入: each makes typed articles of files that some other system wrote.
 
-`import_file` asks each importer whether it knows the file; `render` makes the article file, `place` writes it.
+`import_file` asks each importer whether it knows the file; `render` makes the article file, `place` writes
+it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,17 @@ from publisher.rules import failure, finding
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["IMPORTERS", "Imported", "Importer", "Part", "Passage", "Signature", "import_file", "place", "render"]
+__all__ = [
+    "IMPORTERS",
+    "Imported",
+    "Importer",
+    "Part",
+    "Passage",
+    "Signature",
+    "import_file",
+    "place",
+    "render",
+]
 
 
 class Importer(Protocol):

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
     from publisher.importers.imported import Imported, Signature
 
-#: A YAML plain scalar that no reader can take for anything but these words: Han, letters, digits inside, and marks without meaning.
-_PLAIN = re.compile(r"[\u3400-\u9fff《“‘（A-Za-z](?:[\u3400-\u9fff\w《》“”‘’（）、，。；：！？·—…%.+/ \-]*[\u3400-\u9fff\w》”’）。！？…%])?")
+#: A YAML plain scalar that no reader can take for anything but these words: Han, letters, digits inside, and
+#: marks without meaning.
+_PLAIN = re.compile(
+    r"[\u3400-\u9fff《“‘（A-Za-z]"
+    r"(?:[\u3400-\u9fff\w《》“”‘’（）、，。；：！？·—…%.+/ \-]*[\u3400-\u9fff\w》”’）。！？…%])?"
+)
 _TYPED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 #: What YAML 1.2 §5.1 does not call printable, or calls a line end, and JSON leaves as it is.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -51,7 +55,9 @@ def scalar(text: str) -> str:
 
 
 def place(text: str, target: Path, *, force: bool = False) -> Path:
-    """Write an article file whole: beside its place first, then moved into it. Folders that are missing are made.
+    """Write an article file whole: beside its place first, then moved into it.
+
+    Folders that are missing are made.
 
     Args:
         text: the file's content, from `render`.
@@ -80,7 +86,10 @@ def place(text: str, target: Path, *, force: bool = False) -> Path:
 
 
 def _move(source: Path, target: Path, *, force: bool) -> None:
-    """Move a file into place; without ``force`` by a hard link, which fails if the name is taken, even a moment ago."""
+    """Move a file into place.
+
+    Without ``force`` by a hard link, which fails if the name is taken, even a moment ago.
+    """
     if force:
         source.replace(target)
         return

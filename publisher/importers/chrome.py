@@ -1,6 +1,9 @@
-"""Tells a reading machine's own words 阅读机界面文字 from the article: its name, today's date, fields, navigation.
+"""Tells a reading machine's own words 阅读机界面文字 from the article.
 
-The machine's screen, copied as text, looks like this; any line may be missing, and the navigation may stand elsewhere::
+Its name, today's date, fields, navigation.
+
+The machine's screen, copied as text, looks like this; any line may be missing, and the navigation may stand
+elsewhere::
 
     电子报阅读机
     2026-01-23
@@ -21,9 +24,13 @@ from publisher.text.spacing import squeeze, tidy
 
 _APP = re.compile(r"(?:电子报|数字报|读报|阅报|报纸)(?:阅读|自助)?(?:机|器|系统|平台|终端)|(?:电子|数字)报")
 _DAY = re.compile(r"(?:今天是)?(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_DATE_LINE = re.compile(_DAY.pattern + r"(?:[,，]?(?:星期|周)[一二三四五六日天])?(?:\d{1,2}:\d{2}(?::\d{2})?)?")
+_DATE_LINE = re.compile(
+    _DAY.pattern + r"(?:[,，]?(?:星期|周)[一二三四五六日天])?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
+)
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天](?:\d{1,2}:\d{2}(?::\d{2})?)?")
-_PLATFORM = re.compile(r"(?P<paper>.{1,20}?)(?:数字报刊平台|数字报刊|数字报平台|数字报|电子报)\s*[-—–－_|]+\s*(?P<title>.+)")
+_PLATFORM = re.compile(
+    r"(?P<paper>.{1,20}?)(?:数字报刊平台|数字报刊|数字报平台|数字报|电子报)\s*[-—–－_|]+\s*(?P<title>.+)"
+)
 _LABEL = re.compile(r"(当前报纸名称|当前报纸|报纸名称|出版日期|日期|字号|字体|版面名称|版面|版次)\s*[:：]")
 _BUTTON = re.compile(
     r"(?:上|下)一(?:篇|版|期|页)|(?:版面|标题)导航|(?:返回)?(?:首页|目录|版面|列表|顶部)|往期回顾|放大|缩小|默认|打印|关闭|分享|收藏|朗读|复制"
@@ -51,7 +58,10 @@ class Fields:
 
 
 def read_line(line: str, fields: Fields) -> bool:
-    """Tell whether a line is wholly the machine's, and note what it says. What has been noted once is not overwritten."""
+    """Tell whether a line is wholly the machine's, and note what it says.
+
+    What has been noted once is not overwritten.
+    """
     bare = squeeze(line)
     if _APP.fullmatch(bare):
         fields.signs.add("app")
@@ -74,7 +84,7 @@ def is_navigation(line: str) -> bool:
 
 
 def is_labelled(line: str) -> bool:
-    """Tell whether a line is one of the machine's fields with a value that only a machine would write there."""
+    """Tell whether a line is one of the machine's fields with a value that only it would write."""
     fields = Fields()
     return _is_labelled(line, fields) and "field" in fields.signs
 
@@ -89,7 +99,10 @@ def _is_navigation(line: str, fields: Fields) -> bool:
 
 
 def _is_labelled(line: str, fields: Fields) -> bool:
-    """Read ``日期:01-05 字号: 版面:第02版:特刊两会 上一篇 下一篇``: labels, each with what stands before the next one."""
+    """Read ``日期:01-05 字号: 版面:第02版:特刊两会 上一篇 下一篇``.
+
+    Labels, each with what stands before the next one.
+    """
     line = tidy(line)
     if _PAGE_LINE.fullmatch(_without_buttons(line)):
         _note_page(_without_buttons(line), fields)

@@ -1,4 +1,7 @@
-"""Finds the headline block 标题区 at the head of a captured story: kicker 引题, headline 主题, deck 副题, byline 署名."""
+"""Finds the headline block 标题区 at the head of a captured story.
+
+Kicker 引题, headline 主题, deck 副题, byline 署名.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ _MOST_LINES = 6
 _ENDINGS = "。；;"
 _GAP = re.compile(f"[{SPACES}]+")
 _ROLE = (
-    r"(?:(?:本报|本刊|新华社|人民日报|见习|实习|特约|首席|全媒体|驻沪)*(?:记者|通讯员|评论员|撰稿人|编辑)|作者|摄影|撰文|整理|供图|文|图|文/图|图/文)"
+    r"(?:(?:本报|本刊|新华社|人民日报|见习|实习|特约|首席|全媒体|驻沪)*(?:记者|通讯员|评论员|撰稿人|编辑)"
+    r"|作者|摄影|撰文|整理|供图|文|图|文/图|图/文)"
 )
 _BYLINE = re.compile(rf"[□■○●◎]?\s*(?P<role>{_ROLE})(?P<gap>\s*[:：/]\s*|[{SPACES}]+)(?P<names>.+)")
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,12}|[A-Za-z][A-Za-z.\-]*")
@@ -29,7 +33,10 @@ _DECK = re.compile(r"《|——|—|--")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """The headline block. ``used`` lines of the story belong to it; ``doubt`` names what was guessed, if anything."""
+    """The headline block. ``used`` lines of the story belong to it.
+
+    ``doubt`` names what was guessed, if anything.
+    """
 
     title: tuple[str, ...]
     kicker: str = ""
@@ -42,8 +49,10 @@ class Headline:
 def find(lines: Sequence[str], known: str) -> Headline:
     """Find the headline block in the lines of a story.
 
-    The lines of the block stand before the body, not indented as the body is. ``known`` is the headline as the machine names it
-    elsewhere: what stands before it is the kicker, what follows it is the deck. Without it the order of the lines has to do.
+    The lines of the block stand before the body, not indented as the body is. ``known`` is the headline as
+    the machine names it
+    elsewhere: what stands before it is the kicker, what follows it is the deck. Without it the order of the
+        lines has to do.
 
     Args:
         lines: the story's lines as captured, without blank ones at the start; indents are looked at.
@@ -58,12 +67,19 @@ def find(lines: Sequence[str], known: str) -> Headline:
     elif parts:
         title, kicker, deck, doubt = _by_order(parts, [len(_split(line)) for line in lines[: count - names]])
     else:
-        title, kicker, deck, doubt = ((tidy(known),) if wanted else ()), "", (), "missing" if not wanted else ""
+        title, kicker, deck, doubt = (
+            ((tidy(known),) if wanted else ()),
+            "",
+            (),
+            "missing" if not wanted else "",
+        )
     return Headline(title=title, kicker=kicker, deck=deck, byline=signatures, used=count, doubt=doubt)
 
 
 def signatures_of(line: str) -> tuple[Signature, ...]:
-    """Read a byline: ``本报记者  程  龙  潘俊强`` names 程龙 and 潘俊强. Returns nothing if the line is not surely one.
+    """Read a byline: ``本报记者  程  龙  潘俊强`` names 程龙 and 潘俊强.
+
+    Returns nothing if the line is not surely one.
 
     Two-character names are padded in print (``程  龙``); the padding is no part of the name.
     """
@@ -113,7 +129,10 @@ def _block_length(lines: Sequence[str], known: str) -> tuple[int, tuple[Signatur
 
 
 def _body_is_indented(lines: Sequence[str]) -> bool:
-    """Tell whether the indent parts the body from the headline: the first line has none, the long lines have one."""
+    """Tell whether the indent parts the body from the headline.
+
+    The first line has none, the long lines have one.
+    """
     copy = [line for line in lines if len(squeeze(line)) > LONGEST] or list(lines[1:])
     return bool(copy) and lines[0][0] not in SPACES and all(line[0] in SPACES for line in copy)
 
@@ -159,7 +178,10 @@ def _by_known(parts: list[str], known: str) -> _Fields | None:
 
 
 def _by_order(parts: list[str], counts: list[int]) -> _Fields:
-    """Without knowing the headline: one line is the headline; a part that opens with 《 or a dash begins the deck."""
+    """Without knowing the headline: one line is the headline.
+
+    A part that opens with 《 or a dash begins the deck.
+    """
     deck = next((place for place, part in enumerate(parts) if place and _DECK.match(part)), len(parts))
     rest = parts[:deck]
     if len(rest) == 1:

@@ -1,4 +1,4 @@
-"""Writes typed passages as the Markdown of an article file, so that the loader reads back exactly their text."""
+"""Writes typed passages as an article's Markdown, so that the loader reads back exactly their text."""
 
 from __future__ import annotations
 
@@ -15,13 +15,17 @@ _ALWAYS = re.compile(r"[\\`*_\[\]<{}~^]")
 #: ``&`` only where an entity could be read (CommonMark 0.31 §2.5); ``#`` where it could close a heading.
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 _CLOSING_HASH = re.compile(r"(?<= )#(?=#*$)")
-#: What would open a block at the start of a line: heading, quote, list, rule, setext underline, fence, table row.
+#: What would open a block at the start of a line: heading, quote, list, rule, setext underline, fence, table
+#: row.
 _BLOCK = re.compile(r"[-+=>#|:](?=.)|[-+=>#|:]$")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
 def escape(text: str) -> str:
-    r"""Escape what Markdown would read as markup: ``*`` becomes ``\*``. The text is one paragraph, without line ends."""
+    r"""Escape what Markdown would read as markup: ``*`` becomes ``\*``.
+
+    The text is one paragraph, without line ends.
+    """
     text = _ALWAYS.sub(lambda match: "\\" + match.group(), text)
     text = _ENTITY.sub(r"\\&", text)
     text = _CLOSING_HASH.sub(r"\\#", text)
@@ -31,7 +35,10 @@ def escape(text: str) -> str:
 
 
 def body(passages: Iterable[Passage]) -> str:
-    """Return the Markdown of the passages: ``##`` crossheads, ``>`` key facts, ``-`` items, ``**`` run-ins."""
+    """Return the Markdown of the passages.
+
+    ``##`` crossheads, ``>`` key facts, ``-`` items, ``**`` run-ins.
+    """
     parts: list[str] = []
     before: Part | None = None
     for passage in passages:

@@ -1,7 +1,8 @@
 """Types the body of a captured story 识别体例: crossheads, key facts, run-ins, items, paragraphs.
 
-A page of the printed paper gives these by their look, and a capture keeps only traces of it: a mark before a crosshead 小标题 (◆), key facts
-要点 as short paragraphs without a full stop under it, and a run-in 段首提示句 as a short first sentence of a long paragraph.
+A page of the printed paper gives these by their look, and a capture keeps only traces of it: a mark before a
+crosshead 小标题 (◆), key facts 要点 as short paragraphs without a full stop under it, and a run-in 段首提示句
+as a short first sentence of a long paragraph.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二�
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as captured: its text without white space and marks restored, and the crosshead mark it began with."""
+    """A paragraph as captured.
+
+    Its text without white space and marks restored, and the crosshead mark it began with.
+    """
 
     text: str
     mark: str = ""
@@ -42,7 +46,9 @@ def recognise(lines: Sequence[Line]) -> tuple[tuple[Passage, ...], tuple[int, ..
     Returns:
         The passages, and the numbers of source lines where a mark was not taken for a crosshead's.
     """
-    doubts = tuple(line.number for place, line in enumerate(lines) if line.mark and not _is_crosshead(lines, place))
+    doubts = tuple(
+        line.number for place, line in enumerate(lines) if line.mark and not _is_crosshead(lines, place)
+    )
     passages = [_typed(lines, place) for place in range(len(lines))]
     return tuple(_with_run_ins(_with_facts(passages))), doubts
 
@@ -63,7 +69,9 @@ def _typed(lines: Sequence[Line], place: int) -> Passage:
 
 
 def _first_mark(lines: Sequence[Line]) -> str:
-    return next((line.mark for place, line in enumerate(lines) if line.mark and _is_crosshead(lines, place)), "")
+    return next(
+        (line.mark for place, line in enumerate(lines) if line.mark and _is_crosshead(lines, place)), ""
+    )
 
 
 def _is_crosshead(lines: Sequence[Line], place: int) -> bool:
@@ -95,11 +103,19 @@ def _with_facts(passages: list[Passage]) -> list[Passage]:
 def _is_fact(passage: Passage) -> bool:
     text = passage.text
     whole_bracket = text.startswith("（") and text.endswith("）")
-    return passage.part is Part.PARAGRAPH and len(text) <= _LONGEST_FACT and not closes(text) and not whole_bracket
+    return (
+        passage.part is Part.PARAGRAPH
+        and len(text) <= _LONGEST_FACT
+        and not closes(text)
+        and not whole_bracket
+    )
 
 
 def _with_run_ins(passages: list[Passage]) -> list[Passage]:
-    """Mark the run-ins, if at least half of the long paragraphs of the sections open with one: otherwise it is chance."""
+    """Mark the run-ins, if at least half of the long paragraphs of the sections open with one.
+
+    Otherwise it is chance.
+    """
     section = False
     leads: dict[int, int] = {}
     long = 0

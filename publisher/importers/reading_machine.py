@@ -71,7 +71,9 @@ def parse(text: str, *, path: Path, year: int | None = None) -> Imported:
     lines = [_Numbered(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip(SPACES)]
     fields = chrome.Fields()
     story, dropped = _without_chrome(lines, fields)
-    head = headline.find([line.text for line in story], fields.title) if story else headline.Headline(title=())
+    head = (
+        headline.find([line.text for line in story], fields.title) if story else headline.Headline(title=())
+    )
     body, typed = _body(story[head.used :])
     typed_passages, mark_doubts = typed
     day, date_findings = _date(fields, path, year)
@@ -87,18 +89,31 @@ def parse(text: str, *, path: Path, year: int | None = None) -> Imported:
         *(_look(Position(str(path), number), _line(lines, number), _mark_words()) for number in mark_doubts),
     )
     return Imported(
-        source=path.name, paper=fields.paper, day=day, month_day=fields.month_day, page_number=fields.page_number,
-        page_name=restore(fields.page_name).text, title=title, kicker=head.kicker, deck=head.deck, byline=head.byline,
-        kind="document" if _is_document(title, head.deck, typed_passages) else "", passages=typed_passages,
-        body=markdown.body(typed_passages), findings=findings,
-    )  # fmt: skip
+        source=path.name,
+        paper=fields.paper,
+        day=day,
+        month_day=fields.month_day,
+        page_number=fields.page_number,
+        page_name=restore(fields.page_name).text,
+        title=title,
+        kicker=head.kicker,
+        deck=head.deck,
+        byline=head.byline,
+        kind="document" if _is_document(title, head.deck, typed_passages) else "",
+        passages=typed_passages,
+        body=markdown.body(typed_passages),
+        findings=findings,
+    )
 
 
 # -- the machine's words and the story
 
 
 def _without_chrome(lines: list[_Numbered], fields: chrome.Fields) -> tuple[list[_Numbered], list[_Numbered]]:
-    """Part the machine's lines from the story's: at the head, at the foot, and navigation wherever it stands alone."""
+    """Part the machine's lines from the story's.
+
+    At the head, at the foot, and navigation wherever it stands alone.
+    """
     start = 0
     while start < len(lines) and chrome.read_line(lines[start].text, fields):
         start += 1
@@ -106,7 +121,9 @@ def _without_chrome(lines: list[_Numbered], fields: chrome.Fields) -> tuple[list
     story: list[_Numbered] = []
     dropped = [*lines[:start]]
     for line in lines[start:end]:
-        between = chrome.is_navigation(line.text) or (chrome.is_labelled(line.text) and _is_free(line.text, fields))
+        between = chrome.is_navigation(line.text) or (
+            chrome.is_labelled(line.text) and _is_free(line.text, fields)
+        )
         if between:
             chrome.read_line(line.text, fields)
         (dropped if between else story).append(line)
@@ -114,7 +131,10 @@ def _without_chrome(lines: list[_Numbered], fields: chrome.Fields) -> tuple[list
 
 
 def _foot(lines: list[_Numbered], start: int, fields: chrome.Fields) -> int:
-    """Return where the machine's lines at the foot begin. A bare date above them is the article's own: it may be signed so."""
+    """Return where the machine's lines at the foot begin. A bare date above them is the article's own.
+
+    It may be signed so.
+    """
     end = place = len(lines)
     while place > start:
         line = lines[place - 1].text
@@ -157,7 +177,9 @@ def _is_document(title: tuple[str, ...], deck: tuple[str, ...], body: tuple[Pass
 
 
 def _date(fields: chrome.Fields, path: Path, year: int | None) -> tuple[date | None, tuple[Finding, ...]]:
-    """Find the issue's date: the machine gives month and day, the year comes from it, the caller or the file's name.
+    """Find the issue's date.
+
+    The machine gives month and day, the year comes from it, the caller or the file's name.
 
     The machine's own date is today's, not the issue's, and is never taken.
     """
@@ -166,7 +188,9 @@ def _date(fields: chrome.Fields, path: Path, year: int | None) -> tuple[date | N
     where = Position(str(path))
     if fields.month_day is None:
         if in_name is None:
-            return None, (_look(where, say("来源没有期号日期", "the source has no issue date"), _date_words()),)
+            return None, (
+                _look(where, say("来源没有期号日期", "the source has no issue date"), _date_words()),
+            )
         return in_name, (_look(where, f"{in_name.isoformat()} ({path.name})", _date_words()),)
     known = year or fields.year or (in_name.year if in_name else None)
     day = _make_date(known, *fields.month_day) if known else None
@@ -202,7 +226,10 @@ def _changes(lines: Sequence[_Numbered], where: Position) -> tuple[Finding, ...]
             examples.setdefault(edit.new, tidy(restored.text[max(0, place - 4) : place + 5]))
     if not counts:
         return ()
-    shown = say("、", ", ").join(f"{mark}×{count}" + say("（例：{}）", " (as in {})").format(examples[mark]) for mark, count in counts.items())
+    shown = say("、", ", ").join(
+        f"{mark}×{count}" + say("（例：{}）", " (as in {})").format(examples[mark])
+        for mark, count in counts.items()
+    )
     return (finding("U-002", where, count=sum(counts.values()), changes=shown),)
 
 
@@ -239,7 +266,10 @@ def _doubts(lines: Sequence[_Numbered], path: Path) -> tuple[Finding, ...]:
     for line in lines:
         for offset in restore(line.text).doubts:
             where = Position(str(path), line.number, offset + 1)
-            words = (say("未改的半角标点", "a half-width mark that was left"), say("若应为全角，在稿件中改正", "correct it in the article if it should be full-width"))
+            words = (
+                say("未改的半角标点", "a half-width mark that was left"),
+                say("若应为全角，在稿件中改正", "correct it in the article if it should be full-width"),
+            )
             found.append(_look(where, tidy(line.text[max(0, offset - 6) : offset + 7]), words))
     return tuple(found)
 
@@ -250,11 +280,15 @@ def _look(where: Position, text: str, words: tuple[str, str]) -> Finding:
 
 
 def _date_words() -> tuple[str, str]:
-    return say("期号日期", "the issue's date"), say("用 --year 写明年份，或核对日期", "give the year with --year, or check the date")
+    return say("期号日期", "the issue's date"), say(
+        "用 --year 写明年份，或核对日期", "give the year with --year, or check the date"
+    )
 
 
 def _mark_words() -> tuple[str, str]:
-    return say("行首符号", "a mark at the start of a line"), say("看它是小标题、列项还是正文", "see whether it is a crosshead, an item or text")
+    return say("行首符号", "a mark at the start of a line"), say(
+        "看它是小标题、列项还是正文", "see whether it is a crosshead, an item or text"
+    )
 
 
 def _line(lines: Sequence[_Numbered], number: int) -> str:

@@ -1,4 +1,7 @@
-"""Reads a file that someone else wrote: unknown encoding 字符编码, unknown line ends, perhaps no text at all."""
+"""Reads a file that someone else wrote.
+
+Unknown encoding 字符编码, unknown line ends, perhaps no text at all.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from publisher.rules import failure, finding
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: The largest capture that is read. A newspaper page holds some 15 kB of text; this leaves room for a whole issue.
+#: The largest capture that is read. A newspaper page holds some 15 kB of text; this leaves room for a whole
+#: issue.
 LIMIT = 8_000_000
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -19,7 +23,9 @@ _CONTROLS = {code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if 
 
 
 def read_text(path: Path) -> str:
-    r"""Read a text: UTF-8, UTF-16 with a byte order mark, or GB 18030 (which holds GBK and GB 2312). Lines end in ``\n``.
+    r"""Read a text: UTF-8, UTF-16 with a byte order mark, or GB 18030 (which holds GBK and GB 2312).
+
+    Lines end in ``\n``.
 
     Control characters, which are no text, are left out.
 
@@ -28,7 +34,7 @@ def read_text(path: Path) -> str:
     """
     where = Position(str(path))
     try:
-        size = path.stat().st_size
+        size = 0 if path.is_dir() else path.stat().st_size
         if size > LIMIT:
             limits = {"size": f"{size / 1e6:.1f} MB", "limit": f"{LIMIT / 1e6:.0f} MB"}
             raise failure(finding("M-017", where, **limits))

@@ -105,15 +105,16 @@ def folio(words: FolioWords, number: int, grid: Grid, setter: Setter) -> list[El
 def nameplate(words: NameplateWords, grid: Grid, setter: Setter) -> tuple[list[Element], int]:
     """Set the nameplate 报头 over the front page, refers in its ear; return the elements and the rows they take."""
     desk = _Desk(grid, setter)
-    rows = max(4, min(13, grid.rows // 5))
+    rows = max(4, min(11, grid.rows // 6))
     ear = min(2, grid.columns - 1) if words.refers and grid.columns >= 3 else 0
     width = grid.span(grid.columns - ear)
     elements: list[Element] = []
     lead = grid.leading
     name_rows = rows - 3
-    elements.append(_name(words, desk, width, name_rows * lead))
+    height = grid.y(name_rows) - _top(grid)
+    elements.append(_name(words, desk, width, height))
     if ear:
-        elements += _ear(words, desk, grid.x(grid.columns - ear), grid.span(ear), name_rows)
+        elements += _ear(words, desk, grid.x(grid.columns - ear), grid.span(ear), height)
     foot = grid.y(name_rows)
     elements.append(RuleBox(grid.left, foot + 0.15 * lead, grid.text_width, 0.35, "rule"))
     facts = desk.line(
@@ -125,30 +126,37 @@ def nameplate(words: NameplateWords, grid: Grid, setter: Setter) -> tuple[list[E
 
 
 def _name(words: NameplateWords, desk: _Desk, width: float, height: float) -> Element:
+    """Set the paper's name in an area that ends ``height`` pt below its top, which lies in the head margin."""
     grid = desk.grid
+    top = _top(grid)
     if words.drawn:
         image = words.drawn
         scale = min(width / image.width, height * 0.92 / image.height)
-        return PictureBox(grid.left, grid.top, image.width * scale, image.height * scale, image, role="nameplate")
+        return PictureBox(grid.left, top, image.width * scale, image.height * scale, image, role="nameplate")
     size = 92.0
     voice = desk.voice("song-black", size, 1.0)
     while size > 12 and (desk.setter.width(words.name, voice) > width * 0.94 or voice.size > height * 0.82):
         size -= 2
         voice = desk.voice("song-black", size, 1.0)
-    y = grid.top + (height - voice.size) * 0.42
+    y = top + (height - voice.size) * 0.42
     return desk.line(words.name, voice, grid.left, y, width, "nameplate", tag="h1")
 
 
-def _ear(words: NameplateWords, desk: _Desk, x: float, width: float, rows: int) -> list[Element]:
+def _top(grid: Grid) -> float:
+    """Return where the nameplate begins: without a folio above it, it rises into the head margin."""
+    return grid.top * 0.58
+
+
+def _ear(words: NameplateWords, desk: _Desk, x: float, width: float, height: float) -> list[Element]:
     """Set the refers 导读 in the ear 报眼, as many as find room, each whole."""
     grid, lead = desk.grid, desk.grid.leading
-    inset = grid.em
+    inset, top = grid.em, _top(grid)
     title = desk.voice("hei-bold", 10.5, lead * 1.4 / 10.5 / desk.scale)
     elements: list[Element] = [
-        RuleBox(x, grid.y(0) + 0.2 * lead, width, (rows - 0.5) * lead, "ear"),
-        desk.line(words.refers_title, title, x + inset, grid.y(0) + 0.5 * lead, width - 2 * inset, "refers-title"),
+        RuleBox(x, top + 0.2 * lead, width, height - 0.5 * lead, "ear"),
+        desk.line(words.refers_title, title, x + inset, top + 0.5 * lead, width - 2 * inset, "refers-title"),
     ]
-    y, foot = grid.y(0) + 2.2 * lead, grid.y(rows) - 0.4 * lead
+    y, foot = top + 2.2 * lead, top + height - 0.4 * lead
     voice = desk.voice("song", 9, lead / 9 / desk.scale)
     number = desk.voice("hei-bold", 9, lead / 9 / desk.scale)
     number_width = max((desk.setter.width(refer.folio, number) for refer in words.refers), default=0.0) + 0.7 * grid.em

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ class MadeUpIssue:
 def jobs(edition: Edition, found: tuple[Face, ...]) -> Iterator[PageJob]:
     """Yield the work of each page of the manifest; the pages do not depend on each other."""
     words = labels(edition.publication.language)
-    lexicon = "\n".join(text for article in edition.articles for text in reading_text(article))
+    lexicon = _lexicon(edition)
     overflow = edition.pages[-1].number + 1
     for page in edition.pages:
         front = page.number == 1
@@ -77,6 +78,12 @@ def make_up_issue(edition: Edition, finished: Callable[[MadeUpPage], None] = lam
         waiting = list(result.left)
         finished(result.page)
     return MadeUpIssue(pages=tuple(pages), faces=found, findings=tuple(findings))
+
+
+def _lexicon(edition: Edition) -> str:
+    """Return the issue's clauses, each once: a headline that is repeated must not teach that all of it is one word."""
+    text = "\n".join(text for article in edition.articles for text in reading_text(article))
+    return "\n".join(dict.fromkeys(re.split(r"[\W\d]+", text)))
 
 
 def _continuation(edition: Edition, found: tuple[Face, ...], number: int, waiting: tuple[Copy, ...]) -> PageJob:

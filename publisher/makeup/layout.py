@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from publisher.model import Image
+from publisher.text.reading import visible
 from publisher.typeset.lines import Line
 from publisher.typeset.slugs import Cell
+
+
+#: Roles of what make-up itself adds to an article where it jumps 转版.
+ADDED = frozenset({"jump", "headline continued"})
 
 
 class TextBox(NamedTuple):
@@ -124,6 +129,28 @@ class MadeUpPage(NamedTuple):
     seconds: float = 0.0
 
     @property
+    def overset(self) -> int:
+        """How many characters stand below the foot of their module; anything but 0 is a fault of make-up."""
+        return sum(_below(element, module.rect.y + module.rect.height) for module in self.modules for element in module.elements)
+
+    @property
     def fill(self) -> float:
         """The share of the lines that is filled 满版率."""
         return 1.0 - self.blank_lines / self.lines if self.lines else 1.0
+
+
+def _below(element: Element, foot: float) -> int:
+    """Return how many visible characters of an element stand below a height, half a row of grace for descenders."""
+    if isinstance(element, PictureBox):
+        return _below(element.caption, foot) if element.caption else 0
+    if isinstance(element, TableBox):
+        count, y = 0, element.y
+        for row in element.rows:
+            y += row.height
+            if y > foot + element.line_height / 2:
+                count += sum(len(visible(line.text)) for cell in row.cells for line in cell.lines)
+        return count
+    if isinstance(element, TextBox):
+        ends = (element.y + (number + 1) * element.line_height for number in range(len(element.lines)))
+        return sum(len(visible(line.text)) for line, end in zip(element.lines, ends, strict=True) if end > foot + element.line_height / 2)
+    return 0

@@ -15,6 +15,7 @@ from publisher.makeup.grid import Grid, grid_for
 from publisher.makeup.layout import Element, MadeUpPage, Module, RuleBox
 from publisher.makeup.module import realise
 from publisher.makeup.shapes import Shape, Shaper
+from publisher.model import Kind
 from publisher.rules import failure, finding
 from publisher.typeset.fonts import Face
 from publisher.typeset.setter import Setter, cached_typefaces
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from publisher.errors import Finding
     from publisher.model import Ad, PageFormat
 
+#: What is short or shaped is not parted while anything else can be.
+_WHOLE = frozenset({Kind.POEM, Kind.NOTICE, Kind.BRIEF, Kind.PHOTO, Kind.TABLE})
 #: Modules below this many rows hold no text worth having; a copy that would get less waits for the next page.
 _LEAST_ROWS = 8
 
@@ -84,7 +87,7 @@ class _Desk:
         self.job = job
         self.started = time.perf_counter()
         self.grid: Grid = grid_for(job.form)
-        faces = cached_typefaces(tuple((face.key, face.path, face.index) for face in job.faces), job.language)
+        faces = cached_typefaces(job.faces, job.language)
         self.setter = Setter(faces, stylebook_for(job.form), words_of(job.lexicon))
         self.furniture: list[Element] = []
         self.first_row = 0
@@ -196,7 +199,7 @@ def part_id(article: str, page: int) -> str:
 def _elastic_sets(shapers: list[Shaper]) -> Iterator[frozenset[int]]:
     """Yield the sets of copies that may jump, the least harm first: none, then the longest, then more of them."""
     unfinished = frozenset(index for index, shaper in enumerate(shapers) if not shaper.galleys.complete)
-    lengths = sorted(range(len(shapers)), key=lambda index: (-_length(shapers[index]), index))
+    lengths = sorted(range(len(shapers)), key=lambda index: (shapers[index].article.kind in _WHOLE, -_length(shapers[index]), index))
     chosen = unfinished
     yield chosen
     for index in lengths:

@@ -126,10 +126,12 @@ def make_article(
         size = len(draft.text) + len(keys.editor_note)
         report.add("M-017", draft.where, size=megabytes(size), limit=megabytes(MAX_CHARACTERS))
         return None
+    errors = report.errors
     body = read_body(draft.text, draft.lines, keys.kind, pictures, report)
     note = _editor_note(draft, pictures, report)
     images = tuple(_images(draft, pictures))
-    if not body.blocks and not keys.images:
+    # A body that came to nothing because of an error was not left out.
+    if not body.blocks and not keys.images and report.errors == errors:
         report.add("A-006", draft.where)
     return Article(
         id=identifier, title=keys.title, where=draft.where, kicker=keys.kicker, deck=keys.deck, summary=keys.summary,

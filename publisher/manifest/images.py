@@ -41,6 +41,9 @@ _MEDIA_TYPES = {
     "GIF": "image/gif",
 }
 
+# MPO is what cameras make of several JPEGs; Pillow reads it as JPEG and then calls it by its own name.
+_READ = ("JPEG", "PNG", "WEBP", "GIF")
+
 # The first bytes of formats that editors send and that not every output can show.
 _OTHER_FORMATS = (
     (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"BM", "BMP"), (b"%PDF", "PDF"), (b"%!PS", "EPS"), (b"8BPS", "PSD"), (b"PK\x03\x04", "ZIP"),
@@ -156,16 +159,17 @@ def _svg(content: bytes) -> tuple[int, int]:
 
 def _raster(content: bytes, suffix: str) -> tuple[str, int, int]:
     _refuse_formats(content, suffix)
+    Pillow.init()  # without it Pillow does not know all of the formats named below
     # Damaged bytes make Pillow's decoders raise almost anything: OSError, SyntaxError, ValueError, struct.error …
     try:
-        with _strict(), Pillow.open(io.BytesIO(content), formats=tuple(_MEDIA_TYPES)) as image:
+        with _strict(), Pillow.open(io.BytesIO(content), formats=_READ) as image:
             _refuse_size(image.size)
-            media_type = _MEDIA_TYPES[str(image.format)]
-            turned = image.getexif().get(_ORIENTATION) in _TURNED
-            width, height = image.size
             image.verify()
-        with _strict(), Pillow.open(io.BytesIO(content), formats=tuple(_MEDIA_TYPES)) as image:
+        with _strict(), Pillow.open(io.BytesIO(content), formats=_READ) as image:
             image.load()
+            media_type = _MEDIA_TYPES[str(image.format)]
+            width, height = image.size
+            turned = image.getexif().get(_ORIENTATION) in _TURNED
     except (BrokenImageError, MemoryError):
         raise
     except Pillow.DecompressionBombError as error:

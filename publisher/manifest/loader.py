@@ -58,7 +58,7 @@ def load(folder: Path) -> Loaded:
     edition = _Loader(folder, report).edition(publication)
     files = (str(folder.parent / PUBLICATION_FILE), str(folder / EDITION_FILE))
     findings = report.sorted(files)
-    if edition is None or report.failed:
+    if edition is None or report.errors:
         raise _failure(findings)
     return Loaded(edition=edition, findings=findings)
 
@@ -147,7 +147,7 @@ class _Loader:
         identifiers = self._identifiers(entries)
         articles = {id(entry): self._articles(entry, identifiers) for entry in entries}
         ads = {id(entry): self._ads(entry, document) for entry in entries}
-        if keys is None or publication is None or self.report.failed:
+        if keys is None or publication is None or self.report.errors:
             return None
         pages = [
             _page(page, articles[id(entry)], ads[id(entry)])

@@ -21,7 +21,7 @@ from publisher.manifest.syntax import ArticleMarkdown
 from publisher.model import Block, Chart, Image, Kind, Note, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from publisher.manifest.pictures import Pictures
     from publisher.manifest.report import Report
@@ -97,7 +97,7 @@ class _Reader:
         token = self._charts.get(reference)
         if token is None:
             return False, None
-        start = self._lines.at((token.map or [0])[0] + 1)
+        start = self._lines.at(_line(token) + 1)
         return True, read_chart(token.content, TextLines(start=start, exact=self._lines.exact), self._report)
 
     def call(self, reference: str) -> Run | None:
@@ -129,7 +129,7 @@ class _Reader:
 
     def _define(self, token: Token) -> str:
         label = str(token.meta["label"])
-        line = (token.map or [0])[0]
+        line = _line(token)
         if label in self._definitions:
             self._report.add(
                 "A-008",
@@ -188,53 +188,52 @@ class _Reader:
 
     def _render(self, tokens: list[Token]) -> str:
         parts: list[str] = []
-        for index, token in enumerate(tokens):
+        row: list[Token] = []
+        for token in tokens:
             if token.map and token.nesting >= 0:
                 token.attrSet("data-line", str(token.map[0]))
+            # The cells of the row that is open, so that those beyond the header's columns can follow them.
+            row = [token] if token.type == "tr_open" else [*row, token] if token.type in _CELLS else row
             if token.type == "inline":
                 parts += [self._inline(child) for child in token.children or ()]
-            elif token.type == "fence":
-                parts.append(self._fence(token))
-            elif token.type == "html_block":
-                parts.append(f'<div data-line="{(token.map or [0])[0]}">{_closed(token.content)}</div>\n')
             elif token.type == "tr_close":
-                parts.append(self._extra_cells(tokens, index) + "</tr>\n")
-            elif not token.hidden:
-                parts.append(_tag(token) + ("\n" if token.nesting <= 0 else ""))
+                parts.append(self._extra_cells(row) + "</tr>\n")
+            else:
+                parts.append(self._block(token))
         return "".join(parts)
 
+    def _block(self, token: Token) -> str:
+        if token.type == "fence":
+            return self._fence(token)
+        if token.type == "html_block":
+            return f'<div data-line="{_line(token)}">{_closed(token.content)}</div>\n'
+        if token.hidden:
+            return ""
+        return _tag(token) + ("\n" if token.nesting <= 0 else "")
+
     def _inline(self, token: Token) -> str:
-        if token.type in {"text", "text_special"}:
-            return html.escape(token.content)
-        if token.type == "softbreak":
-            return "\n"
-        if token.type == "code_inline":
-            return f"<code>{html.escape(token.content)}</code>"
-        if token.type == "html_inline":
-            return token.content
-        if token.type == "ruby":
-            return f"<ruby>{html.escape(token.content)}<rt>{html.escape(token.meta['reading'])}</rt></ruby>"
-        if token.type == "footnote_ref":
-            return f'<sup data-ref="{self._nonce}:{html.escape(token.meta["label"])}"></sup>'
         if token.type == "image":
             token.attrSet("alt", _spoken(token.children or []))
+        writer = _WRITERS.get(token.type)
+        if writer is not None:
+            return writer(token)
+        if token.type == "footnote_ref":
+            return f'<sup data-ref="{self._nonce}:{html.escape(token.meta["label"])}"></sup>'
         return _tag(token)
 
     def _fence(self, token: Token) -> str:
         if token.type == "fence" and token.info.strip().lower().split(" ")[0] in _CHART_NAMES:
             reference = f"{self._nonce}-{len(self._charts)}"
             self._charts[reference] = token
-            return f'<pre data-ref="{reference}" data-line="{(token.map or [0])[0]}"></pre>\n'
-        return f'<pre data-line="{(token.map or [0])[0]}">\n{html.escape(token.content)}</pre>\n'
+            return f'<pre data-ref="{reference}" data-line="{_line(token)}"></pre>\n'
+        return f'<pre data-line="{_line(token)}">\n{html.escape(token.content)}</pre>\n'
 
-    def _extra_cells(self, tokens: list[Token], index: int) -> str:
+    def _extra_cells(self, row: list[Token]) -> str:
         """The cells of a row for which its table's header has no column."""
-        opening = next(token for token in reversed(tokens[:index]) if token.type == "tr_open")
-        line = (opening.map or [0])[0]
+        line, columns = _line(row[0]), len(row) - 1
         cells: list[str] = self._environment.get("wide", {}).get(line, [])
         if not cells:
             return ""
-        columns = sum(token.type in {"td_open", "th_open"} for token in tokens[tokens.index(opening) : index])
         self._report.add("A-007", self._lines.at(line), count=columns + len(cells), columns=columns)
         return "".join(f"<td>{self._cell(cell)}</td>" for cell in cells)
 
@@ -249,6 +248,11 @@ def _spoken(tokens: Sequence[Token]) -> str:
         " " if token.type.endswith("break") else token.content or _spoken(token.children or [])
         for token in tokens
     )
+
+
+def _line(token: Token) -> int:
+    """The line on which a token begins, from 0."""
+    return token.map[0] if token.map else 0
 
 
 def _note_id(number: int) -> str:
@@ -267,6 +271,19 @@ def _tag(token: Token) -> str:
         attributes["align"] = style.removeprefix("text-align:")
     written = "".join(f' {name}="{html.escape(str(value))}"' for name, value in attributes.items())
     return f"<{token.tag}{written}>"
+
+
+_CELLS = frozenset({"td_open", "th_open"})
+
+# How tokens within lines are written as HTML, other than by their tag.
+_WRITERS: dict[str, Callable[[Token], str]] = {
+    "text": lambda token: html.escape(token.content),
+    "text_special": lambda token: html.escape(token.content),
+    "softbreak": lambda _: "\n",
+    "html_inline": lambda token: token.content,
+    "code_inline": lambda token: f"<code>{html.escape(token.content)}</code>",
+    "ruby": lambda token: f"<ruby>{html.escape(token.content)}<rt>{html.escape(token.meta['reading'])}</rt></ruby>",
+}
 
 
 def _closed(raw: str) -> str:

@@ -33,6 +33,10 @@ _SCHEMES = {"http", "https", "mailto", "file", "ftp", "data"}
 _DROPPED_CONTENT = frozenset({"script", "style"})
 _VOID = frozenset(["br", "hr", "img", "wbr"])
 _MAX_DEPTH = 60
+#: How many elements may be open at once: an HTML parser looks through all of them at every tag.
+_MAX_OPEN = 1000
+# Elements that end without an end tag when the next of their kind begins.
+_SELF_ENDING = frozenset("p li td th tr".split())
 
 _cleaner = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
@@ -88,10 +92,7 @@ def clean(html: str) -> Cleaned:
     scan = _Scan()
     scan.feed(html)
     scan.close()
-    tree = _Tree()
-    tree.feed(_cleaner.clean(html))
-    tree.close()
-    root = tree.root
+    root = _tree(html) if scan.deepest <= _MAX_OPEN else Element("")
     if _solid(_text(root)) != _solid("".join(scan.text)):
         scan.drop(scan.first_line, *scan.tags)
         root = Element(
@@ -104,6 +105,13 @@ def clean(html: str) -> Cleaned:
         )
         root.has_blocks = True
     return Cleaned(root=root, dropped=scan.dropped, links=scan.links)
+
+
+def _tree(html: str) -> Element:
+    tree = _Tree()
+    tree.feed(_cleaner.clean(html))
+    tree.close()
+    return tree.root
 
 
 def _solid(text: str) -> str:
@@ -149,6 +157,8 @@ class _Scan(_Lines):
         self.dropped: dict[int, list[str]] = {}
         self.links: list[tuple[int, str]] = []
         self.first_line = 0
+        self.deepest = 0
+        self._depth = 0
         self._silent = ""
 
     def drop(self, line: int, *names: str) -> None:
@@ -159,6 +169,9 @@ class _Scan(_Lines):
         self.note_line(attrs)
         self.first_line = self.first_line or self.line()
         self.tags.append(f"<{tag}>")
+        if tag not in _VOID and tag not in _SELF_ENDING:
+            self._depth += 1
+            self.deepest = max(self.deepest, self._depth)
         if tag in _DROPPED_CONTENT:
             self._silent = tag
         if tag not in ALLOWED_TAGS:
@@ -184,6 +197,8 @@ class _Scan(_Lines):
             self.set_cdata_mode(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag not in _SELF_ENDING:
+            self._depth -= 1
         if tag == self._silent:
             self._silent = ""
         elif tag not in ALLOWED_TAGS:

@@ -15,20 +15,20 @@ class Report:
     """Findings in the order of their discovery; :meth:`sorted` gives them in the order of the files."""
 
     def __init__(self) -> None:
+        #: How many errors are among them.
+        self.errors = 0
         self._findings: dict[Finding, None] = {}
 
     def add(self, rule: str, where: Position | None, **names: object) -> None:
         """Note a finding of ``rule``; the same one at the same place is noted once."""
-        self._findings[rules.finding(rule, where, **names)] = None
+        self.extend([rules.finding(rule, where, **names)])
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Note findings that were made elsewhere."""
-        self._findings.update(dict.fromkeys(findings))
-
-    @property
-    def failed(self) -> bool:
-        """Whether an error is among them."""
-        return any(finding.severity is Severity.ERROR for finding in self._findings)
+        for finding in findings:
+            if finding not in self._findings:
+                self._findings[finding] = None
+                self.errors += finding.severity is Severity.ERROR
 
     def sorted(self, files: Iterable[str] = ()) -> tuple[Finding, ...]:
         """Return all findings by file, line and column.

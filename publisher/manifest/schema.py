@@ -315,7 +315,7 @@ class ImprintKeys(Keys):
         description="国内统一连续出版物号（刊号）。\nCN number.",
         examples=["CN 31-0000"],
     )
-    issn: Text = Field("", title="国际标准连续出版物号", description="ISSN。\nISSN.")
+    issn: Text = Field("", title="国际标准连续出版物号", description="国际标准连续出版物号（ISSN）。\nISSN.")
     postal_code: Text = Field(
         "", title="邮发代号", description="邮发代号。\nPostal distribution code.", examples=["3-00"]
     )

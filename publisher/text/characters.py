@@ -1,15 +1,20 @@
-"""Classes of characters 字符类别 that Chinese text treats differently: wide ones, Latin ones, quotation marks, spaces."""
+"""Classes of characters 字符类别 that Chinese text treats differently.
+
+Wide ones, Latin ones, quotation marks, spaces.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-#: Marks that Unicode calls ambiguous in width and that Chinese text sets as its own. Quotation marks are left out: Latin
+#: Marks that Unicode calls ambiguous in width and that Chinese text sets as its own. Quotation marks are left
+#: out: Latin
 #: text uses the same ones.
 _CHINESE_MARKS = frozenset("—…·※")
 
-#: White space and invisible marks that a capture scatters: spaces, NBSP, ideographic space, zero-width space, BOM.
+#: White space and invisible marks that a capture scatters: spaces, NBSP, ideographic space, zero-width space,
+#: BOM.
 SPACES = " \t\u00a0\u2002\u2003\u2009\u200a\u200b\u202f\u3000\ufeff"
 
 OPENING_QUOTES = frozenset("“‘")
@@ -19,12 +24,19 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 
 
 def is_han(char: str) -> bool:
-    """Tell whether a character is an ideograph 汉字, or a letter of Japanese or Korean, which are set alike."""
-    return unicodedata.east_asian_width(char) in {"W", "F"} and unicodedata.category(char) in {"Lo", "Lm", "Nl"}
+    """Tell whether a character is an ideograph 汉字, or Japanese or Korean, which are set alike."""
+    return unicodedata.east_asian_width(char) in {"W", "F"} and unicodedata.category(char) in {
+        "Lo",
+        "Lm",
+        "Nl",
+    }
 
 
 def is_wide(char: str) -> bool:
-    """Tell whether a character is Han or full-width 全角, punctuation included; the ideographic space is white space."""
+    """Tell whether a character is Han or full-width 全角, punctuation included.
+
+    The ideographic space is white space.
+    """
     if char == "\u3000":
         return False
     return unicodedata.east_asian_width(char) in {"W", "F"} or char in _CHINESE_MARKS
@@ -41,5 +53,8 @@ def is_latin(char: str) -> bool:
 
 
 def speaks_latin(text: str) -> bool:
-    """Tell whether a text is Latin with some Han in it, rather than the other way round: more than two words, and more words than ideographs."""
+    """Tell whether a text is Latin with some Han in it, rather than the other way round.
+
+    More than two words, and more words than ideographs.
+    """
     return len(_LATIN_WORD.findall(text)) > max(2, sum(map(is_han, text)))

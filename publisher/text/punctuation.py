@@ -1,8 +1,11 @@
-"""Restores full-width punctuation 全角标点 that a machine flattened to half-width, and never touches anything else.
+"""Restores full-width punctuation 全角标点 that a machine flattened to half-width, and touches nothing else.
 
-Reading machines and web forms often hand out Chinese text after a compatibility normalisation (Unicode UAX #15, NFKC): ``，``
-became ``,`` and ``（`` became ``(``. What stood beside Han characters is restored (GB/T 15834-2011 gives the Chinese marks their forms);
-what belongs to a number (``4.1万``, ``12:30``, ``1,234``), to Latin text or to an address stays as it is. A mark that could be either
+Reading machines and web forms often hand out Chinese text after a compatibility normalisation (Unicode UAX
+#15, NFKC): ``，``
+became ``,`` and ``（`` became ``(``. What stood beside Han characters is restored (GB/T 15834-2011 gives the
+Chinese marks their forms);
+what belongs to a number (``4.1万``, ``12:30``, ``1,234``), to Latin text or to an address stays as it is. A
+mark that could be either
 stays too and is named as a doubt.
 """
 
@@ -11,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
 
 from publisher.text.characters import (
     CLOSING_QUOTES,
@@ -25,10 +29,12 @@ from publisher.text.characters import (
 #: Marks that are restored by what stands on their two sides.
 _MARKS = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 _BRACKETS = {"(": "（", ")": "）"}
+_BRACKET_MARKS = frozenset("()（）")
 
 #: Every restoration there is, undone: full-width form → half-width forms it may have had.
 UNDONE: dict[str, tuple[str, ...]] = {
-    "，": (",",), "：": (":",), "；": (";",), "！": ("!",), "？": ("?",), "。": (".",), "（": ("(",), "）": (")",),
+    "，": (",",), "：": (":",), "；": (";",), "！": ("!",), "？": ("?",), "。": (".",),
+    "（": ("(",), "）": (")",),
     "“": ('"',), "”": ('"',), "‘": ("'",), "’": ("'",), "……": ("...", "......"), "——": ("--", "----"),
 }  # fmt: skip
 
@@ -43,6 +49,9 @@ _ADDRESS = re.compile(
 _GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _DOTS = re.compile(r"(?<!\.)(?:\.{6}|\.{3})(?!\.)")
 _DASHES = re.compile(r"(?<!-)(?:-{4}|--)(?!-)")
+#: Restoring spreads from neighbour to neighbour; real text is done in two passes, and no text may take for
+#: ever.
+_MOST_PASSES = 32
 #: How far back a Chinese word is looked for from the end of a phrase.
 _LONGEST_PHRASE = 80
 _UNITS = frozenset("%‰°℃℉′″㎡+")
@@ -85,7 +94,8 @@ class _Side(Enum):
 def restore(text: str) -> Restored:
     """Restore the full-width punctuation of a text; each of its lines is a paragraph of its own.
 
-    Restored are ``, : ; ! ?`` beside Han characters, pairs of ``( )`` (both or neither), ``.`` that ends a Chinese paragraph,
+    Restored are ``, : ; ! ?`` beside Han characters, pairs of ``( )`` (both or neither), ``.`` that ends a
+    Chinese paragraph,
     pairs of straight quotation marks around Chinese, ``...`` and ``--``.
 
     Args:
@@ -117,7 +127,10 @@ def apply(text: str, edits: list[Edit]) -> str:
 
 
 class _Line:
-    """One paragraph while its marks are looked at. ``chars`` keeps the offsets of ``text`` and shows what is restored so far."""
+    """One paragraph while its marks are looked at.
+
+    ``chars`` keeps the offsets of ``text`` and shows what is restored so far.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -125,20 +138,27 @@ class _Line:
         self.latin = speaks_latin(text)
         self.chinese = not self.latin and any(map(is_han, text))
         self.closed = _protected(text)
-        self.grouped = {offset for match in _GROUPED.finditer(text) for offset in range(match.start(), match.end())}
+        self.han = (0, *accumulate(map(is_han, text)))
+        self.grouped = {
+            offset for match in _GROUPED.finditer(text) for offset in range(match.start(), match.end())
+        }
         self.last = len(text.rstrip(SPACES + "\"'”’）)")) - 1
         self.edits: dict[int, Edit] = {}
         self.doubts: set[int] = set()
 
     def restore(self) -> None:
-        """Look at the marks until none changes any more: a mark that was restored is Chinese to its neighbours."""
+        """Look at the marks until none changes any more.
+
+        A mark that was restored is Chinese to its neighbours.
+        """
         if not any(map(is_wide, self.text)):
             return
-        before = -1
-        while before < len(self.edits):
+        for _ in range(_MOST_PASSES):
             before = len(self.edits)
             self.doubts.clear()
             self._pass()
+            if len(self.edits) == before:
+                break
 
     def _pass(self) -> None:
         """Quotation marks and brackets first: marks outside them look at them."""
@@ -146,7 +166,9 @@ class _Line:
         self._quotes("'", "‘", "’")
         self._brackets()
         self._long_marks()
-        marks = [offset for offset, char in enumerate(self.chars) if char in _MARKS and offset not in self.closed]
+        marks = [
+            offset for offset, char in enumerate(self.chars) if char in _MARKS and offset not in self.closed
+        ]
         for offset in (*marks, *reversed(marks)):
             if self.chars[offset] in _MARKS:
                 self._mark(offset, self.chars[offset])
@@ -165,19 +187,19 @@ class _Line:
     # -- quotation marks
 
     def _quotes(self, mark: str, opening: str, closing: str) -> None:
-        places = [offset for offset, char in enumerate(self.chars) if char == mark and self._quotes_here(offset)]
+        places = [
+            offset for offset, char in enumerate(self.chars) if char == mark and self._quotes_here(offset)
+        ]
         if len(places) % 2:
             self.doubts.update(places)
             return
         for start, end in zip(places[::2], places[1::2], strict=True):
-            inside = self.text[start + 1 : end]
-            outside = self._touches_han(start, end)
-            if any(map(is_han, inside)) or (outside and not self.latin):
+            if self._holds_han(start, end) or (not self.latin and self._touches_han(start, end)):
                 self._edit(start, opening)
                 self._edit(end, closing)
 
     def _quotes_here(self, offset: int) -> bool:
-        """An apostrophe (``don't``) and the sign for feet or inches after a figure are not quotation marks."""
+        """An apostrophe (``don't``) and the sign for feet or inches after a figure are no quotation marks."""
         before, after = self._char(offset - 1), self._char(offset + 1)
         if offset in self.closed:
             return False
@@ -188,19 +210,24 @@ class _Line:
     # -- brackets
 
     def _brackets(self) -> None:
-        """Restore pairs: both or neither. Half of a pair that is full-width already asks for the other half."""
+        """Restore pairs: both or neither.
+
+        Half of a pair that is full-width already asks for the other half.
+        """
+        pairs: list[tuple[int, int]] = []
         stack: list[int] = []
         for offset, char in enumerate(self.chars):
-            if offset in self.closed:
+            if char not in _BRACKET_MARKS or offset in self.closed:
                 continue
             if char in "(（":
                 stack.append(offset)
-            elif char in ")）":
-                if stack:
-                    self._pair(stack.pop(), offset)
-                elif char == ")":
-                    self.doubts.add(offset)
+            elif stack:
+                pairs.append((stack.pop(), offset))
+            elif char == ")":
+                self.doubts.add(offset)
         self.doubts.update(offset for offset in stack if self.chars[offset] == "(")
+        for start, end in (*pairs, *reversed(pairs)):
+            self._pair(start, end)
 
     def _pair(self, start: int, end: int) -> None:
         halves = [offset for offset in (start, end) if self.chars[offset] in _BRACKETS]
@@ -212,14 +239,16 @@ class _Line:
             self._edit(offset, _BRACKETS[self.text[offset]])
 
     def _pair_is_chinese(self, start: int, end: int) -> bool:
-        inside = self.text[start + 1 : end]
-        has_han = any(map(is_han, inside))
+        has_han = self._holds_han(start, end)
         before = is_wide(self._char(start - 1))
         if self.latin:
             return has_han and self._touches_han(start, end)
-        if not has_han and not before and is_latin(self._char(start - 1)) and len(inside) <= 2:
+        if not has_han and not before and is_latin(self._char(start - 1)) and end - start <= 3:
             return False  # f(x), Ca(OH)
         return has_han or self._touches_han(start, end)
+
+    def _holds_han(self, start: int, end: int) -> bool:
+        return self.han[end] > self.han[start + 1]
 
     def _touches_han(self, start: int, end: int) -> bool:
         """Tell whether Chinese stands just outside of a pair, quotation marks looked through."""
@@ -234,7 +263,12 @@ class _Line:
                 self.doubts.add(offset)
         elif self._is_chinese(offset, left, right):
             self._edit(offset, _MARKS[mark])
-        elif self.chinese and left is right is _Side.LATIN and self._char(offset + 1) not in SPACES and mark != ":":
+        elif (
+            self.chinese
+            and left is right is _Side.LATIN
+            and self._char(offset + 1) not in SPACES
+            and mark != ":"
+        ):
             self.doubts.add(offset)
 
     def _between_digits(self, offset: int) -> bool:
@@ -253,7 +287,10 @@ class _Line:
         return self.chinese and not spaced and (crossed or left is _Side.UNIT)
 
     def _ends_chinese(self, offset: int, left: _Side) -> bool:
-        """Tell whether what ends here is Chinese although its last word is not: ``超过5%!``, ``他说OK!``, not ``“How are you?”``."""
+        """Tell whether what ends here is Chinese although its last word is not.
+
+        ``超过5%!``, ``他说OK!``, not ``“How are you?”``.
+        """
         if left is _Side.EDGE:
             return False
         place = offset - 1
@@ -281,7 +318,10 @@ class _Line:
     # -- full stops, ellipses, dashes
 
     def _full_stop(self, offset: int) -> None:
-        """A full stop is certain only where a Chinese paragraph ends; between Han it may be the dot of a name 间隔号."""
+        """A full stop is certain only where a Chinese paragraph ends.
+
+        Between Han it may be the dot of a name 间隔号.
+        """
         before, after = self._char(offset - 1), self._char(offset + 1)
         if "." in {before, after} or before in SPACES or self._side(offset, -1) is not _Side.HAN:
             return
@@ -312,12 +352,17 @@ def _side_of(char: str) -> _Side:
 
 
 def _protected(text: str) -> frozenset[int]:
-    """Return the offsets that belong to addresses: URLs, hosts, e-mail and paths, without the marks that follow them."""
+    """Return the offsets that belong to addresses.
+
+    URLs, hosts, e-mail and paths, without the marks that follow them.
+    """
     closed: set[int] = set()
     for match in _ADDRESS.finditer(text):
         end = match.end()
         while end > match.start() and text[end - 1] in ",.;:!?'\")":
-            if text[end - 1] == ")" and text.count("(", match.start(), end) >= text.count(")", match.start(), end):
+            if text[end - 1] == ")" and text.count("(", match.start(), end) >= text.count(
+                ")", match.start(), end
+            ):
                 break
             end -= 1
         closed.update(range(match.start(), end))

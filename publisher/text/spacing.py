@@ -12,9 +12,12 @@ _SET_CLOSE = frozenset("—…·")
 
 
 def tidy(text: str) -> str:
-    """Drop the indent and every space that Chinese does not write: between Han characters, and beside full-width punctuation.
+    """Drop the indent and every space that Chinese does not write.
 
-    What is left of a gap is one space. A space between Han and Latin is the writer's and stays (CLREQ 3.2.2 leaves that gap to
+    Between Han characters, and beside full-width punctuation.
+
+    What is left of a gap is one space. A space between Han and Latin is the writer's and stays (CLREQ 3.2.2
+    leaves that gap to
     the typesetter). Zero-width spaces and byte order marks go with the white space.
     """
     text = text.strip(SPACES)

@@ -33,36 +33,39 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a face is for: 宋 for text, 黑 for emphasis, 楷 for a second voice; files in the order of preference."""
+    """What a face is for: 宋 for text, 黑 for emphasis, 楷 for a second voice.
+
+    ``family`` and ``cut`` make the names of its files; ``package`` is the Debian package that has them.
+    """
 
     key: str
     name: str
-    files: tuple[str, ...]
+    family: str
+    cut: str
     package: str
-    cask: str
+
+    def files(self, wanted: str) -> tuple[str, ...]:
+        """Return the names that its file may have, the best first: all regions in one, the wanted region's own, any other's."""
+        regions = [wanted.lower(), *(name.lower() for name in _REGIONS if name != wanted)]
+        alone = [f"{self.family}{name}-{self.cut}.otf" for name in regions] if self.family.endswith("CJK") else []
+        stem = f"{self.family}-{self.cut}"
+        return (f"{stem}.ttc", f"{stem}.otc", *alone, f"{stem}.ttf", f"{stem}.otf")
 
 
-_SERIF = ("fonts-noto-cjk", "font-noto-serif-cjk")
-_EXTRA = ("fonts-noto-cjk-extra", "font-noto-serif-cjk")
-_SANS = ("fonts-noto-cjk", "font-noto-sans-cjk")
-_SANS_EXTRA = ("fonts-noto-cjk-extra", "font-noto-sans-cjk")
-_KAI = ("fonts-lxgw-wenkai", "font-lxgw-wenkai")
-
-
-def _role(key: str, name: str, stem: str, source: tuple[str, str]) -> Role:
-    return Role(key, name, (f"{stem}.ttc", f"{stem}.otc", f"{stem}.ttf", f"{stem}.otf"), *source)
+_BASE, _EXTRA, _KAI = "fonts-noto-cjk", "fonts-noto-cjk-extra", "fonts-lxgw-wenkai"
+_SERIF, _SANS = "NotoSerifCJK", "NotoSansCJK"
 
 
 #: The faces of the shipped style.
 ROLES = (
-    _role("song", "宋 Noto Serif CJK Regular", "NotoSerifCJK-Regular", _SERIF),
-    _role("song-bold", "宋 Noto Serif CJK Bold", "NotoSerifCJK-Bold", _SERIF),
-    _role("song-black", "宋 Noto Serif CJK Black", "NotoSerifCJK-Black", _EXTRA),
-    _role("hei-light", "黑 Noto Sans CJK Light", "NotoSansCJK-Light", _SANS_EXTRA),
-    _role("hei", "黑 Noto Sans CJK Regular", "NotoSansCJK-Regular", _SANS),
-    _role("hei-medium", "黑 Noto Sans CJK Medium", "NotoSansCJK-Medium", _SANS_EXTRA),
-    _role("hei-bold", "黑 Noto Sans CJK Bold", "NotoSansCJK-Bold", _SANS),
-    _role("kai", "楷 LXGW WenKai", "LXGWWenKai-Regular", _KAI),
+    Role("song", "宋 Noto Serif CJK Regular", _SERIF, "Regular", _BASE),
+    Role("song-bold", "宋 Noto Serif CJK Bold", _SERIF, "Bold", _BASE),
+    Role("song-black", "宋 Noto Serif CJK Black", _SERIF, "Black", _EXTRA),
+    Role("hei-light", "黑 Noto Sans CJK Light", _SANS, "Light", _EXTRA),
+    Role("hei", "黑 Noto Sans CJK Regular", _SANS, "Regular", _BASE),
+    Role("hei-medium", "黑 Noto Sans CJK Medium", _SANS, "Medium", _EXTRA),
+    Role("hei-bold", "黑 Noto Sans CJK Bold", _SANS, "Bold", _BASE),
+    Role("kai", "楷 LXGW WenKai", "LXGWWenKai", "Regular", _KAI),
 )
 #: Where a glyph is looked for that the face itself lacks.
 FALLBACKS = ("song", "hei", "kai")
@@ -105,10 +108,10 @@ def _files(searched: tuple[Path, ...]) -> dict[str, Path]:
     return found
 
 
-def find(role: Role) -> Path | None:
-    """Return the file of a role's face, or None where it is not installed."""
+def find(role: Role, wanted: str = "SC") -> Path | None:
+    """Return the file of a role's face, in a region's glyph shapes where it can be had, or None where it is not installed."""
     files = _files(folders())
-    return next((files[name.lower()] for name in role.files if name.lower() in files), None)
+    return next((files[name.lower()] for name in role.files(wanted) if name.lower() in files), None)
 
 
 def faces(language: str) -> dict[str, Face]:
@@ -117,13 +120,16 @@ def faces(language: str) -> dict[str, Face]:
     Raises:
         PublishError: T-002, for all that are missing at once.
     """
-    found = {role: find(role) for role in ROLES}
+    wanted = region(language)
+    found = {role: find(role, wanted) for role in ROLES}
     missing = [
-        finding("T-002", role=role.name, names=role.files[0], remedy=_remedy(role)) for role, path in found.items() if path is None
+        finding("T-002", role=role.name, names=role.files(wanted)[0], remedy=_remedy(role))
+        for role, path in found.items()
+        if path is None
     ]
     if missing:
         raise failure(*missing)
-    index = _REGIONS[region(language)]
+    index = _REGIONS[wanted]
     return {
         role.key: Face(role.key, str(path), index if path is not None and path.suffix in {".ttc", ".otc"} else 0)
         for role, path in found.items()
@@ -132,8 +138,8 @@ def faces(language: str) -> dict[str, Face]:
 
 def _remedy(role: Role) -> str:
     return say(
-        f"Debian/Ubuntu：apt-get install {role.package}；macOS：brew install --cask {role.cask}；或把字体文件夹写入 EPAPER_FONTS",
-        f"Debian/Ubuntu: apt-get install {role.package}; macOS: brew install --cask {role.cask}; or name its folder in EPAPER_FONTS",
+        f"make publish 会安装；Debian/Ubuntu：apt-get install {role.package}；或把字体文件夹写入 EPAPER_FONTS",
+        f"make publish installs it; Debian/Ubuntu: apt-get install {role.package}; or name its folder in EPAPER_FONTS",
     )
 
 

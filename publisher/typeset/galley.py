@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publisher.drawing.charts import draw
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
 
 #: A picture in the text is at most this many times as high as wide, and this share of the column's rows high.
 _TALLEST = 1.25
+
+
+#: A pause within a verse.
+_PAUSE = re.compile(r"([，、；：。！？])(?=[^\n，、；：。！？”’』」）])")
 
 
 class Galley:
@@ -184,6 +190,10 @@ class Galley:
         self.block += 1
         voice = self.book.poem
         lines = [line for line in self.setter.lines(runs, voice, self.measure, justify=False) if line.spans]
+        if len(lines) > 1 + sum(run.text.count("\n") for run in runs):
+            # Too wide for the measure: a verse is parted where it pauses, not where the column ends.
+            paused = tuple(replace(run, text=_PAUSE.sub("\\1\n", run.text)) for run in runs)
+            lines = [line for line in self.setter.lines(paused, voice, self.measure, justify=False) if line.spans]
         shift = max((self.measure - max((line.width for line in lines), default=0.0)) / 2, 0.0)
         return self._slugs([_shift(line, shift) for line in lines], SlugRole.POEM, rows=2 if len(lines) <= 12 else 1)
 

@@ -11,6 +11,7 @@ from publisher.typeset.atoms import Atom, AtomKind, TextStyle, Typefaces, atomis
 from publisher.typeset.breaking import break_lines
 
 if TYPE_CHECKING:
+    from publisher.typeset.fonts import Face
     from publisher.typeset.lines import Line
     from publisher.typeset.stylebook import Stylebook, Voice
     from publisher.typeset.words import Words
@@ -66,8 +67,6 @@ class Setter:
 
 
 @lru_cache(maxsize=8)
-def cached_typefaces(key: tuple[tuple[str, str, int], ...], language: str) -> Typefaces:
-    """Return the typefaces for (key, path, index) triples; a process opens each font once."""
-    from publisher.typeset.fonts import Face  # noqa: PLC0415
-
-    return Typefaces({name: Face(name, path, index) for name, path, index in key}, language)
+def cached_typefaces(faces: tuple[Face, ...], language: str) -> Typefaces:
+    """Return the typefaces for some faces; a process opens each font once, and remembers what it has measured."""
+    return Typefaces({face.key: face for face in faces}, language)

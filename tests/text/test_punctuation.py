@@ -73,9 +73,16 @@ def test_keeps_numbers_latin_and_addresses(text):
 
 @pytest.mark.parametrize(
     ("text", "marks"),
-    [("2021,2022年", ","), ("1)加快", ")"), ("约翰.史密斯来了", "."), ('一英寸"长', '"'), ("比分3:1,2:0领先", ","), ("采用A,B两种", ","),
-     ("见(图一", "(")],
-)  # fmt: skip
+    [
+        ("2021,2022年", ","),
+        ("1)加快", ")"),
+        ("约翰.史密斯来了", "."),
+        ('一英寸"长', '"'),
+        ("比分3:1,2:0领先", ","),
+        ("采用A,B两种", ","),
+        ("见(图一", "("),
+    ],
+)
 def test_doubtful_marks_stay_and_are_named(text, marks):
     restored = restore(text)
     assert restored.text == text
@@ -91,14 +98,51 @@ def test_each_line_is_a_paragraph_of_its_own():
 def test_edits_tell_what_was_where():
     restored = restore("甲,乙...丙\n(丁)")
     assert [(edit.start, edit.old, edit.new) for edit in restored.edits] == [
-        (1, ",", "，"), (3, "...", "……"), (8, "(", "（"), (10, ")", "）"),
-    ]  # fmt: skip
+        (1, ",", "，"),
+        (3, "...", "……"),
+        (8, "(", "（"),
+        (10, ")", "）"),
+    ]
 
 
 PIECES = st.sampled_from(
-    [*",:;!?().'\"", "...", "--", "“", "”", "‘", "’", "，", "。", "（", "）", " ", "\u00a0", "\u3000", "\n", "中", "国", "的", "年", "12",
-     "3.5", "1,234", "%", "Ab", "word", "https://a.cn/x?y=1,2", "a@b.cn", "、", "·", "—", "Ⅲ", "℃", "😀", "𠮷"],
-)  # fmt: skip
+    [
+        *",:;!?().'\"",
+        "...",
+        "--",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "，",
+        "。",
+        "（",
+        "）",
+        " ",
+        "\u00a0",
+        "\u3000",
+        "\n",
+        "中",
+        "国",
+        "的",
+        "年",
+        "12",
+        "3.5",
+        "1,234",
+        "%",
+        "Ab",
+        "word",
+        "https://a.cn/x?y=1,2",
+        "a@b.cn",
+        "、",
+        "·",
+        "—",
+        "Ⅲ",
+        "℃",
+        "😀",
+        "𠮷",
+    ],
+)
 TEXTS = st.lists(PIECES, max_size=24).map("".join) | st.text(max_size=30)
 
 

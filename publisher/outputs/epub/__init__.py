@@ -5,6 +5,7 @@ EbookLib holds the book and is imported nowhere else; what it would parse or wri
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from publisher.labels import labels
@@ -40,7 +41,8 @@ def write(edition: Edition, target: Path, pictures: Mapping[int, bytes]) -> None
     try:
         _write(edition, target, pictures)
     except OSError as error:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):
+            target.unlink()
         problem = error.strerror or str(error) or say("读写失败", "reading or writing failed")
         raise failure(finding("O-001", output=target.name, problem=problem)) from error
 

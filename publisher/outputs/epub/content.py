@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from publisher.model import Crosshead, Edition, Image, Kind, plain
+from publisher.model import Crosshead, Edition, Image, Kind, Paragraph, plain
 from publisher.outputs.epub.links import safe_href
 from publisher.outputs.epub.scene import Calls, Scene
 from publisher.resources import templates_dir
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term
 from publisher.text.languages import full_tag
 from publisher.text.markup import clean
-from publisher.text.reading import byline_groups, count_characters
+from publisher.text.reading import byline_groups, count_characters, run_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from publisher.labels import Labels
+    from publisher.model import Article
     from publisher.outputs.epub.pictures import Picture
     from publisher.outputs.epub.plan import ArticlePlan, PagePlan, Plan
 
@@ -201,6 +202,7 @@ def _article(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...], at: 
         pictures=book.pictures,
         words=words,
         verse=article.kind is Kind.POEM,
+        even=_even(article),
         deepest=min(levels, default=2),
     )
     made = _document(
@@ -232,6 +234,12 @@ def _article_links(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...]
     if at + 1 < len(articles):
         links.append(Link(kind="next", href=articles[at + 1].file, words=words.next, rel="next"))
     return links
+
+
+def _even(article: Article) -> bool:
+    """Whether all lines of a poem are of one length, as those of 近体诗 are."""
+    stanzas = (run_text(block.runs) for block in article.body if isinstance(block, Paragraph))
+    return len({len(line.strip()) for stanza in stanzas for line in stanza.split("\n")}) == 1
 
 
 class _Notes:

@@ -9,6 +9,7 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
 from publisher.errors import PublishError
+from publisher.outputs.epub.pictures import open_picture
 from publisher.text.dates import long_date, lunar_words
 from publisher.typeset.fonts import Metrics, faces
 
@@ -85,7 +86,7 @@ def _line(
 
 def _place(cover: Pillow.Image, front: bytes, top: int) -> None:
     """Put the front page below ``top``, as large as it goes, with a hairline around it."""
-    with Pillow.open(io.BytesIO(front)) as opened:
+    with open_picture(front) as opened:
         page = opened.convert("RGB")
     ratio = min((WIDTH - 2 * _MARGIN) / page.width, (HEIGHT - top - _MARGIN) / page.height)
     size = (max(round(page.width * ratio), 1), max(round(page.height * ratio), 1))

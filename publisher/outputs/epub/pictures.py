@@ -11,6 +11,7 @@ import io
 import math
 import re
 import xml.etree.ElementTree as ET
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from publisher.model import Image
 
 MOST_PIXELS = 4_000_000
@@ -41,6 +44,16 @@ class Picture:
     content: bytes
 
 
+@contextmanager
+def open_picture(content: bytes) -> Iterator[Pillow.Image]:
+    """Open a picture; whatever is wrong with it, found at once or while it is decoded, is an ``OSError``."""
+    try:
+        with Pillow.open(io.BytesIO(content)) as opened:
+            yield opened
+    except (SyntaxError, Pillow.DecompressionBombError) as error:
+        raise OSError(str(error)) from error
+
+
 def prepare(image: Image) -> Picture:
     """Read an edition's picture and make it fit for e-readers.
 
@@ -60,7 +73,7 @@ def page_picture(content: bytes, folio: str) -> Picture:
     Raises:
         OSError: it is no picture.
     """
-    with Pillow.open(io.BytesIO(content)) as opened:
+    with open_picture(content) as opened:
         if opened.format in _EXTENSIONS and opened.height <= PAGE_HEIGHT and len(content) <= MOST_BYTES:
             extension, media_type = _EXTENSIONS[opened.format]
             return Picture(name=f"page-{folio}.{extension}", media_type=media_type, content=content)
@@ -70,7 +83,7 @@ def page_picture(content: bytes, folio: str) -> Picture:
 
 
 def _raster(content: bytes, stem: str) -> Picture:
-    with Pillow.open(io.BytesIO(content)) as opened:
+    with open_picture(content) as opened:
         extension = _EXTENSIONS.get(opened.format or "")
         small = opened.width * opened.height <= MOST_PIXELS and len(content) <= MOST_BYTES
         upright = opened.getexif().get(0x0112, 1) in {0, 1}

@@ -69,7 +69,7 @@ class Scene:
         calls: its footnotes' calls.
         pictures: every picture of the book by the digest of its source.
         words: the edition's own words.
-        verse: whether paragraphs are stanzas 诗节.
+        verse: whether paragraphs are stanzas 诗节; ``even``, whether all their lines are of one length.
         deepest: the highest level of crosshead that it uses; the outline leaves none out.
     """
 
@@ -77,6 +77,7 @@ class Scene:
     pictures: Mapping[str, Picture]
     words: Labels
     verse: bool
+    even: bool = False
     deepest: int
     charts: _Counter = field(default_factory=_Counter)
 

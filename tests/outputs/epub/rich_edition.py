@@ -6,7 +6,7 @@ import hashlib
 import io
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image as Pillow
 from PIL import ImageDraw
@@ -38,14 +38,16 @@ from publisher.model import (
     Table,
 )
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FORMAT = PageFormat(width=270, height=390, columns=6, characters=11, body=9, leading=12.15)
 HERE = Position("edition.yaml", 1, 1)
-SVG = (
-    b'<?xml version="1.0"?><!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg" '
-    b'xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" viewBox="0 0 40 20" width="40" height="20" '
-    b'sodipodi:docname="x.svg"><sodipodi:namedview id="base"/><!-- drawn --><g id="1a" data-name="k">'
-    b'<rect id="r" width="40" height="20" fill="#ccc"/><circle id="r" cx="20" cy="10" r="8"/></g></svg>'
-)
+SVG = b"""<?xml version="1.0"?><!DOCTYPE svg>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
+ viewBox="0 0 40 20" width="40" height="20" sodipodi:docname="x.svg"><sodipodi:namedview id="base"/>
+<!-- drawn --><g id="1a" data-name="k"><rect id="r" width="40" height="20" fill="#ccc"/>
+<circle id="r" cx="20" cy="10" r="8"/></g></svg>"""
 
 
 def runs(text: str) -> tuple[Run, ...]:
@@ -59,7 +61,7 @@ def para(text: str) -> Paragraph:
 def picture(folder: Path, name: str, kind: str, size: tuple[int, int] = (60, 40), **words) -> Image:
     """Make a picture file and its record."""
     path = folder / name
-    media = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp", "SVG": "image/svg+xml"}
+    media = "image/svg+xml" if kind == "SVG" else f"image/{kind.lower()}"
     if kind == "SVG":
         path.write_bytes(SVG)
     else:
@@ -70,7 +72,7 @@ def picture(folder: Path, name: str, kind: str, size: tuple[int, int] = (60, 40)
         src=name,
         path=path,
         digest=hashlib.sha256(path.read_bytes()).hexdigest(),
-        media_type=media[kind],
+        media_type=media,
         width=size[0],
         height=size[1],
         **words,
@@ -83,7 +85,13 @@ def article(id_: str, title: str | tuple[str, ...] = "标题", body=(), **fields
 
 
 def publication(folder: Path, **fields) -> Publication:
-    values = {"id": "sample-times", "name": "样张时报", "language": "zh-Hans-CN", "page": FORMAT, "folder": folder}
+    values = {
+        "id": "sample-times",
+        "name": "样张时报",
+        "language": "zh-Hans-CN",
+        "page": FORMAT,
+        "folder": folder,
+    }
     return Publication(**{**values, **fields})
 
 
@@ -123,7 +131,12 @@ CHARTS = tuple(
 
 def _lead(folder: Path) -> Article:
     photo = picture(
-        folder, "photo.jpg", "JPEG", caption=(Run(text="图为"), Run(text="江景", strong=True)), credit="本报资料", alt="江景"
+        folder,
+        "photo.jpg",
+        "JPEG",
+        caption=(Run(text="图为"), Run(text="江景", strong=True)),
+        credit="本报资料",
+        alt="江景",
     )
     body = (
         Paragraph(
@@ -151,7 +164,12 @@ def _lead(folder: Path) -> Article:
         ),
         Crosshead(runs=runs("三级小标题"), level=3),
         Callout(items=(runs("要点一"), runs("要点二"))),
-        ListBlock(items=((para("甲项"),), (para("乙项"), ListBlock(items=((para("子项"),),), ordered=True, start=3)))),
+        ListBlock(
+            items=(
+                (para("甲项"),),
+                (para("乙项"), ListBlock(items=((para("子项"),),), ordered=True, start=3)),
+            )
+        ),
         Table(
             header=(runs("指标"), runs("数值")),
             rows=((runs("收入"), runs("143.5")), (runs("增幅"), (Run(text="0.3%", strong=True),))),
@@ -160,7 +178,7 @@ def _lead(folder: Path) -> Article:
         Figure(image=photo),
         Break(),
         *CHARTS,
-        para("عربي RTL ‏e\u0301 组合 𠀀😀\ufdd0"),
+        para("عربي RTL \u200fe\u0301 组合 𠀀😀\ufdd0"),
     )
     note = Note(id="fn/1", label="1", blocks=(para("注文一"), para("注文二")))
     return article(
@@ -170,7 +188,11 @@ def _lead(folder: Path) -> Article:
         kicker="引题在此",
         deck=("副题一", "——副题二"),
         summary=("提要一", "提要二"),
-        byline=(Credit(name="程龙", role="本报记者"), Credit(name="潘俊强", role="本报记者"), Credit(name="王某")),
+        byline=(
+            Credit(name="程龙", role="本报记者"),
+            Credit(name="潘俊强", role="本报记者"),
+            Credit(name="王某"),
+        ),
         dateline="本报上海1月5日电",
         column="专栏名",
         images=(photo, picture(folder, "line.svg", "SVG", credit="制图")),
@@ -184,7 +206,9 @@ def rich(folder: Path) -> Edition:
     """Return the edition; its pictures are written into ``folder``."""
     verse = Paragraph(runs=(Run(text="千山鸟飞绝，"), Run(text="\n"), Run(text="万径人踪灭。")))
     poem = article("江雪", "江雪", (verse,), kind=Kind.POEM, byline=(Credit(name="柳宗元"),), dateline="永州")
-    photos = article("page-02", "", (), kind=Kind.PHOTO, images=(picture(folder, "web.webp", "WEBP", alt="画面"),))
+    photos = article(
+        "page-02", "", (), kind=Kind.PHOTO, images=(picture(folder, "web.webp", "WEBP", alt="画面"),)
+    )
     brief = article("01-02", "坏\x00字\ud800符\ufffe", (para("前\x0b后"),), dateline="电头")
     ad = Ad(image=picture(folder, "ad.gif", "GIF", alt="公益广告"), size="banner")
     made = edition(
@@ -195,7 +219,9 @@ def rich(folder: Path) -> Edition:
         serial=1024,
     )
     paper = publication(
-        folder, imprint=(("cn", "31-0000"), ("sponsor", "某社"), ("自定", "值")), masthead=Masthead(slogan="真实 & 客观")
+        folder,
+        imprint=(("cn", "31-0000"), ("sponsor", "某社"), ("自定", "值")),
+        masthead=Masthead(slogan="真实 & 客观"),
     )
     return replace(made, publication=paper)
 

@@ -27,7 +27,10 @@ write(rich(Path(sys.argv[2])), Path(sys.argv[3]), page_pictures())
 
 def test_same_bytes_in_another_process_on_another_day(built, tmp_path):
     made = []
-    for seed, zone, mask, now in (("1", "Asia/Shanghai", "0", "1e9"), ("77", "America/New_York", "63", "4e9")):
+    for seed, zone, mask, now in (
+        ("1", "Asia/Shanghai", "0", "1e9"),
+        ("77", "America/New_York", "63", "4e9"),
+    ):
         target = tmp_path / f"{seed}.epub"
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "EPAPER_LANG": "en"}
         arguments = [str(Path(__file__).parent), str(tmp_path), str(target), mask, now]
@@ -49,6 +52,16 @@ def test_every_file_is_in_the_manifest_and_none_is_empty(built):
     held = {name.removeprefix("EPUB/") for name in built.names if name.startswith("EPUB/")} - {"package.opf"}
     assert listed == held
     assert all(entry.file_size for entry in built.archive.infolist())
+
+
+def test_ids_that_differ_in_case_or_are_names_of_ours(build, tmp_path):
+    ids = ("a", "A", "a-2", "Page-01", "cover", "nav", "电", "x/../y")
+    made = build(edition(tmp_path, page(1, *(article(name, name, (para(name),)) for name in ids))))
+    names = [name.removeprefix("EPUB/text/") for name in made.names if name.startswith("EPUB/text/")]
+    assert names == [
+        "cover.xhtml", "title.xhtml", "page-01.xhtml", "a.xhtml", "A-2.xhtml", "a-2-2.xhtml",
+        "article-Page-01.xhtml", "article-cover.xhtml", "article-nav.xhtml", "article.xhtml", "x-..-y.xhtml",
+    ]  # fmt: skip
 
 
 def test_metadata(built):
@@ -104,10 +117,15 @@ def test_failures_are_named_and_leave_nothing(tmp_path):
         write(made, tmp_path / "no such folder" / "x.epub", {})
     with pytest.raises(PublishError) as broken:
         write(made, tmp_path / "x.epub", {1: b"no picture"})
+    with pytest.raises(PublishError) as torn:
+        write(made, tmp_path / "x.epub", {1: page_pictures()[1][:700] + b"0" * 5000})
     (tmp_path / "photo.jpg").unlink()
     with pytest.raises(PublishError) as lost:
         write(made, tmp_path / "x.epub", page_pictures())
-    for caught in (missing, broken, lost):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(PublishError) as below_a_file:
+        write(edition(tmp_path, page(1, article("a"))), tmp_path / "file" / "x.epub", {})
+    for caught in (missing, broken, torn, lost, below_a_file):
         assert [item.rule for item in caught.value.findings] == ["O-001"]
         assert caught.value.code is ExitCode.OUTPUT
     assert not (tmp_path / "x.epub").exists()

@@ -1,7 +1,9 @@
 import posixpath
 from urllib.parse import urldefrag
 
-from rich_edition import article, edition, page, para
+from rich_edition import article, edition, page, para, publication
+
+from publisher.text.reading import count_characters
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
@@ -65,7 +67,10 @@ def test_landmarks_and_page_list_are_hidden(built):
 
 def test_ncx_has_the_same_outline(built):
     outline = [
-        (point.find(f"{NCX}navLabel/{NCX}text").text, [leaf.find(f"{NCX}navLabel/{NCX}text").text for leaf in leaves])
+        (
+            point.find(f"{NCX}navLabel/{NCX}text").text,
+            [leaf.find(f"{NCX}navLabel/{NCX}text").text for leaf in leaves],
+        )
         for point in built.tree("toc.ncx").find(f"{NCX}navMap")
         for leaves in [point.findall(f"{NCX}navPoint")]
     ]
@@ -87,13 +92,19 @@ def test_links_of_articles_at_both_ends(built):
 
 
 def test_links_of_pages(built):
-    assert turns(built, "text/page-01.xhtml")[0] == {"目录": "../nav.xhtml#contents-01", "下一版": "page-02.xhtml"}
+    assert turns(built, "text/page-01.xhtml")[0] == {
+        "目录": "../nav.xhtml#contents-01",
+        "下一版": "page-02.xhtml",
+    }
     assert turns(built, "text/page-02.xhtml")[0] == {
         "上一版": "page-01.xhtml",
         "目录": "../nav.xhtml#contents-02",
         "下一版": "page-04.xhtml",
     }
-    assert turns(built, "text/page-04.xhtml")[0] == {"上一版": "page-02.xhtml", "目录": "../nav.xhtml#contents-04"}
+    assert turns(built, "text/page-04.xhtml")[0] == {
+        "上一版": "page-02.xhtml",
+        "目录": "../nav.xhtml#contents-04",
+    }
 
 
 def test_single_article_has_neither_neighbour(build, tmp_path):
@@ -124,9 +135,23 @@ def test_every_address_in_the_book_resolves(built):
 
 def test_page_shows_its_articles_with_deck_and_length(built):
     text = "".join(built.tree("text/page-01.xhtml").itertext())
-    for words in ("第01版", "要闻", "引题在此", "加快打造人民城市", "副题一", "——副题二", "字", "责任编辑：甲、乙", "第01版版面图"):
+    for words in (
+        "第01版",
+        "要闻",
+        "引题在此",
+        "加快打造人民城市",
+        "副题一",
+        "——副题二",
+        "字",
+        "责任编辑：甲、乙",
+        "第01版版面图",
+    ):
         assert words in text
     assert "版式" not in text
+    lengths = [
+        p.text for p in built.tree("text/page-01.xhtml").iter(f"{XHTML}p") if p.get("class") == "count"
+    ]
+    assert lengths == [f"{count_characters(made)}字" for made in built.edition.pages[0].articles]
 
 
 def test_page_pictures_stand_in_files_of_their_own(built):
@@ -136,8 +161,6 @@ def test_page_pictures_stand_in_files_of_their_own(built):
 
 
 def test_words_follow_the_language(build, tmp_path):
-    from rich_edition import publication
-
     paper = publication(tmp_path, language="zh-TW")
     made = build(edition(tmp_path, page(1, article("a", "甲"), article("b", "乙")), publication=paper))
     assert list(turns(made, "text/a.xhtml")[0]) == ["本版", "目錄", "下一篇"]

@@ -79,7 +79,9 @@ def test_drawings_lose_what_epub_does_not_hold(tmp_path):
 def test_a_picture_used_twice_is_held_once(build, tmp_path):
     image = picture(tmp_path, "a.jpg", "JPEG")
     again = replace(image, alt="另一说明")
-    made = build(edition(tmp_path, page(1, article("a", images=(image,)), article("b", images=(again, image)))))
+    made = build(
+        edition(tmp_path, page(1, article("a", images=(image,)), article("b", images=(again, image))))
+    )
     assert len([name for name in made.names if "/images/" in name]) == 2  # with the cover
 
 

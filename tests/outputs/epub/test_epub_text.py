@@ -23,7 +23,7 @@ def text_of(element) -> str:
 
 
 def expected(made) -> str:
-    """Return the article's text, its own pictures' captions standing before the dateline and the column first."""
+    """Return the article's text: column first, its own pictures' captions before the dateline."""
     order = list(pieces(made, readings=True))
     captions = [piece for piece in order if piece.part is Part.CAPTION]
     head = {Part.KICKER, Part.HEADLINE, Part.DECK, Part.BYLINE, Part.SUMMARY, Part.EDITOR_NOTE}
@@ -93,9 +93,15 @@ def test_footnotes_lead_there_and_back(built):
 def test_dateline_runs_into_prose_and_stands_alone_in_verse(built):
     prose = built.tree("text/01-02.xhtml").find(f".//{XHTML}div[@class='body']/{XHTML}p")
     assert "".join(prose.itertext()) == "电头 前后"
-    verse = built.tree("text/article.xhtml").find(f".//{XHTML}p[@class='verse']")
+    verse = built.tree("text/article.xhtml").find(f".//{XHTML}p[@class='verse even']")
     assert "".join(verse.itertext()) == "千山鸟飞绝，万径人踪灭。"
     assert verse.find(f"{XHTML}br") is not None
+
+
+def test_lines_of_unequal_length_stand_flush(build, tmp_path):
+    lines = (Run(text="假如我是一朵雪花，"), Run(text="\n"), Run(text="翩翩的在半空里潇洒，"))
+    made = build(edition(tmp_path, page(1, article("a", "诗", (Paragraph(runs=lines),), kind=Kind.POEM))))
+    assert [p.get("class") for p in made.tree("text/a.xhtml").iter(f"{XHTML}p")].count("verse") == 1
 
 
 def test_crossheads_leave_no_level_out(build, tmp_path):
@@ -103,7 +109,11 @@ def test_crossheads_leave_no_level_out(build, tmp_path):
     lone = (Crosshead(runs=runs("独"), level=3),)
     made = build(edition(tmp_path, page(1, article("a", "甲", body), article("b", "乙", lone))))
     levels = [
-        [(e.tag.removeprefix(XHTML), e.text) for e in made.tree(f"text/{name}.xhtml").iter() if e.tag[-2:] in {"h2", "h3"}]
+        [
+            (e.tag.removeprefix(XHTML), e.text)
+            for e in made.tree(f"text/{name}.xhtml").iter()
+            if e.tag[-2:] in {"h2", "h3"}
+        ]
         for name in "ab"
     ]
     assert levels == [[("h2", "高"), ("h3", "低")], [("h2", "独")]]
@@ -120,10 +130,11 @@ def test_a_very_long_paragraph_and_many_articles(build, tmp_path):
 
 
 def test_markup_in_every_field_stays_text(build, tmp_path):
-    nasty = '<b>&amp;"\'</b>{{ 7 * 7 }}{% x %}<!-- ]]>'
+    nasty = "<b>&amp;\"'</b>{{ 7 * 7 }}{% x %}<!-- ]]>"
     odd = article(
         "x", (nasty, nasty), (Paragraph(runs=(Run(text=nasty, ruby=nasty, strong=True, emphasis=True),)),),
-        kicker=nasty, deck=(nasty,), summary=(nasty,), dateline=nasty, column=nasty, source=nasty, kind=Kind.COMMENT,
+        kicker=nasty, deck=(nasty,), summary=(nasty,), dateline=nasty, column=nasty, source=nasty,
+        kind=Kind.COMMENT,
         editor_note=(para(nasty),), notes=(Note(id=nasty, label=nasty, blocks=(para(nasty),)),),
     )  # fmt: skip
     made = build(edition(tmp_path, page(1, odd, name=nasty, credits=((nasty, (nasty,)),))))

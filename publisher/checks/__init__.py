@@ -1,0 +1,1 @@
+"""Checks 检查 of what was made, before anything is handed over."""

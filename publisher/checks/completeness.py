@@ -1,0 +1,82 @@
+"""Nothing is lost 文字不丢: every character of every article is looked for in what was made of it, in order."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from publisher.makeup.layout import ADDED, DrawingBox, Element, PictureBox, TableBox, TextBox
+from publisher.rules import finding
+from publisher.text.reading import reading_text, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from publisher.errors import Finding
+    from publisher.makeup.issue import MadeUpIssue
+    from publisher.model import Article, Edition
+
+_TAGS = re.compile(r"<[^>]*>")
+#: So many characters of a missing string are shown.
+_SHOWN = 24
+
+
+def check_make_up(edition: Edition, issue: MadeUpIssue) -> tuple[Finding, ...]:
+    """Compare the made-up pages with the edition; a finding names the first string of an article that is not whole."""
+    texts: dict[str, list[str]] = {}
+    captions: dict[str, list[str]] = {}
+    for page in issue.pages:
+        for module in page.modules:
+            for element in module.elements:
+                # Captions go behind the text: where an article jumps, one may stand between two halves of a paragraph.
+                kept = captions if isinstance(element, PictureBox) else texts
+                kept.setdefault(module.article_id, []).extend(_words(element))
+    joined = {article.id: "".join((*texts.get(article.id, ()), *captions.get(article.id, ()))) for article in edition.articles}
+    return tuple(_missing(edition.articles, joined, "PDF"))
+
+
+def _missing(articles: Iterable[Article], texts: dict[str, str], output: str) -> Iterator[Finding]:
+    for article in articles:
+        lost = first_missing(reading_text(article), texts.get(article.id, ""))
+        if lost:
+            yield finding("C-001", article.where, title=article.headline, output=output, missing=lost[:_SHOWN])
+
+
+def first_missing(wanted: Iterable[str], text: str) -> str:
+    """Return the first of some strings that a text does not hold, or an empty string.
+
+    White space and where lines break are of no account. Strings are looked for behind each other; one that is not there
+    may stand before, for make-up moves pictures and summaries.
+    """
+    whole, position = visible(text), 0
+    for item in wanted:
+        string = visible(item)
+        at = whole.find(string, position)
+        if at >= 0:
+            position = at + len(string)
+        elif whole.find(string, 0, position + len(string)) < 0:
+            return string
+    return ""
+
+
+def count_placed(issue: MadeUpIssue) -> dict[str, int]:
+    """Return how many characters of each article are set, on all pages."""
+    placed: dict[str, int] = {}
+    for page in issue.pages:
+        for module in page.modules:
+            placed[module.article_id] = placed.get(module.article_id, 0) + module.characters
+    return placed
+
+
+def _words(element: Element) -> Iterator[str]:
+    """Yield what is written in an element, but for what make-up itself adds where an article jumps."""
+    if isinstance(element, TextBox):
+        if element.role not in ADDED:
+            yield from (line.text for line in element.lines)
+    elif isinstance(element, PictureBox) and element.caption:
+        yield from (line.text for line in element.caption.lines)
+    elif isinstance(element, TableBox):
+        yield from (line.text for row in element.rows for cell in row.cells for line in cell.lines)
+    elif isinstance(element, DrawingBox):
+        yield html.unescape(_TAGS.sub("", element.svg))

@@ -1,0 +1,82 @@
+"""The report of a run, ``report.json``: what was made, how full the pages are, and where every article stands."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from publisher.checks.completeness import count_placed
+from publisher.makeup.grid import MM
+from publisher.text.reading import count_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from publisher.errors import Finding
+    from publisher.makeup.issue import MadeUpIssue
+    from publisher.makeup.layout import MadeUpPage, Rect
+    from publisher.model import Edition
+
+SCHEMA = 1
+
+
+def report(edition: Edition, issue: MadeUpIssue | None, outputs: Mapping[str, str], findings: Iterable[Finding], seconds: Mapping[str, float]) -> dict[str, Any]:
+    """Return the report as it is written to ``report.json``. Boxes are in mm from the trimmed page's top left."""
+    return {
+        "schema": SCHEMA,
+        "paper": edition.publication.id,
+        "date": edition.date.isoformat(),
+        "outputs": dict(outputs),
+        "pages": [_page(page) for page in issue.pages] if issue else [],
+        "articles": _articles(edition, issue) if issue else [],
+        "findings": [finding_record(item, edition.folder) for item in findings],
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+    }
+
+
+def write(record: Mapping[str, Any], target: Path) -> None:
+    """Write a report."""
+    target.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def finding_record(item: Finding, folder: Path) -> dict[str, str]:
+    """Return a finding as the report has it; its place is named from the edition's folder."""
+    where = item.where.relative_to(folder) if item.where else ""
+    return {"rule": item.rule, "severity": item.severity.value, "where": where, "message": item.message, "hint": item.hint}
+
+
+def _page(page: MadeUpPage) -> dict[str, Any]:
+    return {
+        "number": f"{page.number:02d}",
+        "name": page.name,
+        "articles": len(page.modules),
+        "lines": page.lines,
+        "blank_lines": page.blank_lines,
+        "fill": round(page.fill, 4),
+        "overset_characters": page.overset,
+        "jumps": sum(bool(module.continued_to) for module in page.modules),
+        "make_up_seconds": round(page.seconds, 3),
+    }
+
+
+def _articles(edition: Edition, issue: MadeUpIssue) -> list[dict[str, Any]]:
+    placed = count_placed(issue)
+    return [
+        {
+            "id": article.id,
+            "title": article.headline,
+            "characters": count_characters(article),
+            "characters_set": placed.get(article.id, 0),
+            "placements": [
+                {"page": f"{page.number:02d}", "boxes": [_millimetres(module.rect) for module in page.modules if module.article_id == article.id]}
+                for page in issue.pages
+                if any(module.article_id == article.id for module in page.modules)
+            ],
+        }
+        for article in edition.articles
+    ]
+
+
+def _millimetres(rect: Rect) -> list[float]:
+    return [round(value / MM, 2) for value in rect]

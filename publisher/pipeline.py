@@ -1,0 +1,159 @@
+"""From a request to the outputs: manifest → edition → made-up pages → outputs → checks → report.
+
+The command line and other programs call :func:`build`; it raises :class:`publisher.errors.PublishError` and prints nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from publisher import manifest
+from publisher.checks.completeness import check_make_up
+from publisher.checks.glyphs import check_glyphs
+from publisher.errors import ExitCode, PublishError, Severity
+from publisher.makeup.issue import MadeUpIssue, make_up_issue
+from publisher.outputs import report
+from publisher.outputs.staging import move_into_place, staging
+from publisher.rules import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from publisher.errors import Finding
+    from publisher.model import Edition
+
+#: The outputs that this version makes, in the order in which they are made.
+FORMATS = ("pdf", "epub", "web")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is to be built.
+
+    Attributes:
+        folder: the edition's folder.
+        out: where ``PAPER/DATE/`` is made.
+        formats: the outputs wanted; none means those that the publication names.
+        strict: a warning ends the run, and nothing is written.
+        timeout: seconds that painting may take.
+    """
+
+    folder: Path
+    out: Path
+    formats: tuple[str, ...] = ()
+    strict: bool = False
+    timeout: float = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What was built: the folder, the files made in it by format, the report, and everything found."""
+
+    edition: Edition
+    folder: Path
+    outputs: dict[str, str]
+    report: dict[str, Any]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one run: what was found, and how long each step took."""
+
+    progress: Callable[[str, str], None]
+    findings: list[Finding] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        self.progress(name, "")
+        try:
+            yield
+        finally:
+            self.seconds[name] = time.perf_counter() - started
+
+
+def build(request: Request, progress: Callable[[str, str], None] = lambda step, detail: None) -> Result:
+    """Build an edition.
+
+    Args:
+        request: what is to be built.
+        progress: is told of each step and of what it has just finished.
+
+    Raises:
+        PublishError: whatever stands in the way; no output has then been touched.
+    """
+    started = time.perf_counter()
+    run = _Run(progress)
+    with run.step("load"):
+        loaded = manifest.load(request.folder)
+    edition = loaded.edition
+    run.findings += loaded.findings
+    formats = _formats(request, edition, run)
+    with run.step("make_up"):
+        issue = make_up_issue(edition, lambda page: progress("make_up", page.label))
+        run.findings += issue.findings
+        run.findings += check_glyphs(edition, issue.faces)
+        _stop_at(check_make_up(edition, issue), strict=False)
+    target = request.out / edition.publication.id / edition.date.isoformat()
+    with staging(target) as made:
+        outputs = _outputs(edition, issue, formats, made, run, request.timeout)
+        _stop_at(run.findings, strict=request.strict)
+        run.seconds = {"total": time.perf_counter() - started, **run.seconds}
+        record = report.report(edition, issue, outputs, run.findings, run.seconds)
+        report.write(record, made / "report.json")
+        move_into_place(made, target)
+    return Result(edition=edition, folder=target, outputs=outputs, report=record, findings=tuple(run.findings))
+
+
+def _formats(request: Request, edition: Edition, run: _Run) -> tuple[str, ...]:
+    wanted = request.formats or edition.publication.outputs
+    run.findings += [finding("O-006", output=name) for name in wanted if name not in FORMATS]
+    return tuple(name for name in FORMATS if name in wanted)
+
+
+def _stop_at(findings: tuple[Finding, ...] | list[Finding], *, strict: bool) -> None:
+    """End the run where checks have failed: at an error, and under ``--strict`` at a warning."""
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    failed = [item for item in findings if item.severity in grave]
+    if failed:
+        raise PublishError(failed, ExitCode.CHECKS)
+
+
+def _outputs(edition: Edition, issue: MadeUpIssue, formats: tuple[str, ...], made: Path, run: _Run, timeout: float) -> dict[str, str]:
+    """Make the outputs in a folder; return the path of each, named from there."""
+    outputs: dict[str, str] = {}
+    # Every output shows the printed pages, so they are painted first, whatever was asked for.
+    with run.step("pdf"):
+        from publisher.outputs import pdf  # noqa: PLC0415 - the painter is only loaded by those who paint
+
+        pages = made / "pages"
+        pages.mkdir()
+        painted = pdf.write(
+            edition, issue, made / f"{edition.stem}.pdf", pages, timeout=timeout, progress=lambda detail: run.progress("pdf", detail)
+        )
+        run.findings += painted.findings
+        pictures = {page.number: (pages / f"{page.number:02d}.png").read_bytes() for page in issue.pages}
+        if "pdf" in formats:
+            outputs["pdf"] = f"{edition.stem}.pdf"
+        else:
+            (made / f"{edition.stem}.pdf").unlink()
+    if "epub" in formats:
+        with run.step("epub"):
+            from publisher.outputs import epub  # noqa: PLC0415
+
+            epub.write(edition, made / f"{edition.stem}.epub", pictures)
+            outputs["epub"] = f"{edition.stem}.epub"
+    if "web" in formats:
+        with run.step("web"):
+            from publisher.outputs import web  # noqa: PLC0415
+
+            (made / "web").mkdir()
+            web.write(edition, issue, made / "web", pictures)
+            outputs["web"] = "web/index.html"
+    return outputs
