@@ -192,8 +192,8 @@ _JA = Labels(
     unit="単位", colon="：", comma="、", quote="「{}」",
     accessibility="本文はリフロー可能なテキストで、読む順に並ぶ。"
     "目次は紙面と記事の二段で、印刷版の紙面一覧を備える。",
-    home="トップ", skip="本文へ進む", headlines="この面の見出し", page_pdf="この面のPDF", text_size="文字サイズ",
-    larger="文字を大きく", smaller="文字を小さく", progress_pattern="{}／{}本目",
+    home="トップ", skip="本文へ進む", headlines="この面の見出し", page_pdf="この面のPDF",
+    text_size="文字サイズ", larger="文字を大きく", smaller="文字を小さく", progress_pattern="{}／{}本目",
 )  # fmt: skip
 _EN = Labels(
     variety=Variety.EN, page_pattern="Page {}", to_pattern="Continued on page {}",

@@ -7,12 +7,14 @@ lose, double or alter a character of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from publisher.errors import Position
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from publisher.errors import Position
 
 
 class Kind(StrEnum):
@@ -31,7 +33,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of text in one style. ``text`` may be ``"\\n"``: a line break that the author set.
+    r"""A stretch of text in one style. ``text`` may be ``"\\n"``: a line break that the author set.
 
     Attributes:
         strong: bold; at the start of a paragraph, a run-in 段首提示句.
@@ -81,7 +83,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph 段落. In a poem its lines are parted by ``"\\n"`` runs."""
+    r"""A paragraph 段落. In a poem its lines are parted by ``"\\n"`` runs."""
 
     runs: Runs
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publisher import manifest
@@ -22,6 +21,7 @@ from publisher.rules import finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from publisher.errors import Finding
     from publisher.model import Edition
@@ -108,7 +108,9 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
         record = report.report(edition, issue, outputs, run.findings, run.seconds)
         report.write(record, made / "report.json")
         move_into_place(made, target)
-    return Result(edition=edition, folder=target, outputs=outputs, report=record, findings=tuple(run.findings))
+    return Result(
+        edition=edition, folder=target, outputs=outputs, report=record, findings=tuple(run.findings)
+    )
 
 
 def _formats(request: Request, edition: Edition, run: _Run) -> tuple[str, ...]:
@@ -125,7 +127,9 @@ def _stop_at(findings: tuple[Finding, ...] | list[Finding], *, strict: bool) -> 
         raise PublishError(failed, ExitCode.CHECKS)
 
 
-def _outputs(edition: Edition, issue: MadeUpIssue, formats: tuple[str, ...], made: Path, run: _Run, timeout: float) -> dict[str, str]:
+def _outputs(
+    edition: Edition, issue: MadeUpIssue, formats: tuple[str, ...], made: Path, run: _Run, timeout: float
+) -> dict[str, str]:
     """Make the outputs in a folder; return the path of each, named from there."""
     outputs: dict[str, str] = {}
     # Every output shows the printed pages, so they are painted first, whatever was asked for.
@@ -135,7 +139,12 @@ def _outputs(edition: Edition, issue: MadeUpIssue, formats: tuple[str, ...], mad
         pages = made / "pages"
         pages.mkdir()
         painted = pdf.write(
-            edition, issue, made / f"{edition.stem}.pdf", pages, timeout=timeout, progress=lambda detail: run.progress("pdf", detail)
+            edition,
+            issue,
+            made / f"{edition.stem}.pdf",
+            pages,
+            timeout=timeout,
+            progress=lambda detail: run.progress("pdf", detail),
         )
         run.findings += painted.findings
         pictures = {page.number: (pages / f"{page.number:02d}.png").read_bytes() for page in issue.pages}

@@ -211,5 +211,13 @@ def failure(*findings: Finding) -> PublishError:
     A manifest that is invalid goes before a source that is missing, and that before everything later.
     """
     codes = {RULES[item.rule].code for item in findings}
-    order = (ExitCode.USAGE, ExitCode.INVALID, ExitCode.SOURCE, ExitCode.MISSING, ExitCode.MAKE_UP, ExitCode.OUTPUT, ExitCode.CHECKS)
+    order = (
+        ExitCode.USAGE,
+        ExitCode.INVALID,
+        ExitCode.SOURCE,
+        ExitCode.MISSING,
+        ExitCode.MAKE_UP,
+        ExitCode.OUTPUT,
+        ExitCode.CHECKS,
+    )
     return PublishError(findings, next(code for code in order if code in codes))

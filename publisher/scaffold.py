@@ -94,7 +94,8 @@ _SECOND = """\
 title: 样稿：一个版面怎样安排
 column: 使用说明
 ---
-每个版面有版次和版名，版面上的稿件按轻重列出：第一篇是头条，第二篇是次条。需要改变轻重，在稿件开头写 priority，从 1 到 5。
+每个版面有版次和版名，版面上的稿件按轻重列出：第一篇是头条，第二篇是次条。需要改变轻重，在稿件开头写
+priority，从 1 到 5。
 
 一个版面排不下，程序会把余下的文字转到别的版面，并注明转自何处；排不满，会说出空了多少行。一个字也不会丢。
 
@@ -121,7 +122,8 @@ def create(root: Path, paper: str | None, day: date, *, name: str = "") -> Creat
         name: the name of a new paper; its id if not given.
 
     Raises:
-        PublishError: M-019 the edition is already there; M-016 several papers and none named; M-004 the id is not usable;
+        PublishError: M-019 the edition is already there; M-016 several papers and none named; M-004 the id is
+            not usable;
             O-001 it cannot be written.
     """
     paper = paper or _only_paper(root, day)

@@ -19,7 +19,11 @@ def test_new_edition_builds_as_it_is(tmp_path: Path) -> None:
     assert loaded.edition.publication.name == "我的'报': 早"
     assert [page.number for page in loaded.edition.pages] == [1, 2]
     assert all(file.is_file() for file in made.files)
-    assert sorted(path.name for path in made.folder.parent.iterdir()) == ["2024-02-29", "assets", "publication.yaml"]
+    assert sorted(path.name for path in made.folder.parent.iterdir()) == [
+        "2024-02-29",
+        "assets",
+        "publication.yaml",
+    ]
 
 
 def test_second_edition_keeps_the_publication(tmp_path: Path) -> None:

@@ -32,7 +32,10 @@ def check_make_up(edition: Edition, issue: MadeUpIssue) -> tuple[Finding, ...]:
                 # Captions go behind the text: where an article jumps, one may stand between two halves of a paragraph.
                 kept = captions if isinstance(element, PictureBox) else texts
                 kept.setdefault(module.article_id, []).extend(_words(element))
-    joined = {article.id: "".join((*texts.get(article.id, ()), *captions.get(article.id, ()))) for article in edition.articles}
+    joined = {
+        article.id: "".join((*texts.get(article.id, ()), *captions.get(article.id, ())))
+        for article in edition.articles
+    }
     return tuple(_missing(edition.articles, joined, "PDF"))
 
 
@@ -40,7 +43,9 @@ def _missing(articles: Iterable[Article], texts: dict[str, str], output: str) ->
     for article in articles:
         lost = first_missing(reading_text(article), texts.get(article.id, ""))
         if lost:
-            yield finding("C-001", article.where, title=article.headline, output=output, missing=lost[:_SHOWN])
+            yield finding(
+                "C-001", article.where, title=article.headline, output=output, missing=lost[:_SHOWN]
+            )
 
 
 def first_missing(wanted: Iterable[str], text: str) -> str:

@@ -24,8 +24,12 @@ def check_glyphs(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Finding]
     """Yield T-001 for each article with characters that would print as empty boxes."""
     typefaces = cached_typefaces(faces, edition.publication.language)
     for article in edition.articles:
-        characters = dict.fromkeys(char for text in reading_text(article, readings=True) for char in visible(text))
+        characters = dict.fromkeys(
+            char for text in reading_text(article, readings=True) for char in visible(text)
+        )
         lacking = [char for char in characters if not unicodedata.combining(char) and typefaces.lacks(char)]
         if lacking:
-            named = " ".join(f"{char} U+{ord(char):04X}" for char in lacking[:_NAMED]) + (" …" if len(lacking) > _NAMED else "")
+            named = " ".join(f"{char} U+{ord(char):04X}" for char in lacking[:_NAMED]) + (
+                " …" if len(lacking) > _NAMED else ""
+            )
             yield finding("T-001", article.where, characters=named)

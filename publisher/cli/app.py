@@ -38,7 +38,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
-        "一份版面清单，排出整份报纸：PDF、EPUB 和网页版。\n\n[bold]例[/bold]  epaper-publish 2023-01-05 （即 epaper-publish build 2023-01-05）",
+        "一份版面清单，排出整份报纸：PDF、EPUB 和网页版。\n\n"
+        "[bold]例[/bold]  epaper-publish 2023-01-05 （即 epaper-publish build 2023-01-05）",
         "An edition manifest becomes a whole newspaper: PDF, EPUB and web.\n\n"
         "[bold]Example[/bold]  epaper-publish 2023-01-05 (short for epaper-publish build 2023-01-05)",
     ),
@@ -48,7 +49,7 @@ app = typer.Typer(
 @app.callback()
 def _root(
     *,
-    version: bool = typer.Option(  # noqa: ARG001 - its callback does the work
+    version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help=say("显示版本", "show the version")
     ),
 ) -> None:
@@ -73,7 +74,7 @@ def main() -> None:
         # Whoever read our output has gone; there is nobody left to tell.
         sys.stderr.close()
         sys.exit(int(ExitCode.OUTPUT))
-    except Exception as error:  # noqa: BLE001 - the last door: no traceback reaches a user who did not ask for one
+    except Exception as error:
         if logging.getLogger("publisher").isEnabledFor(logging.DEBUG):
             traceback.print_exc()
         place = traceback.extract_tb(error.__traceback__)[-1]

@@ -33,13 +33,15 @@ def register(app: typer.Typer) -> None:
         "Start an issue that builds as it is.\n\nExample  epaper-publish new 2024-03-01 --paper campus-weekly",
     ))(new)  # fmt: skip
     app.command("import", help=say(
-        "把阅读机抓取的文本转成稿件。\n\n例  epaper-publish import capture.txt --to editions/yangpu-times/2023-01-05/articles/report.md",
+        "把阅读机抓取的文本转成稿件。\n\n"
+        "例  epaper-publish import capture.txt --to editions/yangpu-times/2023-01-05/articles/report.md",
         "Turn a reading machine's capture into an article.\n\n"
         "Example  epaper-publish import capture.txt --to editions/yangpu-times/2023-01-05/articles/report.md",
     ))(import_)  # fmt: skip
     app.command("schema", help=say(
         "写出清单的 JSON Schema，供编辑器补全和检查。\n\n例  epaper-publish schema --to .schema",
-        "Write the JSON Schema of the manifests, for editors to complete and check by.\n\nExample  epaper-publish schema --to .schema",
+        "Write the JSON Schema of the manifests, for editors to complete and check by.\n\n"
+        "Example  epaper-publish schema --to .schema",
     ))(schema)  # fmt: skip
     app.command("doctor", help=say(
         "检查这台电脑有什么、缺什么、怎样装。", "See what this machine has, what it lacks, and how to get it.",
@@ -51,12 +53,27 @@ def build(
     *,
     paper: Paper = None,
     editions: Editions = EDITIONS,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help=say("输出文件夹", "the folder for the outputs"))] = Path("dist"),
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help=say("输出文件夹", "the folder for the outputs"))
+    ] = Path("dist"),
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", metavar="NAME", help=say("只做这些：pdf、epub、web；可用逗号或重复", "only these: pdf, epub, web; by commas or repeated")),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="NAME",
+            help=say(
+                "只做这些：pdf、epub、web；可用逗号或重复",
+                "only these: pdf, epub, web; by commas or repeated",
+            ),
+        ),
     ] = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=1.0, metavar="SECONDS", help=say("绘制的时限", "the time limit for painting"))] = 300.0,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            "--timeout", min=1.0, metavar="SECONDS", help=say("绘制的时限", "the time limit for painting")
+        ),
+    ] = 300.0,
     strict: Strict = False,
     as_json: Json = False,
     plain: Plain = False,
@@ -83,7 +100,10 @@ def _formats(given: list[str]) -> tuple[str, ...]:
         if name not in pipeline.FORMATS:
             known = say("、", ", ").join(pipeline.FORMATS)
             raise typer.BadParameter(
-                say(f"没有 {name} 这种输出；可选：{known}", f"there is no output {name}; choose from {known}"), param_hint="--format"
+                say(
+                    f"没有 {name} 这种输出；可选：{known}", f"there is no output {name}; choose from {known}"
+                ),
+                param_hint="--format",
             )
     return names
 
@@ -93,14 +113,32 @@ def _closing(result: pipeline.Result) -> None:
     edition = result.edition
     shown = [*result.outputs.values(), "pages/", "report.json"]
     rows = [(str(result.folder / name), _size(result.folder / name)) for name in shown]
-    console.table(f"{edition.publication.name} {edition.date.isoformat()}", (say("文件", "file"), say("大小", "size")), rows, right=frozenset({1}))
-    pages, articles, seconds = len(result.report["pages"]), len(edition.articles), result.report["seconds"]["total"]
-    console.line(say(f"{pages} 个版面，{articles} 篇稿件，{seconds:.1f} 秒", f"{pages} pages, {articles} articles, {seconds:.1f} s"))
+    console.table(
+        f"{edition.publication.name} {edition.date.isoformat()}",
+        (say("文件", "file"), say("大小", "size")),
+        rows,
+        right=frozenset({1}),
+    )
+    pages, articles, seconds = (
+        len(result.report["pages"]),
+        len(edition.articles),
+        result.report["seconds"]["total"],
+    )
+    console.line(
+        say(
+            f"{pages} 个版面，{articles} 篇稿件，{seconds:.1f} 秒",
+            f"{pages} pages, {articles} articles, {seconds:.1f} s",
+        )
+    )
 
 
 def _size(path: Path) -> str:
     folder = path if path.is_dir() else path.parent if path.name == "index.html" else None
-    size = sum(item.stat().st_size for item in folder.rglob("*") if item.is_file()) if folder else path.stat().st_size
+    size = (
+        sum(item.stat().st_size for item in folder.rglob("*") if item.is_file())
+        if folder
+        else path.stat().st_size
+    )
     return f"{size / 1024:,.0f} KB"
 
 
@@ -127,7 +165,12 @@ def check(
         console.print_json({"schema": 1, "exit": 0, "findings": records})
     else:
         pages, articles = len(edition.pages), len(edition.articles)
-        console.line(say(f"清单无误：{pages} 个版面，{articles} 篇稿件", f"the manifest is sound: {pages} pages, {articles} articles"))
+        console.line(
+            say(
+                f"清单无误：{pages} 个版面，{articles} 篇稿件",
+                f"the manifest is sound: {pages} pages, {articles} articles",
+            )
+        )
 
 
 def new(
@@ -152,9 +195,28 @@ def new(
 def import_(
     source: Annotated[Path, typer.Argument(metavar="FILE", help=say("抓取的文本", "the capture"))],
     *,
-    to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help=say("写入的稿件；不写则显示", "the article to write; shown if left out"))] = None,
-    year: Annotated[int | None, typer.Option("--year", min=1800, max=9999, help=say("期号的年份，抓取里只有月日时用", "the issue's year, where the capture has only month and day"))] = None,
-    force: Annotated[bool, typer.Option("--force", help=say("覆盖已有的稿件", "overwrite an article"))] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar="FILE",
+            help=say("写入的稿件；不写则显示", "the article to write; shown if left out"),
+        ),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            min=1800,
+            max=9999,
+            help=say(
+                "期号的年份，抓取里只有月日时用", "the issue's year, where the capture has only month and day"
+            ),
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=say("覆盖已有的稿件", "overwrite an article"))
+    ] = False,
     plain: Plain = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -171,15 +233,27 @@ def import_(
 
 
 def schema(
-    which: Annotated[str, typer.Argument(metavar="[NAME]", help=say("publication、edition 或 article", "publication, edition or article"))] = "edition",
+    which: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NAME]", help=say("publication、edition 或 article", "publication, edition or article")
+        ),
+    ] = "edition",
     *,
-    to: Annotated[Path | None, typer.Option("--to", metavar="DIR", help=say("把三份都写进这个文件夹", "write all three into this folder"))] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to", metavar="DIR", help=say("把三份都写进这个文件夹", "write all three into this folder")
+        ),
+    ] = None,
 ) -> None:
     """Print or write the schemas."""
     known = manifest.schemas()
     if which not in known:
         names = say("、", ", ").join(known)
-        raise typer.BadParameter(say(f"没有 {which}；可选：{names}", f"there is no {which}; choose from {names}"))
+        raise typer.BadParameter(
+            say(f"没有 {which}；可选：{names}", f"there is no {which}; choose from {names}")
+        )
     if to is None:
         console.print_json(known[which])
         return
@@ -197,7 +271,16 @@ def doctor(*, as_json: Json = False, plain: Plain = False) -> None:
     if as_json:
         console.print_json({"schema": 1, "checks": [asdict(item) for item in checks]})
     else:
-        heads = (say("项目", "item"), say("状态", "state"), say("现有", "found"), say("怎样得到", "how to get it"))
-        console.table("", heads, [(item.name, surgery.state_words(item.state), item.found, item.remedy) for item in checks])
+        heads = (
+            say("项目", "item"),
+            say("状态", "state"),
+            say("现有", "found"),
+            say("怎样得到", "how to get it"),
+        )
+        console.table(
+            "",
+            heads,
+            [(item.name, surgery.state_words(item.state), item.found, item.remedy) for item in checks],
+        )
     if surgery.missing(checks):
         raise typer.Exit(int(ExitCode.MISSING))

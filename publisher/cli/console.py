@@ -92,7 +92,9 @@ def line(text: str) -> None:
         _console().print(escape(text))
 
 
-def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
+def table(
+    title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()
+) -> None:
     """Print a table; in plain mode its cells are parted by tabs."""
     if _Mode.quiet:
         return
@@ -126,5 +128,9 @@ def progress() -> Iterator[Callable[[str, str], None]]:
 
 
 def _severity(severity: Severity) -> str:
-    names = {Severity.ERROR: ("错误", "error"), Severity.WARNING: ("警告", "warning"), Severity.INFO: ("提示", "note")}
+    names = {
+        Severity.ERROR: ("错误", "error"),
+        Severity.WARNING: ("警告", "warning"),
+        Severity.INFO: ("提示", "note"),
+    }
     return say(*names[severity])

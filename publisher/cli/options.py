@@ -20,23 +20,52 @@ def parse_day(text: str) -> date:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a newspaper's day has no time zone
         except ValueError:
             continue
-    raise typer.BadParameter(say(f"{text} 不是日期；写作 2023-01-05", f"{text} is not a date; write it as 2023-01-05"))
+    raise typer.BadParameter(
+        say(f"{text} 不是日期；写作 2023-01-05", f"{text} is not a date; write it as 2023-01-05")
+    )
 
 
 Day: TypeAlias = Annotated[
-    date, typer.Argument(parser=parse_day, metavar="DATE", help=say("期号日期，如 2023-01-05", "the issue's date, such as 2023-01-05"))
+    date,
+    typer.Argument(
+        parser=parse_day,
+        metavar="DATE",
+        help=say("期号日期，如 2023-01-05", "the issue's date, such as 2023-01-05"),
+    ),
 ]
 Paper: TypeAlias = Annotated[
-    str | None, typer.Option("--paper", "-p", metavar="ID", help=say("报纸编号；同一天有几份报纸时要写", "the paper's id, where several have that date"))
+    str | None,
+    typer.Option(
+        "--paper",
+        "-p",
+        metavar="ID",
+        help=say("报纸编号；同一天有几份报纸时要写", "the paper's id, where several have that date"),
+    ),
 ]
 Editions: TypeAlias = Annotated[
-    Path, typer.Option("--editions", "-e", metavar="DIR", help=say("各报纸所在的文件夹", "the folder of the papers"), show_default=True)
+    Path,
+    typer.Option(
+        "--editions",
+        "-e",
+        metavar="DIR",
+        help=say("各报纸所在的文件夹", "the folder of the papers"),
+        show_default=True,
+    ),
 ]
-Json: TypeAlias = Annotated[bool, typer.Option("--json", help=say("结果以 JSON 写到标准输出", "print the result as JSON"))]
-Plain: TypeAlias = Annotated[bool, typer.Option("--plain", help=say("不用颜色、表格线和进度条", "no colours, rules or progress bars"))]
+Json: TypeAlias = Annotated[
+    bool, typer.Option("--json", help=say("结果以 JSON 写到标准输出", "print the result as JSON"))
+]
+Plain: TypeAlias = Annotated[
+    bool, typer.Option("--plain", help=say("不用颜色、表格线和进度条", "no colours, rules or progress bars"))
+]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help=say("只报错误", "errors only"))]
-Verbose: TypeAlias = Annotated[bool, typer.Option("--verbose", "-v", help=say("出错时显示详情", "show details of internal errors"))]
-Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help=say("警告也算失败（退出码 7）", "warnings fail the run too (exit code 7)"))]
+Verbose: TypeAlias = Annotated[
+    bool, typer.Option("--verbose", "-v", help=say("出错时显示详情", "show details of internal errors"))
+]
+Strict: TypeAlias = Annotated[
+    bool,
+    typer.Option("--strict", help=say("警告也算失败（退出码 7）", "warnings fail the run too (exit code 7)")),
+]
 
 EDITIONS = Path("editions")
 

@@ -80,7 +80,7 @@ def _bar(pen: Pen, datum: Datum, top: float, row: _Row) -> float:
     end = row.left + row.plot * row.scale.share(datum.amount)
     thick = size * 0.82
     pen.box(min(row.zero, end), middle - thick / 2, abs(end - row.zero), thick, pen.inks.accent)
-    value = wrap(datum.value, row.tail / size / _VALUE + 0.01)
+    value = wrap(datum.value, row.tail / size / _VALUE)
     high = pen.lead(_VALUE) * len(value)
     start = max(row.zero, end) + size * 0.45
     under = pen.lines(
@@ -123,7 +123,7 @@ def columns(pen: Pen, top: float, data: tuple[Datum, ...]) -> float:
     """Draw standing columns over a zero line, their values at the ends, labels and notes below."""
     size, slot = pen.size, pen.width / len(data)
     scale = _Scale.of(data)
-    head = pen.lead(_VALUE) if scale.high > 0 or scale.low == 0 else 0.0
+    head = pen.lead(_VALUE) if any(datum.amount >= 0 for datum in data) else 0.0
     tail = pen.lead(_VALUE) if scale.low < 0 else 0.0
     height = min(max(pen.width * 0.34, size * 7), size * 13)
     thick = min(slot * 0.56, size * 3.4)

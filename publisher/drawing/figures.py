@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from publisher.drawing.measure import balance, em_width, wrap
@@ -24,7 +25,9 @@ def figures(pen: Pen, top: float, data: tuple[Datum, ...]) -> float:
     across = _across(pen, data)
     cell = (pen.width - (across - 1) * pen.size * _GUTTER) / across
     widest = max(em_width(datum.value) for datum in data)
-    scale = max(min(_LARGEST, cell / pen.size / max(widest, 0.1)), _SMALLEST)
+    # Rounded down to tenths of a point, since a size that is rounded up could pass the cell's edge.
+    fitting = math.floor(cell / max(widest, 0.1) * 10) / 10 / pen.size
+    scale = max(min(_LARGEST, fitting), _SMALLEST)
     y = top
     for first in range(0, len(data), across):
         if first:
@@ -60,7 +63,7 @@ def _row(pen: Pen, top: float, row: tuple[Datum, ...], cell: float, scale: float
     for index, (datum, label) in enumerate(zip(row, labels, strict=True)):
         x = index * (cell + pen.size * _GUTTER)
         pen.lines(x, top + (deepest - len(label)) * pen.lead(), label)
-        value = wrap(datum.value, measure / scale + 0.01)
+        value = wrap(datum.value, measure / scale)
         y = pen.lines(x, top + deepest * pen.lead(), value, scale=scale, bold=True, colour=pen.inks.accent)
         notes = wrap(datum.note, measure / _NOTE)
         bottom = max(bottom, pen.lines(x, y, notes, scale=_NOTE, colour=pen.inks.muted))

@@ -87,7 +87,7 @@ def _list(pen: Pen, top: float, left: float, data: tuple[Datum, ...]) -> float:
         y += size * 0.22
         pen.elements.append(_swatch(left, y + pen.lead() / 2 - size * 0.36, size * 0.72, _fill(pen, index)))
         label = pen.lines(left + size * 1.25, y, wrap(datum.label, (room - tail) / size - 0.5))
-        value = wrap(datum.value, tail / size / _VALUE + 0.01)
+        value = wrap(datum.value, tail / size / _VALUE)
         below = max(label, pen.lines(pen.width, y, value, scale=_VALUE, bold=True, anchor="end"))
         notes = wrap(datum.note, room / size / _NOTE)
         y = pen.lines(left + size * 1.25, below, notes, scale=_NOTE, colour=pen.inks.muted) + size * 0.22

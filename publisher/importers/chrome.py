@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from publisher.text.spacing import squeeze, tidy
+from publisher.text.spacing import collapse, squeeze, tidy
 
 _APP = re.compile(r"(?:电子报|数字报|读报|阅报|报纸)(?:阅读|自助)?(?:机|器|系统|平台|终端)|(?:电子|数字)报")
 _DAY = re.compile(r"(?:今天是)?(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -29,7 +29,7 @@ _DATE_LINE = re.compile(
 )
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天](?:\d{1,2}:\d{2}(?::\d{2})?)?")
 _PLATFORM = re.compile(
-    r"(?P<paper>.{1,20}?)(?:数字报刊平台|数字报刊|数字报平台|数字报|电子报)\s*[-—–－_|]+\s*(?P<title>.+)"
+    r"(?P<paper>.{1,20}?)(?P<kind>数字报刊平台|数字报刊|数字报平台|数字报|电子报)\s*[-—–－_|]+\s*(?P<title>.+)"
 )
 _LABEL = re.compile(r"(当前报纸名称|当前报纸|报纸名称|出版日期|日期|字号|字体|版面名称|版面|版次)\s*[:：]")
 _BUTTON = re.compile(
@@ -38,8 +38,8 @@ _BUTTON = re.compile(
 )
 _STEP = re.compile(r"(?:上|下)一(?:篇|版|期)")
 _STEP_TO = re.compile(r"(?:上|下)一(?:篇|版|期)\s*[:：].*")
-_PAGE = re.compile(r"第?\s*0*(?P<number>\d{1,3})\s*版?\s*(?:[:：\-—、]\s*)?(?P<name>.*)")
-_PAGE_LINE = re.compile(r"第\s*\d{1,3}\s*版\s*[:：].{1,20}")
+_PAGE = re.compile(r"第?\s*[A-Z]?0*(?P<number>\d{1,3})\s*版?\s*(?:[:：\-—、]\s*)?(?P<name>.*)")
+_PAGE_LINE = re.compile(r"第\s*[A-Z]?\d{1,3}\s*版\s*[:：].{1,20}")
 _MONTH_DAY = re.compile(r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?")
 _RIM = " |｜/·>»«<【】[]（）()"
 
@@ -62,20 +62,36 @@ def read_line(line: str, fields: Fields) -> bool:
 
     What has been noted once is not overwritten.
     """
-    bare = squeeze(line)
-    if _APP.fullmatch(bare):
-        fields.signs.add("app")
-        return True
-    if _DATE_LINE.fullmatch(bare) or _WEEKDAY.fullmatch(bare):
-        fields.signs.add("today")
+    line = _without_heading(collapse(line), fields)
+    if not line:
         return True
     return _is_navigation(line, fields) or _is_labelled(line, fields) or _is_platform(line, fields)
 
 
-def is_today(line: str) -> bool:
-    """Tell whether a line is nothing but a date or a day of the week, which an article may end with too."""
-    bare = squeeze(line)
-    return bool(_DATE_LINE.fullmatch(bare) or _WEEKDAY.fullmatch(bare))
+def _without_heading(line: str, fields: Fields) -> str:
+    """Cut the machine's name, today's date and the day of the week off the head of a line, in any order."""
+    words = line.split(" ")
+    while words:
+        if _APP.fullmatch(words[0]):
+            fields.signs.add("app")
+        elif words[0] and (_DATE_LINE.fullmatch(words[0]) or _WEEKDAY.fullmatch(words[0])):
+            fields.signs.add("today")
+        else:
+            break
+        words.pop(0)
+    return " ".join(words)
+
+
+def is_surely(line: str) -> bool:
+    """Tell whether a line can only be the machine's: a bare date or ``日期:`` may be the article's own last line."""
+    fields = Fields()
+    known = _PAGE_LINE.fullmatch(_without_buttons(tidy(line))) is None and read_line(line, fields)
+    return known and bool(fields.signs - {"today", "date", "page"})
+
+
+def is_maybe(line: str) -> bool:
+    """Tell whether a line may be the machine's, if others that surely are stand around it."""
+    return read_line(line, Fields())
 
 
 def is_navigation(line: str) -> bool:
@@ -86,7 +102,7 @@ def is_navigation(line: str) -> bool:
 def is_labelled(line: str) -> bool:
     """Tell whether a line is one of the machine's fields with a value that only it would write."""
     fields = Fields()
-    return _is_labelled(line, fields) and "field" in fields.signs
+    return bool(_LABEL.match(tidy(line))) and _is_labelled(line, fields) and "field" in fields.signs
 
 
 def _is_navigation(line: str, fields: Fields) -> bool:
@@ -163,7 +179,7 @@ def _note_page(value: str, fields: Fields) -> bool:
 
 def _is_platform(line: str, fields: Fields) -> bool:
     match = _PLATFORM.fullmatch(tidy(line))
-    if not match or len(line) > 200:
+    if not match or len(line) > 200 or ("平台" not in match["kind"] and match["paper"] != fields.paper):
         return False
     fields.paper = fields.paper or match["paper"].strip()
     fields.title = fields.title or match["title"].strip()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from publisher.importers.imported import Signature
 from publisher.text.characters import SPACES, is_wide
 from publisher.text.punctuation import restore
-from publisher.text.spacing import squeeze, tidy
+from publisher.text.spacing import collapse, squeeze, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ _ROLE = (
     r"(?:(?:本报|本刊|新华社|人民日报|见习|实习|特约|首席|全媒体|驻沪)*(?:记者|通讯员|评论员|撰稿人|编辑)"
     r"|作者|摄影|撰文|整理|供图|文|图|文/图|图/文)"
 )
+_ROLE_WORD = re.compile(_ROLE)
 _BYLINE = re.compile(rf"[□■○●◎]?\s*(?P<role>{_ROLE})(?P<gap>\s*[:：/]\s*|[{SPACES}]+)(?P<names>.+)")
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,12}|[A-Za-z][A-Za-z.\-]*")
 _DECK = re.compile(r"《|——|—|--")
@@ -83,20 +84,25 @@ def signatures_of(line: str) -> tuple[Signature, ...]:
 
     Two-character names are padded in print (``程  龙``); the padding is no part of the name.
     """
-    match = _BYLINE.fullmatch(tidy_keep(line))
+    match = _BYLINE.fullmatch(collapse(line))
     if not match or len(squeeze(line)) > 40:
         return ()
     if match["role"] in {"文", "图"} and not match["gap"].strip(SPACES):
         return ()
-    names = _join_padded(re.split(rf"[{SPACES}、,，]+", match["names"].strip(SPACES)))
-    if not names or not all(_NAME.fullmatch(name) for name in names):
-        return ()
-    return tuple(Signature(name=name, role=match["role"]) for name in names)
+    return _names(match["role"], re.split(rf"[{SPACES}、,，]+", match["names"].strip(SPACES)))
 
 
-def tidy_keep(line: str) -> str:
-    """Strip a line and make each gap one space, keeping the gaps between Han characters."""
-    return _GAP.sub(" ", line.strip(SPACES))
+def _names(role: str, words: list[str]) -> tuple[Signature, ...]:
+    """Give each name its role; a role among the names is that of those after it: 记者 张三 通讯员 李四."""
+    found: list[Signature] = []
+    while words:
+        count = next((place for place, word in enumerate(words) if _ROLE_WORD.fullmatch(word)), len(words))
+        names = _join_padded(words[:count])
+        if not names or not all(_NAME.fullmatch(name) for name in names):
+            return ()
+        found += [Signature(name=name, role=role) for name in names]
+        role, words = "".join(words[count : count + 1]), words[count + 1 :]
+    return () if role and role != found[-1].role else tuple(found)
 
 
 def _join_padded(tokens: list[str]) -> list[str]:

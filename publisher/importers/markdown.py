@@ -15,8 +15,7 @@ _ALWAYS = re.compile(r"[\\`*_\[\]<{}~^]")
 #: ``&`` only where an entity could be read (CommonMark 0.31 §2.5); ``#`` where it could close a heading.
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 _CLOSING_HASH = re.compile(r"(?<= )#(?=#*$)")
-#: What would open a block at the start of a line: heading, quote, list, rule, setext underline, fence, table
-#: row.
+#: What would open a block at the start of a line: heading, quote, list, rule, setext underline, table row.
 _BLOCK = re.compile(r"[-+=>#|:](?=.)|[-+=>#|:]$")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 

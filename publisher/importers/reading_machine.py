@@ -131,19 +131,17 @@ def _without_chrome(lines: list[_Numbered], fields: chrome.Fields) -> tuple[list
 
 
 def _foot(lines: list[_Numbered], start: int, fields: chrome.Fields) -> int:
-    """Return where the machine's lines at the foot begin. A bare date above them is the article's own.
+    """Return where the machine's lines at the foot begin: at the first that can only be the machine's.
 
-    It may be signed so.
+    A bare date above it is the article's own: an article may be signed with the day.
     """
     end = place = len(lines)
-    while place > start:
-        line = lines[place - 1].text
-        today = chrome.is_today(line)
-        if not today and not chrome.read_line(line, fields):
-            break
+    while place > start and chrome.is_maybe(lines[place - 1].text):
         place -= 1
-        if not today:
+        if chrome.is_surely(lines[place].text):
             end = place
+    for line in lines[end:]:
+        chrome.read_line(line.text, fields)
     return end
 
 

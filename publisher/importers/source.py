@@ -14,8 +14,7 @@ from publisher.rules import failure, finding
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: The largest capture that is read. A newspaper page holds some 15 kB of text; this leaves room for a whole
-#: issue.
+#: The largest capture that is read, in bytes. A page holds some 15 kB of text; this is a year of issues.
 LIMIT = 8_000_000
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

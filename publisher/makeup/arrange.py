@@ -61,7 +61,9 @@ class _Table:
         self.cost: NDArray[np.float64] = np.full(rows + 1, np.inf)
         self.made: list[tuple[object, ...] | None] = [None] * (rows + 1)
 
-    def offer(self, costs: NDArray[np.float64], how: Sequence[tuple[object, ...]] | tuple[object, ...]) -> None:
+    def offer(
+        self, costs: NDArray[np.float64], how: Sequence[tuple[object, ...]] | tuple[object, ...]
+    ) -> None:
         better = costs < self.cost - 1e-9
         for row in np.flatnonzero(better):
             self.made[row] = how[row] if isinstance(how, list) else how  # type: ignore[assignment]
@@ -77,7 +79,13 @@ class Arranger:
         elastic: copies that may run out and jump; they fit any height from their shapes' own.
     """
 
-    def __init__(self, shapes: Sequence[dict[int, list[Shape]]], columns: int, rows: int, elastic: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        shapes: Sequence[dict[int, list[Shape]]],
+        columns: int,
+        rows: int,
+        elastic: frozenset[int] = frozenset(),
+    ) -> None:
         self._shapes, self._columns, self._rows, self._elastic = shapes, columns, rows, elastic
         self._tables: dict[tuple[int, int, int], _Table] = {}
 
@@ -114,7 +122,11 @@ class Arranger:
         else:
             blank = np.maximum(extra - shape.air, 0)
             feet = shape.slack * shape.columns / shape.measures
-            costs = shape.cost + feet * _BLANK + (np.minimum(extra, shape.air) * _AIR + blank * _BLANK) * shape.columns
+            costs = (
+                shape.cost
+                + feet * _BLANK
+                + (np.minimum(extra, shape.air) * _AIR + blank * _BLANK) * shape.columns
+            )
         return np.where(extra >= 0, costs, np.inf)
 
     def _stack(self, table: _Table, start: int, middle: int, end: int, width: int) -> None:
@@ -140,9 +152,15 @@ class Arranger:
             case ("leaf", shape):
                 return Leaf(start, shape, rows)  # type: ignore[arg-type]
             case ("stack", int(middle), int(upper)):
-                return Node(True, self._tree(start, middle, width, upper), self._tree(middle, end, width, rows - GAP - upper))
+                return Node(
+                    True,
+                    self._tree(start, middle, width, upper),
+                    self._tree(middle, end, width, rows - GAP - upper),
+                )
             case ("beside", int(middle), int(left)):
-                return Node(False, self._tree(start, middle, left, rows), self._tree(middle, end, width - left, rows))
+                return Node(
+                    False, self._tree(start, middle, left, rows), self._tree(middle, end, width - left, rows)
+                )
         msg = "an arrangement was chosen that was never made"
         raise AssertionError(msg)
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from publisher.model import Article, Block, Break, Callout, Chart, Crosshead, Figure, Image, ListBlock, Paragraph, Run, Runs, Table
+from publisher.model import (
+    Article,
+    Block,
+    Break,
+    Callout,
+    Chart,
+    Crosshead,
+    Figure,
+    Image,
+    ListBlock,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+)
 from publisher.text.reading import block_text, visible
 from publisher.typeset.galley import Galley
 from publisher.typeset.slugs import Slug, SlugRole, words
@@ -95,7 +109,9 @@ def rest(copy: Copy, taken: Sequence[Slug], page: int) -> Copy:
     """
     article = copy.article
     cut = max((slug.origin for slug in taken), default=-1)
-    remaining = _remainder(article, cut, tuple(slug for slug in taken if slug.origin == cut)) if cut >= 0 else None
+    remaining = (
+        _remainder(article, cut, tuple(slug for slug in taken if slug.origin == cut)) if cut >= 0 else None
+    )
     left = [*([remaining] if remaining else []), *article.body[cut + 1 :]] if cut >= 0 else list(article.body)
     shown = {id(slug.picture.image) for slug in taken if slug.picture}
     waiting = tuple(Figure(image=image) for image in copy.pictures if id(image) not in shown)

@@ -66,9 +66,30 @@ class _Desk:
         self.grid, self.setter = grid, setter
         self.scale = grid.em / 9.0
 
-    def line(self, text: str, voice: Voice, x: float, y: float, width: float, role: str, *, align: str = "left", tag: str = "p", href: str = "") -> TextBox:
+    def line(
+        self,
+        text: str,
+        voice: Voice,
+        x: float,
+        y: float,
+        width: float,
+        role: str,
+        *,
+        align: str = "left",
+        tag: str = "p",
+        href: str = "",
+    ) -> TextBox:
         lines: tuple[Line, ...] = self.setter.lines(text, voice, width, justify=False, align=align)
-        return TextBox(x, y, width, voice.size * voice.line, tuple(line for line in lines if line.spans), tag, role, href=href)
+        return TextBox(
+            x,
+            y,
+            width,
+            voice.size * voice.line,
+            tuple(line for line in lines if line.spans),
+            tag,
+            role,
+            href=href,
+        )
 
     def voice(self, face: str, size: float, line: float = 1.3) -> Voice:
         return Voice(face=face, size=size * self.scale, line=line)
@@ -93,10 +114,16 @@ def folio(words: FolioWords, number: int, grid: Grid, setter: Setter) -> list[El
         desk.line(words.folio, figure, figure_x, base - figure.size * 1.06, folio_width, "folio-number"),
     ]
     if words.name:
-        elements.append(desk.line(words.name, name, name_x, base - name.size * 1.24, name_width, "folio-name"))
+        elements.append(
+            desk.line(words.name, name, name_x, base - name.size * 1.24, name_width, "folio-name")
+        )
     facts = "\u3000".join(filter(None, (words.paper, *words.dates, words.credits)))
     align = "left" if outer_right else "right"
-    elements.append(desk.line(facts, plain, inner_x, base - plain.size * 1.24, max(room, 60.0), "folio-facts", align=align))
+    elements.append(
+        desk.line(
+            facts, plain, inner_x, base - plain.size * 1.24, max(room, 60.0), "folio-facts", align=align
+        )
+    )
     elements.append(RuleBox(left, rule, width, 1.0, "bar"))
     elements.append(RuleBox(left, rule + 2.2, width, 0.35, "rule"))
     return elements
@@ -118,10 +145,18 @@ def nameplate(words: NameplateWords, grid: Grid, setter: Setter) -> tuple[list[E
     foot = grid.y(name_rows)
     elements.append(RuleBox(grid.left, foot + 0.15 * lead, grid.text_width, 0.35, "rule"))
     facts = desk.line(
-        "\u3000".join(words.facts), desk.voice("hei", 9, lead / 9 / desk.scale), grid.left, foot + 0.42 * lead, grid.text_width, "nameplate-facts", align="center"
+        "\u3000".join(words.facts),
+        desk.voice("hei", 9, lead / 9 / desk.scale),
+        grid.left,
+        foot + 0.42 * lead,
+        grid.text_width,
+        "nameplate-facts",
+        align="center",
     )
     elements.append(facts)
-    elements.append(RuleBox(grid.left, foot + (0.65 + len(facts.lines)) * lead, grid.text_width, 2.2, "bar accent"))
+    elements.append(
+        RuleBox(grid.left, foot + (0.65 + len(facts.lines)) * lead, grid.text_width, 2.2, "bar accent")
+    )
     return elements, rows + len(facts.lines) - 1
 
 
@@ -159,13 +194,25 @@ def _ear(words: NameplateWords, desk: _Desk, x: float, width: float, height: flo
     y, foot = top + 2.2 * lead, top + height - 0.4 * lead
     voice = desk.voice("song", 9, lead / 9 / desk.scale)
     number = desk.voice("hei-bold", 9, lead / 9 / desk.scale)
-    number_width = max((desk.setter.width(refer.folio, number) for refer in words.refers), default=0.0) + 0.7 * grid.em
+    number_width = (
+        max((desk.setter.width(refer.folio, number) for refer in words.refers), default=0.0) + 0.7 * grid.em
+    )
     for refer in words.refers:
-        text = desk.line(refer.headline, voice, x + inset + number_width, y, width - 2 * inset - number_width, "refer", href=refer.href)
+        text = desk.line(
+            refer.headline,
+            voice,
+            x + inset + number_width,
+            y,
+            width - 2 * inset - number_width,
+            "refer",
+            href=refer.href,
+        )
         height = len(text.lines) * lead
         if y + height > foot:
             continue
-        elements.append(desk.line(refer.folio, number, x + inset, y, number_width, "refer-number", href=refer.href))
+        elements.append(
+            desk.line(refer.folio, number, x + inset, y, number_width, "refer-number", href=refer.href)
+        )
         elements.append(text)
         y += height + 0.28 * lead
     return elements
@@ -179,11 +226,15 @@ def foot(words: str, grid: Grid, setter: Setter) -> list[Element]:
     top = grid.y(grid.rows) + 0.8 * grid.leading
     return [
         RuleBox(grid.left, top, grid.text_width, 0.35, "rule"),
-        desk.line(words, desk.voice("hei", 7.5, 1.5), grid.left, top + 3, grid.text_width, "foot", align="center"),
+        desk.line(
+            words, desk.voice("hei", 7.5, 1.5), grid.left, top + 3, grid.text_width, "foot", align="center"
+        ),
     ]
 
 
-def place_ads(ads: tuple[Ad, ...], grid: Grid, rows: int, label: str, setter: Setter) -> tuple[list[Element], int]:
+def place_ads(
+    ads: tuple[Ad, ...], grid: Grid, rows: int, label: str, setter: Setter
+) -> tuple[list[Element], int]:
     """Stack advertisements from the foot of the page up; return them and the rows left above.
 
     Two that take half the width stand beside each other. Rows below 0 tell that they do not fit.
@@ -208,6 +259,8 @@ def place_ads(ads: tuple[Ad, ...], grid: Grid, rows: int, label: str, setter: Se
         elements += [
             RuleBox(x, y, width, height * grid.leading, "ad-frame"),
             PictureBox(x + 2, y + 2, width - 4, height * grid.leading - 4, ad.image, role="ad"),
-            desk.line(label, desk.voice("hei-light", 6.5, 1.2), x + 4, y + 3, width - 8, "ad-label", align="right"),
+            desk.line(
+                label, desk.voice("hei-light", 6.5, 1.2), x + 4, y + 3, width - 8, "ad-label", align="right"
+            ),
         ]
     return elements, free

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from publisher.typeset.headline import Headline, force_headline, set_headline
 from publisher.makeup.layout import Element, RuleBox, TextBox
-from publisher.model import Article, Credit, Kind
+from publisher.model import Article, Credit, Kind, Run
 from publisher.text.reading import byline_groups
+from publisher.typeset.headline import Headline, balanced_lines, force_headline, set_headline
 
 if TYPE_CHECKING:
     from publisher.typeset.lines import Line
@@ -41,7 +41,10 @@ def pad_name(name: str) -> str:
 
 def byline_text(byline: tuple[Credit, ...]) -> str:
     """Return the byline 署名 as printed: each role once, before the names that share it."""
-    groups = [" ".join(filter(None, (role, *(pad_name(name) for name in names)))) for role, names in byline_groups(byline)]
+    groups = [
+        " ".join(filter(None, (role, *(pad_name(name) for name in names))))
+        for role, names in byline_groups(byline)
+    ]
     return "\u3000".join(groups)
 
 
@@ -64,7 +67,8 @@ class _Stack:
         self.y += height * len(lines)
 
     def set(self, text: str, voice: Voice, tag: str, role: str, *, before: float = 0.0) -> None:
-        self.add(self.setter.lines(text, voice, self.width, justify=False, align=self.align), voice, tag, role, before=before)
+        lines = balanced_lines((Run(text=text),), voice, self.width, self.setter, self.align) if text else ()
+        self.add(lines, voice, tag, role, before=before)
 
 
 def heads(article: Article, width: float, order: int, setter: Setter) -> list[Head]:
@@ -80,7 +84,9 @@ def heads(article: Article, width: float, order: int, setter: Setter) -> list[He
     fewest = len(article.title)
     for lines, smaller in ((fewest, 0), (fewest + 1, 0), (fewest + 2, 0), (fewest, 2), (fewest, 4)):
         larger = found[0].rank if smaller and found else 0
-        headline = set_headline(article.title, voices[larger + smaller :], width, setter, lines=lines, align=align)
+        headline = set_headline(
+            article.title, voices[larger + smaller :], width, setter, lines=lines, align=align
+        )
         if headline and all(headline.voice != known.voice for known in found):
             found.append(headline._replace(rank=headline.rank + larger + smaller))
     if not found:
@@ -94,11 +100,14 @@ def continued_head(article: Article, width: float, setter: Setter, label: str, h
     stack = _Stack(setter, width, "left")
     stack.set(article.headline, voice, "p", "headline continued")
     jump = setter.lines(label, setter.book.byline, width, justify=False)
-    stack.elements.append(
-        TextBox(0.0, stack.y, width, setter.book.leading, jump, "p", "jump", href=href)
-    )
+    stack.elements.append(TextBox(0.0, stack.y, width, setter.book.leading, jump, "p", "jump", href=href))
     return Head(
-        elements=tuple(stack.elements), height=stack.y + setter.book.leading, size=voice.size, rank=0, lines=1, title_height=stack.y
+        elements=tuple(stack.elements),
+        height=stack.y + setter.book.leading,
+        size=voice.size,
+        rank=0,
+        lines=1,
+        title_height=stack.y,
     )
 
 
@@ -118,7 +127,12 @@ def _head(article: Article, headline: Headline, width: float, setter: Setter, al
     if article.summary:
         _summary(article.summary, stack)
     return Head(
-        elements=tuple(stack.elements), height=stack.y, size=size, rank=headline.rank, lines=len(headline.lines), title_height=title_height
+        elements=tuple(stack.elements),
+        height=stack.y,
+        size=size,
+        rank=headline.rank,
+        lines=len(headline.lines),
+        title_height=title_height,
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.labels import labels
-from publisher.makeup.furniture import FolioWords, NameplateWords, Refer
 from publisher.makeup.copy import Copy
+from publisher.makeup.furniture import FolioWords, NameplateWords, Refer
 from publisher.makeup.page import PageJob, make_up
 from publisher.rules import finding
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term, weekday
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from publisher.labels import Labels
     from publisher.makeup.layout import MadeUpPage
     from publisher.model import Article, Edition, Page
+
+
+#: So many refers 导读 find room in the ear.
+_REFERS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,9 @@ def jobs(edition: Edition, found: tuple[Face, ...]) -> Iterator[PageJob]:
         )  # fmt: skip
 
 
-def make_up_issue(edition: Edition, finished: Callable[[MadeUpPage], None] = lambda page: None) -> MadeUpIssue:
+def make_up_issue(
+    edition: Edition, finished: Callable[[MadeUpPage], None] = lambda page: None
+) -> MadeUpIssue:
     """Make up all pages of an issue, and as many more as the copy needs.
 
     Args:
@@ -86,7 +92,9 @@ def _lexicon(edition: Edition) -> str:
     return "\n".join(dict.fromkeys(re.split(r"[\W\d]+", text)))
 
 
-def _continuation(edition: Edition, found: tuple[Face, ...], number: int, waiting: tuple[Copy, ...]) -> PageJob:
+def _continuation(
+    edition: Edition, found: tuple[Face, ...], number: int, waiting: tuple[Copy, ...]
+) -> PageJob:
     """Return the job of a page that takes what found no room on its own page."""
     words = labels(edition.publication.language)
     lexicon = "".join(copy.article.headline for copy in waiting)
@@ -102,7 +110,9 @@ def _findings(page: MadeUpPage, left: tuple[Copy, ...], edition: Edition) -> Ite
     target = edition.pages[-1].number + 1
     for copy in left:
         article = by_id[copy.article.id]
-        yield finding("P-001", article.where, title=article.headline, page=f"{page.number:02d}", target=f"{target:02d}")
+        yield finding(
+            "P-001", article.where, title=article.headline, page=f"{page.number:02d}", target=f"{target:02d}"
+        )
     if page.fill < 0.97:
         yield finding("P-002", page=f"{page.number:02d}", blank=page.blank_lines, fill=f"{page.fill:.1%}")
 
@@ -111,7 +121,12 @@ def _folio(edition: Edition, number: int, name: str, credits_: str, words: Label
     paper = edition.publication
     dates = (long_date(edition.date, paper.language), lunar_words(edition.date, paper.language))
     return FolioWords(
-        folio=f"{number:02d}", label=words.page(number), name=name, paper=paper.name, dates=dates, credits=credits_
+        folio=f"{number:02d}",
+        label=words.page(number),
+        name=name,
+        paper=paper.name,
+        dates=dates,
+        credits=credits_,
     )
 
 
@@ -127,18 +142,34 @@ def _nameplate(edition: Edition, page: Page, words: Labels) -> NameplateWords:
         " ".join(filter(None, (lunar_words(day, paper.language), solar_term(day, paper.language)))),
         words.serial(edition.serial) if edition.serial else "",
         words.pages(len(edition.pages)),
-        *(words.labelled(words.imprint(key), value) for key, value in paper.imprint if key in {"cn", "postal_code", "price"}),
+        *(
+            words.labelled(words.imprint(key), value)
+            for key, value in paper.imprint
+            if key in {"cn", "postal_code", "price"}
+        ),
     )
-    refers = tuple(_refer(other, article) for other in edition.pages if other is not page for article in _leads(other))
+    refers = tuple(
+        _refer(other, article)
+        for other, article in _leads([other for other in edition.pages if other is not page])
+    )
     return NameplateWords(
         name=paper.name, slogan=paper.masthead.slogan, drawn=paper.masthead.nameplate,
         facts=tuple(fact for fact in facts if fact), refers_title=words.refers, refers=refers,
     )  # fmt: skip
 
 
-def _leads(page: Page) -> tuple[Article, ...]:
-    """Return the articles of a page that the front page points to: its two of the highest priority."""
-    return tuple(sorted(page.articles, key=lambda article: article.priority)[:2])
+def _leads(pages: list[Page]) -> Iterator[tuple[Page, Article]]:
+    """Yield the articles that the front page points to: of each page in turn the next in priority, in the pages' order."""
+    ranked = [(page, sorted(page.articles, key=lambda article: article.priority)) for page in pages]
+    turns = [
+        (turn, place)
+        for turn in range(_REFERS)
+        for place, (_, articles) in enumerate(ranked)
+        if turn < len(articles)
+    ]
+    chosen = sorted((place, turn) for turn, place in turns[:_REFERS])
+    for place, turn in chosen:
+        yield ranked[place][0], ranked[place][1][turn]
 
 
 def _refer(page: Page, article: Article) -> Refer:
@@ -146,7 +177,11 @@ def _refer(page: Page, article: Article) -> Refer:
 
 
 def _foot(edition: Edition, page: Page, words: Labels) -> str:
-    facts = [words.labelled(words.imprint(key), value) for key, value in edition.publication.imprint if key not in {"cn", "postal_code", "price"}]
+    facts = [
+        words.labelled(words.imprint(key), value)
+        for key, value in edition.publication.imprint
+        if key not in {"cn", "postal_code", "price"}
+    ]
     if page.number == 1:
         return "\u3000".join(filter(None, (_credits(page, words), *facts)))
     return ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from publisher.model import Image
 from publisher.text.reading import visible
-from publisher.typeset.lines import Line
-from publisher.typeset.slugs import Cell
 
+if TYPE_CHECKING:
+    from publisher.model import Image
+    from publisher.typeset.lines import Line
+    from publisher.typeset.slugs import Cell
 
 #: Roles of what make-up itself adds to an article where it jumps 转版.
 ADDED = frozenset({"jump", "headline continued"})
@@ -131,7 +132,11 @@ class MadeUpPage(NamedTuple):
     @property
     def overset(self) -> int:
         """How many characters stand below the foot of their module; anything but 0 is a fault of make-up."""
-        return sum(_below(element, module.rect.y + module.rect.height) for module in self.modules for element in module.elements)
+        return sum(
+            _below(element, module.rect.y + module.rect.height)
+            for module in self.modules
+            for element in module.elements
+        )
 
     @property
     def fill(self) -> float:
@@ -152,5 +157,9 @@ def _below(element: Element, foot: float) -> int:
         return count
     if isinstance(element, TextBox):
         ends = (element.y + (number + 1) * element.line_height for number in range(len(element.lines)))
-        return sum(len(visible(line.text)) for line, end in zip(element.lines, ends, strict=True) if end > foot + element.line_height / 2)
+        return sum(
+            len(visible(line.text))
+            for line, end in zip(element.lines, ends, strict=True)
+            if end > foot + element.line_height / 2
+        )
     return 0

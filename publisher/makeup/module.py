@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publisher.makeup.copy import may_cut
-from publisher.makeup.layout import DrawingBox, Element, Module, PictureBox, Rect, RuleBox, TableBox, TableRow, TextBox
+from publisher.makeup.layout import (
+    DrawingBox,
+    Element,
+    Module,
+    PictureBox,
+    Rect,
+    RuleBox,
+    TableBox,
+    TableRow,
+    TextBox,
+)
 from publisher.makeup.pour import Poured, pour
 from publisher.makeup.shapes import HEAD_AIR, Plate, Shape, Shaper
 from publisher.text.reading import visible
@@ -25,14 +35,19 @@ _TEXT = frozenset(
 )  # fmt: skip
 
 
-def realise(shaper: Shaper, shape: Shape, column: int, row: int, rows: int, *, jump: str = "", jump_href: str = "") -> tuple[Module, tuple[Slug, ...]]:
+def realise(
+    shaper: Shaper, shape: Shape, column: int, row: int, rows: int, *, jump: str = "", jump_href: str = ""
+) -> tuple[Module, tuple[Slug, ...]]:
     """Set a shape on the page.
 
     Args:
         shaper: knows the copy and the grid.
         shape: how it is set.
-        column, row: its upper left corner on the grid; ``rows``: its height, at least the shape's own.
-        jump: the line 下转第N版 under a text that may run out, and ``jump_href``: where it leads; empty when all must fit.
+        column: its left edge on the grid.
+        row: its upper edge on the grid.
+        rows: its height, at least the shape's own.
+        jump: the line 下转第N版 under a text that may run out, empty when all must fit.
+        jump_href: where that line leads.
 
     Returns:
         The module, and the slugs that it sets.
@@ -49,7 +64,7 @@ def realise(shaper: Shaper, shape: Shape, column: int, row: int, rows: int, *, j
     slugs = shaper.galleys.slugs(shape.measure)
     poured = _pour(slugs, shape, body_rows, jump=bool(jump) or not shaper.galleys.complete)
     taken = slugs[: poured.taken]
-    gap = (shape.head_rows + air) * grid.leading - shape.head.height - HEAD_AIR * grid.leading
+    gap = max((shape.head_rows + air - HEAD_AIR) * grid.leading - shape.head.height, 0.0)
     elements: list[Element] = []
     if shape.inset:
         elements.append(RuleBox(left, top, grid.span(shape.columns), rows * grid.leading, "frame"))
@@ -58,16 +73,28 @@ def realise(shaper: Shaper, shape: Shape, column: int, row: int, rows: int, *, j
     if jump and poured.taken < len(slugs):
         y = grid.y(body_top + body_rows - 1)
         x = left + inset + (shape.measures - 1) * (shape.measure + grid.em)
-        lines = shaper.setter.lines(jump, shaper.setter.book.byline, shape.measure, justify=False, align="right")
+        lines = shaper.setter.lines(
+            jump, shaper.setter.book.byline, shape.measure, justify=False, align="right"
+        )
         elements.append(TextBox(x, y, shape.measure, grid.leading, lines, "p", "jump", href=jump_href))
     if shape.plate:
         elements.append(_picture(shape.plate, shape, grid, left + inset, grid.y(body_top)))
     blank = _blank(poured, shape, extra, air)
     headline = shaper.article.headline
-    characters = _head_characters(shape, shaper) + count_set(taken) + (_caption_characters(shape.plate) if shape.plate else 0)
+    characters = (
+        _head_characters(shape, shaper)
+        + count_set(taken)
+        + (_caption_characters(shape.plate) if shape.plate else 0)
+    )
     rect = Rect(left, top, grid.span(shape.columns), rows * grid.leading)
     module = Module(
-        shaper.article.id, headline, rect, tuple(elements), characters, blank, continued_from=shaper.galleys.copy.continued_from
+        shaper.article.id,
+        headline,
+        rect,
+        tuple(elements),
+        characters,
+        blank,
+        continued_from=shaper.galleys.copy.continued_from,
     )
     return module, taken
 
@@ -90,14 +117,21 @@ def _pour(slugs: Sequence[Slug], shape: Shape, rows: int, *, jump: bool) -> Pour
 def _blank(poured: Poured, shape: Shape, extra: int, air: int) -> float:
     """Count the lines of standard columns that nothing takes."""
     feet = sum(poured.left) * shape.columns / shape.measures
-    return feet + max(air - shape.air, 0) * shape.columns + (max(extra - air, 0) * shape.columns if not poured.columns else 0)
+    return (
+        feet
+        + max(air - shape.air, 0) * shape.columns
+        + (max(extra - air, 0) * shape.columns if not poured.columns else 0)
+    )
 
 
 def _head_characters(shape: Shape, shaper: Shaper) -> int:
     if shaper.galleys.copy.continued_from:
         return 0
     return sum(
-        len(visible(line.text)) for element in shape.head.elements if isinstance(element, TextBox) for line in element.lines
+        len(visible(line.text))
+        for element in shape.head.elements
+        if isinstance(element, TextBox) and element.role != "column"
+        for line in element.lines
     )
 
 
@@ -115,7 +149,15 @@ def _picture(plate: Plate, shape: Shape, grid: Grid, left: float, top: float) ->
     y = top + 0.2 * grid.leading
     caption = None
     if plate.caption:
-        caption = TextBox(x, y + plate.height + 0.15 * grid.leading, plate.width, plate.lead, plate.caption, "figcaption", "caption")
+        caption = TextBox(
+            x,
+            y + plate.height + 0.15 * grid.leading,
+            plate.width,
+            plate.lead,
+            plate.caption,
+            "figcaption",
+            "caption",
+        )
     return PictureBox(x, y, plate.width, plate.height, plate.image, caption)
 
 
@@ -134,7 +176,9 @@ def _feather(column: tuple[Slug, ...], left: int, *, last: bool) -> list[tuple[S
     spots = [
         index
         for index, slug in enumerate(column)
-        if index and slug.role in {SlugRole.CROSSHEAD, SlugRole.FIGURE, SlugRole.CHART} and column[index - 1].role != SlugRole.CROSSHEAD
+        if index
+        and slug.role in {SlugRole.CROSSHEAD, SlugRole.FIGURE, SlugRole.CHART}
+        and column[index - 1].role != SlugRole.CROSSHEAD
     ]
     room = min(left, 2 * len(spots)) if not last or left <= 2 else 0
     before = dict.fromkeys(spots, 0)
@@ -143,7 +187,9 @@ def _feather(column: tuple[Slug, ...], left: int, *, last: bool) -> list[tuple[S
     return [(slug, before.get(index, 0)) for index, slug in enumerate(column)]
 
 
-def _column(slugs: Sequence[tuple[Slug, int]], x: float, y: float, measure: float, leading: float) -> list[Element]:
+def _column(
+    slugs: Sequence[tuple[Slug, int]], x: float, y: float, measure: float, leading: float
+) -> list[Element]:
     elements: list[Element] = []
     index = 0
     while index < len(slugs):
@@ -160,7 +206,12 @@ def _column(slugs: Sequence[tuple[Slug, int]], x: float, y: float, measure: floa
 
 def _together(slug: Slug, following: tuple[Slug, int]) -> bool:
     after, before = following
-    return not before and after.block == slug.block and after.role == slug.role and slug.role in _TEXT | {SlugRole.TABLE}
+    return (
+        not before
+        and after.block == slug.block
+        and after.role == slug.role
+        and slug.role in _TEXT | {SlugRole.TABLE}
+    )
 
 
 def _element(group: list[Slug], x: float, y: float, measure: float, leading: float) -> list[Element]:
@@ -168,14 +219,18 @@ def _element(group: list[Slug], x: float, y: float, measure: float, leading: flo
     if slug.role in _TEXT:
         return [_text(group, x, y, measure, leading)]
     if slug.role == SlugRole.TABLE:
-        return [TableBox(x, y, measure, leading, tuple(TableRow(row.cells, row.rows * leading) for row in group))]
+        return [
+            TableBox(x, y, measure, leading, tuple(TableRow(row.cells, row.rows * leading) for row in group))
+        ]
     if slug.picture:
         picture = slug.picture
         left = x + (measure - picture.width) / 2
         caption = None
         if picture.caption:
             below = y + 0.2 * leading + picture.height + 0.15 * leading
-            caption = TextBox(left, below, picture.width, picture.lead, picture.caption, "figcaption", "caption")
+            caption = TextBox(
+                left, below, picture.width, picture.lead, picture.caption, "figcaption", "caption"
+            )
         return [PictureBox(left, y + 0.2 * leading, picture.width, picture.height, picture.image, caption)]
     if slug.drawn:
         top = y + (slug.rows * leading - slug.drawn.height) / 2
@@ -194,4 +249,6 @@ def _text(group: list[Slug], x: float, y: float, measure: float, leading: float)
     role = slug.role.value
     if slug.role == SlugRole.CALLOUT:
         role += " opens" if slug.opens else ""
-    return TextBox(x, top, measure, line_height, lines, _TAGS.get(slug.role, "p"), role, height=rows * leading)
+    return TextBox(
+        x, top, measure, line_height, lines, _TAGS.get(slug.role, "p"), role, height=rows * leading
+    )

@@ -17,7 +17,6 @@ from publisher.makeup.module import realise
 from publisher.makeup.shapes import Shape, Shaper
 from publisher.model import Kind
 from publisher.rules import failure, finding
-from publisher.typeset.fonts import Face
 from publisher.typeset.setter import Setter, cached_typefaces
 from publisher.typeset.stylebook import stylebook_for
 from publisher.typeset.words import words_of
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from publisher.errors import Finding
     from publisher.model import Ad, PageFormat
+    from publisher.typeset.fonts import Face
 
 #: What is short or shaped is not parted while anything else can be.
 _WHOLE = frozenset({Kind.POEM, Kind.NOTICE, Kind.BRIEF, Kind.PHOTO, Kind.TABLE})
@@ -97,7 +97,13 @@ class _Desk:
         elif job.folio:
             self.furniture += folio(job.folio, job.number, self.grid, self.setter)
         self.furniture += foot(job.foot, self.grid, self.setter)
-        ads, self.free = place_ads(job.ads, self.grid, self.grid.rows - self.first_row, labels(job.language).advertisement, self.setter)
+        ads, self.free = place_ads(
+            job.ads,
+            self.grid,
+            self.grid.rows - self.first_row,
+            labels(job.language).advertisement,
+            self.setter,
+        )
         self.furniture += ads
 
     def make_up(self) -> PageResult:
@@ -115,7 +121,12 @@ class _Desk:
 
     def _impossible(self) -> Finding:
         problem = say("广告和报头占满了版面", "the ads and the nameplate leave no room")
-        return finding("P-003", page=self.job.number, problem=problem, hint=say("减少广告或另起一版", "use fewer ads, or another page"))
+        return finding(
+            "P-003",
+            page=self.job.number,
+            problem=problem,
+            hint=say("减少广告或另起一版", "use fewer ads, or another page"),
+        )
 
     def _shaper(self, copy: Copy) -> Shaper:
         grid = self.grid
@@ -141,7 +152,9 @@ class _Desk:
             table.append(shapes)
         return Arranger(table, self.grid.columns, self.free, elastic).best()
 
-    def _result(self, shapers: list[Shaper], count: int, tree: Leaf | Node, elastic: frozenset[int]) -> PageResult:
+    def _result(
+        self, shapers: list[Shaper], count: int, tree: Leaf | Node, elastic: frozenset[int]
+    ) -> PageResult:
         modules: list[Module] = []
         left: list[Copy] = []
         for spot in place(tree):
@@ -159,7 +172,9 @@ class _Desk:
         jump = labels(self.job.language).continued_to(self.job.next_page) if jumps else ""
         href = f"#{part_id(copy.article.id, self.job.next_page)}"
         row = spot.row + self.first_row
-        module, taken = realise(shaper, spot.leaf.shape, spot.column, row, spot.leaf.rows, jump=jump, jump_href=href)
+        module, taken = realise(
+            shaper, spot.leaf.shape, spot.column, row, spot.leaf.rows, jump=jump, jump_href=href
+        )
         whole = shaper.galleys.complete and len(taken) >= len(shaper.galleys.slugs(spot.leaf.shape.measure))
         if whole:
             return module, None
@@ -173,7 +188,9 @@ class _Desk:
         yield from self._rules(tree.first, column, row)
         if tree.stacked:
             below = row + height(tree.first)
-            yield RuleBox(grid.x(column), grid.y(below) + GAP / 2 * grid.leading, grid.span(width(tree)), 0.35, "rule")
+            yield RuleBox(
+                grid.x(column), grid.y(below) + GAP / 2 * grid.leading, grid.span(width(tree)), 0.35, "rule"
+            )
             yield from self._rules(tree.second, column, below + GAP)
         else:
             right = column + width(tree.first)
@@ -199,7 +216,10 @@ def part_id(article: str, page: int) -> str:
 def _elastic_sets(shapers: list[Shaper]) -> Iterator[frozenset[int]]:
     """Yield the sets of copies that may jump, the least harm first: none, then the longest, then more of them."""
     unfinished = frozenset(index for index, shaper in enumerate(shapers) if not shaper.galleys.complete)
-    lengths = sorted(range(len(shapers)), key=lambda index: (shapers[index].article.kind in _WHOLE, -_length(shapers[index]), index))
+    lengths = sorted(
+        range(len(shapers)),
+        key=lambda index: (shapers[index].article.kind in _WHOLE, -_length(shapers[index]), index),
+    )
     chosen = unfinished
     yield chosen
     for index in lengths:

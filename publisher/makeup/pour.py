@@ -71,8 +71,10 @@ def smallest(slugs: Sequence[Slug], columns: int, taken: Sequence[int], limit: i
     """Return the fewest rows at which slugs fit into equal columns, or None if more than ``limit``.
 
     Args:
+        slugs: the galley.
         columns: how many columns there are.
         taken: the rows that a picture takes at the head of each.
+        limit: the rows of the highest column that there can be.
     """
     total = sum(slug.rows for slug in slugs if slug.role != SlugRole.SPACE)
     start = max(1, -(-(total + sum(taken)) // columns), *taken)

@@ -80,7 +80,9 @@ class Shaper:
         label, href: the line 上接第N版 over a continuation, and where it leads.
     """
 
-    def __init__(self, galleys: Galleys, grid: Grid, setter: Setter, rows: int, *, label: str = "", href: str = "") -> None:
+    def __init__(
+        self, galleys: Galleys, grid: Grid, setter: Setter, rows: int, *, label: str = "", href: str = ""
+    ) -> None:
         self.galleys, self.grid, self.setter = galleys, grid, setter
         self.rows, self.label, self.href = rows, label, href
         self.article = galleys.copy.article
@@ -99,13 +101,20 @@ class Shaper:
             measure = (width - (measures - 1) * self.grid.em) / measures
             slugs = self.galleys.slugs(measure)
             for plate in self._plates(measures, measure):
-                taken = [plate.rows if plate and number >= measures - plate.span else 0 for number in range(measures)]
+                taken = [
+                    plate.rows if plate and number >= measures - plate.span else 0
+                    for number in range(measures)
+                ]
                 limit = self.rows - 2 * inset
                 body = smallest(slugs, measures, taken, limit) if whole else None
                 if body is None and whole:
                     continue
                 needed = body if body is not None else max(taken) + 3
-                slack = needed * measures - sum(taken) - sum(slug.rows for slug in slugs) if body is not None else 0
+                slack = (
+                    needed * measures - sum(taken) - sum(slug.rows for slug in slugs)
+                    if body is not None
+                    else 0
+                )
                 for head in found:
                     yield self._shape(columns, measures, measure, head, plate, needed, max(slack, 0), inset)
 
@@ -146,9 +155,21 @@ class Shaper:
         rows = math.ceil((height + below) / leading - 0.02)
         if image.media_type != "image/svg+xml":
             height = rows * leading - below
-        return Plate(image=image, span=span, width=width, height=height, caption=caption, lead=lead, rows=rows)
+        return Plate(
+            image=image, span=span, width=width, height=height, caption=caption, lead=lead, rows=rows
+        )
 
-    def _shape(self, columns: int, measures: int, measure: float, head: Head, plate: Plate | None, body: int, slack: int, inset: int) -> Shape:
+    def _shape(
+        self,
+        columns: int,
+        measures: int,
+        measure: float,
+        head: Head,
+        plate: Plate | None,
+        body: int,
+        slack: int,
+        inset: int,
+    ) -> Shape:
         leading = self.grid.leading
         head_rows = math.ceil(head.height / leading + HEAD_AIR - 0.02) if head.elements else 0
         if not any(True for _ in self.galleys.slugs(measure)) and plate is None:
@@ -159,7 +180,9 @@ class Shaper:
             cost=self._cost(columns, measures, measure, head, plate, body),
         )  # fmt: skip
 
-    def _cost(self, columns: int, measures: int, measure: float, head: Head, plate: Plate | None, body: int) -> float:
+    def _cost(
+        self, columns: int, measures: int, measure: float, head: Head, plate: Plate | None, body: int
+    ) -> float:
         """Weigh a shape; one unit is about what one blank line of a standard column costs."""
         ems = measure / self.grid.em
         cost = 1.0 * (measures != columns)

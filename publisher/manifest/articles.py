@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.errors import Position
+from publisher.locale import say
 from publisher.manifest import paths
 from publisher.manifest.document import Document, TextLines, parse
 from publisher.manifest.markdown import Body, read_body
 from publisher.manifest.schema import ArticleKeys, CreditKeys, InlineArticleKeys
-from publisher.manifest.source import ARTICLE_LIMIT, SourceText, megabytes, read_text
+from publisher.manifest.source import ARTICLE_LIMIT, SourceText, read_text
 from publisher.manifest.validate import validate
 from publisher.model import Article, Block, Credit, Image
 
@@ -60,7 +61,8 @@ def read_article(name: str, folder: Path, where: Position, report: Report) -> Dr
         name: its name from the edition's folder.
         folder: the edition's folder.
         where: the place that names it.
-        report: takes M-009, M-010, what :func:`~publisher.manifest.source.read_text` reports, M-013, and the schema's findings.
+        report: takes M-009, M-010, what :func:`~publisher.manifest.source.read_text` reports, M-013, and the
+            schema's findings.
     """
     found = paths.find(name, (folder,))
     if found.path is None:
@@ -124,7 +126,7 @@ def make_article(
     keys = draft.keys
     if len(draft.text) + len(keys.editor_note) > MAX_CHARACTERS:
         size = len(draft.text) + len(keys.editor_note)
-        report.add("M-017", draft.where, size=megabytes(size), limit=megabytes(MAX_CHARACTERS))
+        report.add("M-017", draft.where, size=_characters(size), limit=_characters(MAX_CHARACTERS))
         return None
     errors = report.errors
     body = read_body(draft.text, draft.lines, keys.kind, pictures, report)
@@ -139,6 +141,10 @@ def make_article(
         priority=keys.priority or min(order, 3), images=images, editor_note=note, source=keys.source, body=body.blocks,
         notes=body.notes,
     )  # fmt: skip
+
+
+def _characters(count: int) -> str:
+    return say(f"{count} 字", f"{count} characters")
 
 
 def _images(draft: Draft, pictures: Pictures) -> Iterator[Image]:

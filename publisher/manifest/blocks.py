@@ -200,7 +200,8 @@ class _Grid:
         return Table(header=header, rows=tuple(body), align=align)
 
     def _ragged(self) -> Table:
-        # A few very wide rows among very many: set as one column, so that the table does not grow beyond its text.
+        # A few very wide rows among very many: set as one column, so that the table does not grow beyond its
+        # text.
         rows = tuple((_merged(tuple(cell for cell in row if cell), hard=True),) for row in self._rows)
         return Table(header=(), rows=rows, align=(Align.LEFT,))
 

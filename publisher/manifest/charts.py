@@ -7,7 +7,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from publisher.errors import Position
 from publisher.locale import say
 from publisher.manifest.document import Document, parse
 from publisher.manifest.fields import shorten
@@ -17,6 +16,7 @@ from publisher.manifest.validate import suggest_key
 from publisher.model import Chart, ChartType, Datum
 
 if TYPE_CHECKING:
+    from publisher.errors import Position
     from publisher.manifest.document import KeyPath, TextLines
 
 _KEYS = ("type", "title", "unit", "note", "data")
@@ -33,7 +33,8 @@ _AMOUNT = re.compile(
 def amount(value: str) -> float | None:
     """Return the number that a figure stands for: ``4.1万`` is 41000, ``95.77%`` is 95.77, ``1,234`` is 1234.
 
-    The first number counts; words before it (约, 近, 超) and the unit after it do not. None if there is no number.
+    The first number counts; words before it (约, 近, 超) and the unit after it do not. None if there is no
+    number.
     """
     match = _AMOUNT.search(unicodedata.normalize("NFKC", value))
     if match is None:

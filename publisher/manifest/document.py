@@ -1,6 +1,7 @@
 """YAML 1.2 with every key's and value's place kept 带位置的 YAML.
 
-Plain scalars stay the words that were written: ``title: 007``, ``name: yes`` and ``title: 2023-01-05`` are text, and the
+Plain scalars stay the words that were written: ``title: 007``, ``name: yes`` and ``title: 2023-01-05`` are
+text, and the
 schema turns into numbers and dates what must be one. Only null is recognised here.
 """
 
@@ -115,7 +116,8 @@ def parse(
 
     Args:
         source: the text.
-        report: takes M-001 (not YAML, not one mapping, too deep or too large by aliases) and M-005 (keys written twice).
+        report: takes M-001 (not YAML, not one mapping, too deep or too large by aliases) and M-005 (keys
+            written twice).
         first_line: the line of the file on which the text begins.
         first_column: the column at which its lines begin.
 
@@ -125,12 +127,8 @@ def parse(
     places = _Places(source, first_line, first_column)
     try:
         root = YAML(typ="safe", pure=True).compose(source.text)
-        if root is None:
-            raise _RefusedError(say("文件是空的", "the file is empty"), ScalarNode("", ""))
-        if not isinstance(root, MappingNode):
-            raise _RefusedError(say("最外层应是“键: 值”", "the top level must be `key: value`"), root)
         walk = _Walk(places, report)
-        return Document(source.file, walk.mapping(root, ()), walk.marks)
+        return Document(source.file, walk.whole(root), walk.marks)
     except _RefusedError as refusal:
         report.add("M-001", places.of(refusal.node.start_mark), problem=str(refusal))
     except MarkedYAMLError as error:
@@ -182,6 +180,13 @@ class _Walk:
         self._nodes = 0
         self._characters = 0
 
+    def whole(self, root: Node | None) -> dict[str, Any]:
+        if root is None:
+            raise _RefusedError(say("文件是空的", "the file is empty"), ScalarNode("", ""))
+        if not isinstance(root, MappingNode):
+            raise _RefusedError(say("最外层应是“键: 值”", "the top level must be `key: value`"), root)
+        return self.mapping(root, ())
+
     def mapping(self, node: MappingNode, path: KeyPath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -211,7 +216,8 @@ class _Walk:
         return self._text(str(node.value), place)
 
     def _text(self, text: str, place: Position) -> str:
-        # The file was cleaned when it was read; escapes such as "\0" or "\ud800" make such characters only now.
+        # The file was cleaned when it was read; escapes such as "\0" or "\ud800" make such characters only
+        # now.
         found = invalid_characters(text)
         if found:
             self.report.add("A-002", place, characters=code_points(found))
@@ -245,6 +251,7 @@ _CHINESE = {
     "expected <block end>": "缩进与上文不齐，或列表与键混在一起",
     "expected ',' or ']'": "方括号没有配对",
     "expected ',' or '}'": "花括号没有配对",
+    "expected the node content": "括号没有配对，或值没有写完",
     "that cannot start any token": "此处不能以这个符号开头；请用引号括起来",
 }
 
@@ -252,5 +259,5 @@ _CHINESE = {
 def explain(problem: str) -> str:
     """Say in the user's language what the YAML reader says in English."""
     problem = problem.strip()
-    chinese = next((words for known, words in _CHINESE.items() if known in problem), problem)
+    chinese = next((words for known, words in _CHINESE.items() if known in problem), f"无法解析（{problem}）")
     return say(chinese, problem)

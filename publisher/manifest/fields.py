@@ -117,7 +117,8 @@ def shorten(text: str, length: int = 40) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-# An unquoted 2023 or 13800000000 is text for us but a number for the program that checks YAML against the schema.
+# An unquoted 2023 or 13800000000 is text for us but a number for the program that checks YAML against the
+# schema.
 _WORDS: dict[str, Any] = {"type": ["string", "number"]}
 _STRING_OR_LIST: dict[str, Any] = {"anyOf": [_WORDS, {"type": "array", "items": _WORDS}]}
 

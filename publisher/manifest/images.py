@@ -1,6 +1,7 @@
 """Checking pictures 图片检查: found, whole, of a format that every output can show, and not too large.
 
-WeasyPrint embeds truncated and damaged pictures in silence, so they are decoded here, strictly, before any output sees them.
+WeasyPrint embeds truncated and damaged pictures in silence, so they are decoded here, strictly, before any
+output sees them.
 """
 
 from __future__ import annotations
@@ -46,8 +47,9 @@ _READ = ("JPEG", "PNG", "WEBP", "GIF")
 
 # The first bytes of formats that editors send and that not every output can show.
 _OTHER_FORMATS = (
-    (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"BM", "BMP"), (b"%PDF", "PDF"), (b"%!PS", "EPS"), (b"8BPS", "PSD"), (b"PK\x03\x04", "ZIP"),
-    (b"\0\0\x01\0", "ICO"), (b"\x1f\x8b", "SVGZ/GZIP"), (b"\xff\x0a", "JPEG XL"), (b"\0\0\0\x0cjP", "JPEG 2000"), (b"\0\0\0\x0cJXL", "JPEG XL"),
+    (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"BM", "BMP"), (b"%PDF", "PDF"), (b"%!PS", "EPS"), (b"8BPS", "PSD"),
+    (b"PK\x03\x04", "ZIP"), (b"\0\0\x01\0", "ICO"), (b"\x1f\x8b", "SVGZ/GZIP"), (b"\xff\x0a", "JPEG XL"),
+    (b"\0\0\0\x0cjP", "JPEG 2000"), (b"\0\0\0\x0cJXL", "JPEG XL"),
 )  # fmt: skip
 _OWN_FORMATS = ((b"\xff\xd8", "JPEG"), (b"\x89PNG", "PNG"), (b"GIF8", "GIF"))
 # EXIF orientations (tag 0x0112) that turn a picture by 90°; every output shows it turned.
@@ -160,7 +162,8 @@ def _svg(content: bytes) -> tuple[int, int]:
 def _raster(content: bytes, suffix: str) -> tuple[str, int, int]:
     _refuse_formats(content, suffix)
     Pillow.init()  # without it Pillow does not know all of the formats named below
-    # Damaged bytes make Pillow's decoders raise almost anything: OSError, SyntaxError, ValueError, struct.error …
+    # Damaged bytes make Pillow's decoders raise almost anything: OSError, SyntaxError, ValueError,
+    # struct.error …
     try:
         with _strict(), Pillow.open(io.BytesIO(content), formats=_READ) as image:
             _refuse_size(image.size)
@@ -219,7 +222,7 @@ def _refuse_formats(content: bytes, suffix: str) -> None:
 
 def _problem(error: Exception) -> str:
     words = str(error)
-    if "truncated" in words or isinstance(error, EOFError):
+    if "truncated" in words.lower() or isinstance(error, EOFError):
         return say("文件不完整", "the file is truncated")
     if "cannot identify" in words:
         return say("不是图片", "it is not a picture")

@@ -1,11 +1,10 @@
-"""From the cleaned tree to runs of text 行内文字: styles, ruby, notes, line breaks, and the joining of lines."""
+"""From the cleaned tree to runs of text 行内文字: styles, ruby, notes, line breaks, joined lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from markdown_it.common.normalize_url import normalizeLink
 
@@ -13,7 +12,11 @@ from publisher.manifest.markup import LINK_SCHEMES, Element, Node, Text
 from publisher.manifest.syntax import is_cjk, is_wide
 from publisher.model import Run, Runs
 
-#: White space that is an indent or a margin, not text: also U+3000 and the no-break and em spaces that indents are faked with.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: White space that is an indent or a margin, not text: also U+3000 and the no-break and em spaces that
+#: indents are faked with.
 _INDENT = " \t\u3000\u00a0\u2002\u2003"
 _MARGIN = " \t\u3000"
 _NEW_PARAGRAPH = re.compile(r"[ \t]*\u3000\u3000")
@@ -32,7 +35,7 @@ _STYLES: Final[dict[str, Callable[[Run], Run]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Break:
-    """The end of a line: one that the author set (hard), or one where the source only went on in the next line."""
+    """The end of a line: one that the author set (hard), or one that only the source has."""
 
     hard: bool
 
@@ -53,7 +56,8 @@ class InlineReader:
 
     Args:
         verse: whether every line of the source is a line, as in a poem.
-        call: takes the reference of a footnote and returns the run that calls it, or None if it is not one of ours.
+        call: takes the reference of a footnote and returns the run that calls it, or None if it is not one of
+            ours.
         missing_note: told the label and line of a call for which there is no note.
     """
 
@@ -69,8 +73,10 @@ class InlineReader:
     def read(self, nodes: list[Node]) -> Inline:
         """Read inline nodes.
 
-        Indents at the start of paragraphs and lines are dropped, U+3000 among them; of two lines that the source parts, Chinese
-        ones are joined without a space and others with one. A line that begins with two U+3000 is a new paragraph, except in verse.
+        Indents at the start of paragraphs and lines are dropped, U+3000 among them; of two lines that the
+        source parts, Chinese
+        ones are joined without a space and others with one. A line that begins with two U+3000 is a new
+        paragraph, except in verse.
         """
         self._pieces, self._images = [], []
         self._nodes(nodes, Run(text=""))
@@ -149,7 +155,8 @@ class _Joiner:
     def __init__(self) -> None:
         self.soft = False
         self._hard = 0
-        # Of each run its style (a run without text) and the parts of its text: joined at the end, so that long text stays fast.
+        # Of each run its style (a run without text) and the parts of its text: joined at the end, so that
+        # long text stays fast.
         self._runs: list[tuple[Run, list[str]]] = []
 
     def end_line(self, line_break: _Break) -> None:
@@ -201,7 +208,7 @@ class _Joiner:
 
 
 def _joins(before: str, after: str) -> bool:
-    """Tell whether two lines are joined without a space: CSS Text 3, section 4.1.3, with quotation marks as Chinese uses them."""
+    """Tell whether two lines join without a space: CSS Text 3, section 4.1.3, and Chinese quotation marks."""
     return (is_wide(before) and is_cjk(after)) or (is_cjk(before) and is_wide(after))
 
 

@@ -1,4 +1,4 @@
-"""Loading an edition 读入一期: publication.yaml, edition.yaml and all articles, with everything that is wrong at once."""
+"""Loading an edition 读入一期, with everything that is wrong in its files at once."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def load(folder: Path) -> Loaded:
         folder: the edition's folder, such as ``editions/yangpu-times/2023-01-05``.
 
     Raises:
-        PublishError: with every error of publication.yaml, edition.yaml and the articles, in the order of files and places;
+        PublishError: with every error of publication.yaml, edition.yaml and the articles, in the order of
+            files and places;
             its warnings are among the findings.
     """
     folder = Path(folder).absolute()
@@ -203,7 +204,7 @@ class _Loader:
             first.setdefault(entry.number, where)
 
     def _identifiers(self, entries: list[_Entry]) -> dict[int, str]:
-        """Give every draft its id; ids that differ in case only are the same, as file names are on many systems."""
+        """Give every draft its id; those that differ in case only are the same, as file names often are."""
         taken: dict[str, Position] = {}
         for entry in entries:
             for _, draft in entry.drafts:
@@ -242,7 +243,7 @@ class _Loader:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """Return a default id that no article was given by hand: 02-01, else 02-01-2, 02-01-3 …"""
+    """Return a default id that no article was given by hand: 02-01, else 02-01-2, 02-01-3."""
     candidate, number = name, 2
     while candidate.casefold() in taken:
         candidate, number = f"{name}-{number}", number + 1

@@ -10,8 +10,6 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from markdown_it.token import Token
-
 from publisher.locale import say
 from publisher.manifest import markup
 from publisher.manifest.blocks import BlockReader
@@ -22,6 +20,8 @@ from publisher.model import Block, Chart, Image, Kind, Note, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
 
     from publisher.manifest.pictures import Pictures
     from publisher.manifest.report import Report
@@ -41,7 +41,8 @@ def read_body(text: str, lines: TextLines, kind: Kind, pictures: Pictures, repor
     """Read Markdown.
 
     Args:
-        text: the Markdown; U+3000 and other indents at the start of its paragraphs are dropped, nothing else of its words is.
+        text: the Markdown; U+3000 and other indents at the start of its paragraphs are dropped, nothing else
+            of its words is.
         lines: where its lines stand in their file.
         kind: in a poem every line of the source is a line.
         pictures: makes its images.
@@ -66,7 +67,8 @@ class _Reader:
         self._lines = lines
         self._pictures = pictures
         self._report = report
-        # References from our HTML to charts and notes; the text cannot hold its own digest, so no author can forge one.
+        # References from our HTML to charts and notes; the text cannot hold its own digest, so no author can
+        # forge one.
         self._nonce = hashlib.sha256(text.encode()).hexdigest()[:24]
         self._environment: dict[str, Any] = {}
         self._parser = ArticleMarkdown()
@@ -282,7 +284,9 @@ _WRITERS: dict[str, Callable[[Token], str]] = {
     "softbreak": lambda _: "\n",
     "html_inline": lambda token: token.content,
     "code_inline": lambda token: f"<code>{html.escape(token.content)}</code>",
-    "ruby": lambda token: f"<ruby>{html.escape(token.content)}<rt>{html.escape(token.meta['reading'])}</rt></ruby>",
+    "ruby": lambda token: (
+        f"<ruby>{html.escape(token.content)}<rt>{html.escape(token.meta['reading'])}</rt></ruby>"
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""HTML within articles 正文中的 HTML: cleaned by nh3, read into a small tree, and nothing dropped in silence."""
+"""HTML within articles 正文中的 HTML: cleaned by nh3, read into a tree, and nothing dropped in silence."""
 
 from __future__ import annotations
 
@@ -11,9 +11,54 @@ import nh3
 
 #: Elements that stand as blocks; the tree is cut into blocks at them.
 BLOCKS = frozenset(
-    ["blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
+    [
+        "blockquote",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
-_INLINES = frozenset(["a", "b", "br", "code", "em", "i", "img", "mark", "rb", "rp", "rt", "ruby", "small", "span", "strong", "sub", "sup", "u", "wbr"])
+_INLINES = frozenset(
+    [
+        "a",
+        "b",
+        "br",
+        "code",
+        "em",
+        "i",
+        "img",
+        "mark",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "wbr",
+    ]
+)
 
 #: The tags that may be written in an article.
 ALLOWED_TAGS = BLOCKS | _INLINES
@@ -27,7 +72,8 @@ _ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan"},
 }
-#: Schemes of links that are kept. nh3 lets a few more through, so that a picture's address can be reported for what it is.
+#: Schemes of links that are kept. nh3 lets a few more through, so that a picture's address can be reported
+#: for what it is.
 LINK_SCHEMES = ("http://", "https://", "mailto:")
 _SCHEMES = {"http", "https", "mailto", "file", "ftp", "data"}
 _DROPPED_CONTENT = frozenset({"script", "style"})
@@ -36,7 +82,7 @@ _MAX_DEPTH = 60
 #: How many elements may be open at once: an HTML parser looks through all of them at every tag.
 _MAX_OPEN = 1000
 # Elements that end without an end tag when the next of their kind begins.
-_SELF_ENDING = frozenset("p li td th tr".split())
+_SELF_ENDING = frozenset(["p", "li", "td", "th", "tr"])
 
 _cleaner = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
@@ -87,7 +133,8 @@ class Cleaned:
 def clean(html: str) -> Cleaned:
     """Clean HTML by the allow-list and read it.
 
-    HTML's error handling may move or drop text that stands where no text may be. Then the text is taken without any tags.
+    HTML's error handling may move or drop text that stands where no text may be. Then the text is taken
+    without any tags.
     """
     scan = _Scan()
     scan.feed(html)

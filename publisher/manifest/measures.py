@@ -1,4 +1,4 @@
-"""Lengths and the basic grid 开本与基本栏: reading them, choosing defaults, and finding whether they fit the paper."""
+"""Lengths and the basic grid 开本与基本栏: reading them, their defaults, and whether they fit the paper."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from publisher.model import PageFormat
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")
 
-#: Paper sizes in mm and their standard grid, columns × characters (GB/T 788 trims as newspapers use them 四开、对开).
+#: Paper sizes in mm and their standard grid, columns × characters (GB/T 788 trims as newspapers use them
+#: 四开、对开).
 PAPERS = {"tabloid": (270.0, 390.0), "broadsheet": (390.0, 540.0)}
 GRIDS = {"tabloid": (6, 11), "broadsheet": (8, 13)}
 
@@ -26,7 +27,7 @@ _USUAL_CHARACTERS = 12
 
 
 def millimetres(text: str) -> float | None:
-    """Read a length such as ``270mm`` or ``9pt``; None if it is not one. A number without its unit is not a length."""
+    """Read a length such as ``270mm`` or ``9pt``; None if it is not one, such as a number without its unit."""
     match = _LENGTH.fullmatch(text.strip().lower())
     return float(match[1]) * _MILLIMETRES[match[2]] if match else None
 
@@ -55,7 +56,8 @@ class Grid:
 def page_format(grid: Grid) -> PageFormat:
     """Fill in what a publication leaves open.
 
-    The named papers have their standard grid; if a larger body does not leave room for it, the columns get fewer characters.
+    The named papers have their standard grid; if a larger body does not leave room for it, the columns get
+    fewer characters.
     Other paper gets as many columns of about 12 characters as it holds.
     """
     width, height = PAPERS[grid.paper] if isinstance(grid.paper, str) else grid.paper

@@ -32,7 +32,8 @@ class Found:
 def find(name: str, folders: tuple[Path, ...]) -> Found:
     """Find a file by its relative name in the first of some folders that has it.
 
-    Refused as outside are absolute names, URLs, drive letters, backslashes (the name would mean something else on another
+    Refused as outside are absolute names, URLs, drive letters, backslashes (the name would mean something
+    else on another
     system), and names that lead out of their folder by ``..`` or by a symbolic link.
     """
     if "\\" in name or name.startswith(("/", "~")) or _SCHEME.match(name):

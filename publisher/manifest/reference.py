@@ -1,4 +1,4 @@
-"""The JSON Schemas of the manifests, and the manifest reference 清单手册 that is made from the same schema."""
+"""The JSON Schemas of the manifests, and the manifest reference 清单手册 made from the same schema."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+#: What a schema tells about a key, beside what it takes.
+_TOLD = ("title", "description", "examples")
 _MODELS: dict[str, type[BaseModel]] = {
     "publication": schema.PublicationKeys,
     "edition": schema.EditionKeys,
@@ -25,7 +27,11 @@ _SECTIONS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("page：开本与基本栏", "都可以不写。版心须放得进纸面（M-018）。", schema.PageFormatKeys),
     ("format：自定纸张", "四开、对开以外的纸张。", schema.SizeKeys),
     ("masthead：报头", "都可以不写。", schema.MastheadKeys),
-    ("imprint：版权事项", "都可以不写；不知道的不要编。键也可以写中文名，如 `刊号`、`主办`。", schema.ImprintKeys),
+    (
+        "imprint：版权事项",
+        "都可以不写；不知道的不要编。键也可以写中文名，如 `刊号`、`主办`。",
+        schema.ImprintKeys,
+    ),
     ("edition.yaml：一期", "每期一个。", schema.EditionKeys),
     ("pages：版面", "每版一项，要有稿件或广告（M-014）。", schema.PageKeys),
     ("ads：广告", "每则广告一项。", schema.AdKeys),
@@ -38,9 +44,10 @@ _SECTIONS: tuple[tuple[str, str, type[BaseModel]], ...] = (
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON Schemas (draft 2020-12) of ``publication``, ``edition`` and ``article``.
 
-    With them an editor's program completes keys, explains them in Chinese and English, and checks values while they are written.
-    They accept all that :func:`publisher.manifest.load` accepts: a key without a value, text that looks like a number, and the
-    Chinese names of the imprint's keys.
+    With them an editor's program completes keys, explains them in Chinese and English, and checks values
+    while they are written.
+    They accept what :func:`publisher.manifest.load` accepts of plain writing: a key without a value, text that
+    looks like a number, one name instead of a list, and the Chinese names of the imprint's keys.
     """
     return {name: _schema(model) for name, model in _MODELS.items()}
 
@@ -64,14 +71,17 @@ def _relax(part: dict[str, Any]) -> None:
     required = part.get("required", ())
     for name, value in part["properties"].items():
         value.pop("default", None)
-        if name not in required:
-            part["properties"][name] = _nullable(value)
+        accepted = _or_text(value) if name == "byline" else value
+        part["properties"][name] = accepted if name in required else _nullable(accepted)
+
+
+def _or_text(value: dict[str, Any]) -> dict[str, Any]:
+    told = {key: value.pop(key) for key in _TOLD if key in value}
+    return {**told, "anyOf": [value, {"type": "string"}]}
 
 
 def _nullable(value: dict[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        key: value.pop(key) for key in ("title", "description", "examples") if key in value
-    }
+    told: dict[str, Any] = {key: value.pop(key) for key in _TOLD if key in value}
     if "anyOf" in value:
         options = value["anyOf"] + ([] if {"type": "null"} in value["anyOf"] else [{"type": "null"}])
         return {**told, **value, "anyOf": options}

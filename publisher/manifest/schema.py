@@ -1,6 +1,7 @@
 """The schema of the manifests 清单结构: every key, its field term, and what it takes.
 
-From here come validation, the JSON Schemas and the manifest reference. A key's ``title`` is its Chinese field term; its
+From here come validation, the JSON Schemas and the manifest reference. A key's ``title`` is its Chinese field
+term; its
 ``description`` has a Chinese and an English line.
 """
 
@@ -38,7 +39,7 @@ Fraction: TypeAlias = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
 class Keys(BaseModel):
-    """A mapping of a manifest: unknown keys are errors, and a known key without a value counts as not written."""
+    """A mapping of a manifest: unknown keys are errors, a known key without a value is as if not written."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -107,7 +108,8 @@ class AdKeys(Keys):
     )
     size: AdSize = Field(
         title="规格",
-        description="规格：banner 通栏，full 整版，half 半版，third 三分之一版，quarter 四分之一版，eighth 八分之一版，strip 报眼或窄条。\n"
+        description="规格：banner 通栏，full 整版，half 半版，third 三分之一版，quarter 四分之一版，eighth "
+        "八分之一版，strip 报眼或窄条。\n"
         "The size by its usual name.",
     )
     alt: Text = Field(
@@ -307,7 +309,7 @@ class MastheadKeys(Keys):
 
 
 class ImprintKeys(Keys):
-    """Facts of the imprint 版权事项, all optional; the keys may be written by their Chinese names."""
+    """Facts of the imprint 版权事项, all optional; the keys may also be written in Chinese."""
 
     cn: Text = Field(
         "",
@@ -353,8 +355,12 @@ class PublicationKeys(Keys):
     page: PageFormatKeys = Field(
         PageFormatKeys.model_validate({}), title="开本与基本栏", description="开本与基本栏。\nPaper and grid."
     )
-    imprint: ImprintKeys = Field(ImprintKeys.model_validate({}), title="版权事项", description="版权事项。\nThe imprint.")
-    masthead: MastheadKeys = Field(MastheadKeys.model_validate({}), title="报头", description="报头。\nThe nameplate.")
+    imprint: ImprintKeys = Field(
+        ImprintKeys.model_validate({}), title="版权事项", description="版权事项。\nThe imprint."
+    )
+    masthead: MastheadKeys = Field(
+        MastheadKeys.model_validate({}), title="报头", description="报头。\nThe nameplate."
+    )
     outputs: tuple[Output, ...] = Field(
         ("pdf", "epub", "web"),
         min_length=1,
@@ -365,25 +371,26 @@ class PublicationKeys(Keys):
 
 #: Chinese names of keys: those of the imprint are accepted, the others only suggested.
 ALIASES = {
-    "标题": "title", "主题": "title", "题目": "title", "主标题": "title", "编号": "id", "引题": "kicker", "眉题": "kicker", "肩题": "kicker",
-    "副题": "deck", "副标题": "deck", "提要": "summary", "摘要": "summary", "署名": "byline", "作者": "byline", "记者": "byline",
-    "电头": "dateline", "专栏": "column", "栏目": "column", "体裁": "kind", "类型": "kind", "轻重": "priority", "优先级": "priority",
-    "图片": "images", "配图": "images", "编者按": "editor_note", "来源": "source", "正文": "body", "内容": "body", "文件": "src",
-    "图片说明": "caption", "图注": "caption", "摄影": "credit", "替代文字": "alt", "焦点": "focal", "版次": "number", "版号": "number",
-    "版名": "name", "报名": "name", "名称": "name", "姓名": "name", "身份": "role", "稿件": "articles", "文章": "articles", "广告": "ads",
-    "责任编辑": "credits", "规格": "size", "日期": "date", "期号": "serial", "总期号": "serial", "版面": "pages", "语言": "language",
-    "开本": "format", "栏数": "columns", "字数": "characters", "字号": "body", "行距": "leading", "宽": "width", "高": "height",
-    "版权": "imprint", "报头": "masthead", "报头语": "slogan", "报头图": "nameplate", "输出": "outputs", "成品": "outputs",
-    "headline": "title", "subtitle": "deck", "author": "byline", "authors": "byline", "content": "body", "text": "body",
-    "image": "images", "pictures": "images", "file": "src", "path": "src", "url": "src", "lang": "language", "section": "name",
+    "标题": "title", "主题": "title", "题目": "title", "主标题": "title", "编号": "id", "引题": "kicker", "眉题": "kicker",
+    "肩题": "kicker", "副题": "deck", "副标题": "deck", "提要": "summary", "摘要": "summary", "署名": "byline", "作者": "byline",
+    "记者": "byline", "电头": "dateline", "专栏": "column", "栏目": "column", "体裁": "kind", "类型": "kind", "轻重": "priority",
+    "优先级": "priority", "图片": "images", "配图": "images", "编者按": "editor_note", "来源": "source", "正文": "body",
+    "内容": "body", "文件": "src", "图片说明": "caption", "图注": "caption", "摄影": "credit", "替代文字": "alt", "焦点": "focal",
+    "版次": "number", "版号": "number", "版名": "name", "报名": "name", "名称": "name", "姓名": "name", "身份": "role",
+    "稿件": "articles", "文章": "articles", "广告": "ads", "责任编辑": "credits", "规格": "size", "日期": "date",
+    "期号": "serial", "总期号": "serial", "版面": "pages", "语言": "language", "开本": "format", "栏数": "columns",
+    "字数": "characters", "字号": "body", "行距": "leading", "宽": "width", "高": "height", "版权": "imprint", "报头": "masthead",
+    "报头语": "slogan", "报头图": "nameplate", "输出": "outputs", "成品": "outputs", "headline": "title", "subtitle": "deck",
+    "author": "byline", "authors": "byline", "content": "body", "text": "body", "image": "images", "pictures": "images",
+    "file": "src", "path": "src", "url": "src", "lang": "language", "section": "name",
 }  # fmt: skip
 
 #: Chinese names that the imprint's keys may be written by.
 IMPRINT_ALIASES = {
-    "国内统一连续出版物号": "cn", "刊号": "cn", "国内刊号": "cn", "国内统一刊号": "cn", "国际标准连续出版物号": "issn", "邮发代号": "postal_code",
-    "主管": "authority", "主管单位": "authority", "主办": "sponsor", "主办单位": "sponsor", "出版": "publisher", "出版单位": "publisher",
-    "总编辑": "editor_in_chief", "总编": "editor_in_chief", "地址": "address", "社址": "address", "邮编": "postcode", "邮政编码": "postcode",
-    "电话": "phone", "电子邮箱": "email", "邮箱": "email", "网址": "website", "印刷": "printer", "印刷单位": "printer", "零售价": "price",
-    "定价": "price", "广告许可": "licence", "广告许可证": "licence", "广告经营许可证": "licence", "创刊": "founded", "创刊日期": "founded",
-    "说明": "note",
+    "国内统一连续出版物号": "cn", "刊号": "cn", "国内刊号": "cn", "国内统一刊号": "cn", "国际标准连续出版物号": "issn",
+    "邮发代号": "postal_code", "主管": "authority", "主管单位": "authority", "主办": "sponsor", "主办单位": "sponsor",
+    "出版": "publisher", "出版单位": "publisher", "总编辑": "editor_in_chief", "总编": "editor_in_chief", "地址": "address",
+    "社址": "address", "邮编": "postcode", "邮政编码": "postcode", "电话": "phone", "电子邮箱": "email", "邮箱": "email",
+    "网址": "website", "印刷": "printer", "印刷单位": "printer", "零售价": "price", "定价": "price", "广告许可": "licence",
+    "广告许可证": "licence", "广告经营许可证": "licence", "创刊": "founded", "创刊日期": "founded", "说明": "note",
 }  # fmt: skip

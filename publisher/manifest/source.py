@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
     from publisher.manifest.report import Report
 
-#: The largest article 稿件 (2 million characters of up to 4 bytes in UTF-8) and the largest YAML file, in bytes.
+#: The largest article 稿件 (2 million characters of up to 4 bytes in UTF-8) and the largest YAML file, in
+#: bytes.
 ARTICLE_LIMIT = 8_000_000
 YAML_LIMIT = 32_000_000
 
 #: The most lines of one file for which :data:`A-002` is reported singly.
 _REPORTED_LINES = 50
 
-# XML 1.0 (production 2) has no place for these, and neither has a printed page: control characters other than tab and line
+# XML 1.0 (production 2) has no place for these, and neither has a printed page: control characters other than
+# tab and line
 # feed, surrogates without their partner, Unicode's noncharacters, and byte order marks inside the text.
 _INVALID = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
@@ -33,7 +35,7 @@ _SEPARATORS = re.compile("[\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceText:
-    """The text of a file: lines end in ``\\n``, no byte order mark, nothing that cannot be printed."""
+    """The text of a file: lines end in LF, no byte order mark, nothing that cannot be printed."""
 
     file: str
     text: str

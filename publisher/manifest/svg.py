@@ -61,7 +61,8 @@ def inspect_svg(content: bytes) -> tuple[int, int]:
     """Check an SVG picture and return its size in CSS px, from its width and height or its viewBox.
 
     Raises:
-        SvgError: it is not well-formed SVG, or has scripts, event handlers, outside references, foreign objects or entities.
+        SvgError: it is not well-formed SVG, or has scripts, event handlers, outside references, foreign
+            objects or entities.
     """
     if len(content) > MAX_BYTES:
         raise SvgError("I-006", say("文件过大", "the file is too large"))

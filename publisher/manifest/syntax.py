@@ -2,9 +2,11 @@
 
 What differs from CommonMark, always so that no word is lost or misread:
 
-* ``**`` and ``*`` work beside Chinese punctuation, where CommonMark's flanking rule fails (``**要点。**正文``).
+* ``**`` and ``*`` work beside Chinese punctuation, where CommonMark's flanking rule fails
+  (``**要点。**正文``).
 * Text that is indented by four spaces is a paragraph, not code.
-* ``<未知>`` and ``<T>`` stay text: only names of HTML elements are tags, and only comments that end are comments.
+* ``<未知>`` and ``<T>`` stay text: only names of HTML elements are tags, and only comments that end are
+  comments.
 * ``[甲]: 乙`` stays text unless it defines a link to http, https or mailto.
 * Blocks nested more than 20 deep stay text, and so do cells that a table's header has no column for.
 * ``{漢|hàn}`` is ruby.
@@ -35,11 +37,172 @@ MAX_NESTING = 20
 
 #: Elements of HTML, SVG and MathML: anything else between angle brackets is what an author wrote to be read.
 HTML_NAMES = frozenset(
-    ["a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base", "basefont", "bdi", "bdo", "bgsound", "big", "blink", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "command", "content", "data", "datalist", "dd", "del", "details", "dfn", "dialog", "dir", "div", "dl", "dt", "element", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "image", "img", "input", "ins", "isindex", "kbd", "keygen", "label", "legend", "li", "link", "listing", "main", "map", "mark", "marquee", "math", "menu", "menuitem", "meta", "meter", "multicol", "nav", "nobr", "noembed", "noframes", "noscript", "object", "ol", "optgroup", "option", "output", "p", "param", "picture", "plaintext", "portal", "pre", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "script", "search", "section", "select", "shadow", "slot", "small", "source", "spacer", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xmp"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "address",
+        "applet",
+        "area",
+        "article",
+        "aside",
+        "audio",
+        "b",
+        "base",
+        "basefont",
+        "bdi",
+        "bdo",
+        "bgsound",
+        "big",
+        "blink",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "canvas",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "command",
+        "content",
+        "data",
+        "datalist",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "element",
+        "em",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "i",
+        "iframe",
+        "image",
+        "img",
+        "input",
+        "ins",
+        "isindex",
+        "kbd",
+        "keygen",
+        "label",
+        "legend",
+        "li",
+        "link",
+        "listing",
+        "main",
+        "map",
+        "mark",
+        "marquee",
+        "math",
+        "menu",
+        "menuitem",
+        "meta",
+        "meter",
+        "multicol",
+        "nav",
+        "nobr",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "output",
+        "p",
+        "param",
+        "picture",
+        "plaintext",
+        "portal",
+        "pre",
+        "progress",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "rtc",
+        "ruby",
+        "s",
+        "samp",
+        "script",
+        "search",
+        "section",
+        "select",
+        "shadow",
+        "slot",
+        "small",
+        "source",
+        "spacer",
+        "span",
+        "strike",
+        "strong",
+        "style",
+        "sub",
+        "summary",
+        "sup",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "title",
+        "tr",
+        "track",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "video",
+        "wbr",
+        "xmp",
+    ]
 )
 #: Elements whose content HTML does not read as markup; without an end tag they would swallow what follows.
 RAW_TEXT = frozenset(
-    ["iframe", "listing", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp"]
+    [
+        "iframe",
+        "listing",
+        "noembed",
+        "noframes",
+        "noscript",
+        "plaintext",
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "xmp",
+    ]
 )
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
@@ -175,7 +338,8 @@ def _ruby(state: StateInline, silent: bool) -> bool:
 def _emphasis(state: StateInline, silent: bool) -> bool:
     """``*`` and ``_`` as CommonMark has them, with flanking that knows Chinese.
 
-    After the proposal "CJK-friendly emphasis": Chinese characters and punctuation beside a run of ``*`` never keep it from
+    After the proposal "CJK-friendly emphasis": Chinese characters and punctuation beside a run of ``*`` never
+    keep it from
     opening or closing.
     """
     marker = state.src[state.pos]

@@ -64,7 +64,7 @@ def suggest_key(key: str, allowed: tuple[str, ...]) -> str:
 def _report(model: type[BaseModel], document: Document, details: ErrorDetails, report: Report) -> None:
     kind, location = details["type"], details["loc"]
     if kind == "missing":
-        report.add("M-003", document.at(_path(document, location[:-1])), key=_name(document, location))
+        report.add("M-003", document.at(_path(document, location[:-1])), key=location[-1])
     elif kind == "extra_forbidden":
         key = str(location[-1])
         allowed = tuple(fields_at(model, location[:-1]).model_fields)
@@ -106,7 +106,10 @@ def _name(document: Document, location: tuple[str | int, ...]) -> str:
     ):
         steps.append(location[-1])
     name = ""
-    for part in steps[-3:]:
+    nearest = steps[-4:]
+    while nearest and isinstance(nearest[0], int):
+        nearest.pop(0)
+    for part in nearest:
         name += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
     return name.lstrip(".") or say("这一项", "this entry")
 
@@ -162,8 +165,8 @@ _EXPECTED: dict[str, tuple[str, str]] = {
     "int": ("应为整数", "a whole number is expected"),
     "float": ("应为数字", "a number is expected"),
     "finite": ("应为数字", "a number is expected"),
-    "greater_than_equal": ("不能小于 {ge}", "it must be at least {ge}"),
-    "less_than_equal": ("不能大于 {le}", "it must be at most {le}"),
+    "greater_than_equal": ("不能小于 {ge:g}", "it must be at least {ge:g}"),
+    "less_than_equal": ("不能大于 {le:g}", "it must be at most {le:g}"),
     "string": (
         "应为一段文字；有冒号或方括号时用引号括起来",
         "text is expected; quote it if it holds colons or brackets",

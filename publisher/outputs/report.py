@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def report(edition: Edition, issue: MadeUpIssue | None, outputs: Mapping[str, str], findings: Iterable[Finding], seconds: Mapping[str, float]) -> dict[str, Any]:
+def report(
+    edition: Edition,
+    issue: MadeUpIssue | None,
+    outputs: Mapping[str, str],
+    findings: Iterable[Finding],
+    seconds: Mapping[str, float],
+) -> dict[str, Any]:
     """Return the report as it is written to ``report.json``. Boxes are in mm from the trimmed page's top left."""
     return {
         "schema": SCHEMA,
@@ -43,7 +49,13 @@ def write(record: Mapping[str, Any], target: Path) -> None:
 def finding_record(item: Finding, folder: Path) -> dict[str, str]:
     """Return a finding as the report has it; its place is named from the edition's folder."""
     where = item.where.relative_to(folder) if item.where else ""
-    return {"rule": item.rule, "severity": item.severity.value, "where": where, "message": item.message, "hint": item.hint}
+    return {
+        "rule": item.rule,
+        "severity": item.severity.value,
+        "where": where,
+        "message": item.message,
+        "hint": item.hint,
+    }
 
 
 def _page(page: MadeUpPage) -> dict[str, Any]:
@@ -69,7 +81,14 @@ def _articles(edition: Edition, issue: MadeUpIssue) -> list[dict[str, Any]]:
             "characters": count_characters(article),
             "characters_set": placed.get(article.id, 0),
             "placements": [
-                {"page": f"{page.number:02d}", "boxes": [_millimetres(module.rect) for module in page.modules if module.article_id == article.id]}
+                {
+                    "page": f"{page.number:02d}",
+                    "boxes": [
+                        _millimetres(module.rect)
+                        for module in page.modules
+                        if module.article_id == article.id
+                    ],
+                }
                 for page in issue.pages
                 if any(module.article_id == article.id for module in page.modules)
             ],

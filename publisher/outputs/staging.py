@@ -57,7 +57,9 @@ def move_into_place(made: Path, target: Path) -> None:
                 _put_back(moved)
                 raise
     except OSError as error:
-        raise failure(finding("O-001", output=error.filename or target, problem=error.strerror or error)) from error
+        raise failure(
+            finding("O-001", output=error.filename or target, problem=error.strerror or error)
+        ) from error
 
 
 def _put_back(moved: list[tuple[Path, Path | None]]) -> None:

@@ -9,12 +9,10 @@ import re
 import unicodedata
 
 #: Marks that Unicode calls ambiguous in width and that Chinese text sets as its own. Quotation marks are left
-#: out: Latin
-#: text uses the same ones.
+#: out: Latin text uses the same ones.
 _CHINESE_MARKS = frozenset("—…·※")
 
-#: White space and invisible marks that a capture scatters: spaces, NBSP, ideographic space, zero-width space,
-#: BOM.
+#: White space that a capture scatters: spaces, NBSP, ideographic space; zero-width space and BOM with it.
 SPACES = " \t\u00a0\u2002\u2003\u2009\u200a\u200b\u202f\u3000\ufeff"
 
 OPENING_QUOTES = frozenset("“‘")

@@ -1,12 +1,10 @@
 """Restores full-width punctuation 全角标点 that a machine flattened to half-width, and touches nothing else.
 
 Reading machines and web forms often hand out Chinese text after a compatibility normalisation (Unicode UAX
-#15, NFKC): ``，``
-became ``,`` and ``（`` became ``(``. What stood beside Han characters is restored (GB/T 15834-2011 gives the
-Chinese marks their forms);
-what belongs to a number (``4.1万``, ``12:30``, ``1,234``), to Latin text or to an address stays as it is. A
-mark that could be either
-stays too and is named as a doubt.
+#15, NFKC): ``，`` became ``,`` and ``（`` became ``(``. What stood beside Han characters is restored (GB/T
+15834-2011 gives the Chinese marks their forms); what belongs to a number (``4.1万``, ``12:30``, ``1,234``),
+to Latin text or to an address stays as it is. A mark that could be either stays too and is named as a
+doubt.
 """
 
 from __future__ import annotations
@@ -49,8 +47,7 @@ _ADDRESS = re.compile(
 _GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _DOTS = re.compile(r"(?<!\.)(?:\.{6}|\.{3})(?!\.)")
 _DASHES = re.compile(r"(?<!-)(?:-{4}|--)(?!-)")
-#: Restoring spreads from neighbour to neighbour; real text is done in two passes, and no text may take for
-#: ever.
+#: Restoring spreads from neighbour to neighbour: real text is done in two passes, none may take for ever.
 _MOST_PASSES = 32
 #: How far back a Chinese word is looked for from the end of a phrase.
 _LONGEST_PHRASE = 80
@@ -95,8 +92,7 @@ def restore(text: str) -> Restored:
     """Restore the full-width punctuation of a text; each of its lines is a paragraph of its own.
 
     Restored are ``, : ; ! ?`` beside Han characters, pairs of ``( )`` (both or neither), ``.`` that ends a
-    Chinese paragraph,
-    pairs of straight quotation marks around Chinese, ``...`` and ``--``.
+    Chinese paragraph, pairs of straight quotation marks around Chinese, ``...`` and ``--``.
 
     Args:
         text: the text as it was captured.

@@ -17,8 +17,7 @@ def tidy(text: str) -> str:
     Between Han characters, and beside full-width punctuation.
 
     What is left of a gap is one space. A space between Han and Latin is the writer's and stays (CLREQ 3.2.2
-    leaves that gap to
-    the typesetter). Zero-width spaces and byte order marks go with the white space.
+    leaves that gap to the typesetter). Zero-width spaces and byte order marks go with the white space.
     """
     text = text.strip(SPACES)
     parts = []
@@ -28,6 +27,11 @@ def tidy(text: str) -> str:
         parts += [text[end : gap.start()], kept]
         end = gap.end()
     return "".join((*parts, text[end:]))
+
+
+def collapse(text: str) -> str:
+    """Strip a text and make each gap one space, between Han characters too, where it parts names."""
+    return _GAP.sub(" ", text.strip(SPACES))
 
 
 def squeeze(text: str) -> str:

@@ -7,7 +7,16 @@ import unicodedata
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from publisher.typeset.characters import CLOSING, MIDDLE_DOTS, OPENING, STOPS, UNITS, is_wide, joins_latin, may_part
+from publisher.typeset.characters import (
+    CLOSING,
+    MIDDLE_DOTS,
+    OPENING,
+    STOPS,
+    UNITS,
+    is_wide,
+    joins_latin,
+    may_part,
+)
 from publisher.typeset.fonts import FALLBACKS, Face, Metrics
 
 if TYPE_CHECKING:
@@ -21,7 +30,9 @@ RELUCTANT = 12.0
 LONG_WORD = 16
 
 _INNER = re.compile(r"(?<=[/?&=_.@#%:~+-])(?=[^/?&=_.@#%:~+-])")
-_TOKENS = re.compile(r"\n|[ \t\u2000-\u200a\u202f\u205f]+|\u00a0+|[—⸺─]+|…+|[^ \t\n\u00a0\u2000-\u200a\u202f\u205f]")
+_TOKENS = re.compile(
+    r"\n|[ \t\u2000-\u200a\u202f\u205f]+|\u00a0+|[—⸺─]+|…+|[^ \t\n\u00a0\u2000-\u200a\u202f\u205f]"
+)
 
 
 class TextStyle(NamedTuple):
@@ -120,19 +131,49 @@ def atomise(pieces: Iterable[tuple[str, TextStyle]], faces: Typefaces) -> list[A
     return atoms
 
 
+def part_wide(atoms: list[Atom], measure: float, faces: Typefaces) -> list[Atom]:
+    """Part Latin words that are wider than a measure (pt) between any two characters: nothing may run out of its column."""
+    if all(atom.width <= measure for atom in atoms):
+        return atoms
+    parted: list[Atom] = []
+    for atom in atoms:
+        if atom.kind != AtomKind.LATIN or atom.width <= measure:
+            parted.append(atom)
+            continue
+        metrics = faces.metrics[atom.style.face]
+        pieces = [
+            atom._replace(text=cluster, width=metrics.width(cluster) * atom.style.size, penalty=RELUCTANT)
+            for cluster in _graphemes(atom.text)
+        ]
+        parted += [*pieces[:-1], pieces[-1]._replace(penalty=atom.penalty)]
+    return parted
+
+
+def _graphemes(text: str) -> Iterator[str]:
+    """Yield characters, each with the marks that join to it."""
+    held = ""
+    for char in text:
+        if held and not unicodedata.combining(char):
+            yield held
+            held = ""
+        held += char
+    if held:
+        yield held
+
+
 def _cut(text: str, style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
     if style.ruby:
         yield _ruby(text, style, faces)
         return
     word = ""
-    for token in _clusters(text):
-        if _narrow(token, style):
-            word += token
+    for piece in _clusters(text):
+        if _narrow(piece, style):
+            word += piece
             continue
         if word:
             yield from _latin(word, style, faces)
             word = ""
-        yield _single(token, style, faces)
+        yield _single(piece, style, faces)
     if word:
         yield from _latin(word, style, faces)
 
@@ -141,37 +182,43 @@ def _clusters(text: str) -> Iterator[str]:
     """Yield tokens with the combining marks, variation selectors and joiners that belong to them."""
     held = ""
     for match in _TOKENS.finditer(text):
-        token = match.group()
-        extends = unicodedata.category(token[0]) in {"Mn", "Me", "Mc"} or token in "\u200d\ufe0e\ufe0f"
+        piece = match.group()
+        extends = unicodedata.category(piece[0]) in {"Mn", "Me", "Mc"} or piece in "\u200d\ufe0e\ufe0f"
         if held and (extends or held.endswith("\u200d")) and not held.isspace():
-            held += token
+            held += piece
             continue
         if held:
             yield held
-        held = token
+        held = piece
     if held:
         yield held
 
 
-def _narrow(token: str, style: TextStyle) -> bool:
-    if token.isspace():
-        return token[0] == "\u00a0"
-    return bool(style.note) or not is_wide(token[0])
+def _narrow(piece: str, style: TextStyle) -> bool:
+    if piece.isspace():
+        return piece[0] == "\u00a0"
+    return bool(style.note) or not is_wide(piece[0])
 
 
-def _single(token: str, style: TextStyle, faces: Typefaces) -> Atom:
-    if token == "\n":
-        return Atom(token, style, AtomKind.NEWLINE, 0.0)
-    face = faces.face_for(token[0], style.face)
+def _single(piece: str, style: TextStyle, faces: Typefaces) -> Atom:
+    if piece == "\n":
+        return Atom(piece, style, AtomKind.NEWLINE, 0.0)
+    face = faces.face_for(piece[0], style.face)
     style = style._replace(face=face)
     metrics = faces.metrics[face]
-    if token.isspace():
-        return Atom(" ", style, AtomKind.SPACE, max(0.22, min(0.3, metrics.width(" "))) * style.size, penalty=0.0)
+    if piece == "\u3000":
+        return Atom(piece, style, AtomKind.SPACE, style.size, penalty=0.0)
+    if piece.isspace():
+        return Atom(
+            " ", style, AtomKind.SPACE, max(0.22, min(0.3, metrics.width(" "))) * style.size, penalty=0.0
+        )
     # By default Noto sets the dash and the middle dot to Latin widths; "fwid" gives the Chinese ones.
-    full = "fwid" if token[0] in "—⸺─" or (token in MIDDLE_DOTS and metrics.width(token, "fwid") > 0.9) else ""
-    left, right = faces.white(token, face) if len(token) == 1 else (0.0, 0.0)
-    width = metrics.width(token, full) * style.size
-    return Atom(token, style, AtomKind.WIDE, width, left * style.size, right * style.size, 0.0, full)
+    full = (
+        "fwid" if piece[0] in "—⸺─" or (piece in MIDDLE_DOTS and metrics.width(piece, "fwid") > 0.9) else ""
+    )
+    left, right = faces.white(piece, face) if len(piece) == 1 else (0.0, 0.0)
+    width = metrics.width(piece, full) * style.size
+    return Atom(piece, style, AtomKind.WIDE, width, left * style.size, right * style.size, 0.0, full)
 
 
 def _latin(word: str, style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
@@ -183,7 +230,9 @@ def _latin(word: str, style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
         for run, run_face in _by_face(part, style, faces):
             width = faces.metrics[run_face].width(run) * style.size
             last = index == len(parts) - 1
-            yield Atom(run, style._replace(face=run_face), AtomKind.LATIN, width, penalty=None if last else RELUCTANT)
+            yield Atom(
+                run, style._replace(face=run_face), AtomKind.LATIN, width, penalty=None if last else RELUCTANT
+            )
 
 
 def _by_face(text: str, style: TextStyle, faces: Typefaces) -> Iterator[tuple[str, str]]:
@@ -210,7 +259,7 @@ def _ruby(text: str, style: TextStyle, faces: Typefaces) -> Atom:
 def _penalty(atoms: list[Atom], index: int) -> float | None:
     """Return the cost of a break after an atom, or None where it is forbidden."""
     this, after = atoms[index], atoms[index + 1]
-    if this.kind == AtomKind.NEWLINE or after.kind == AtomKind.NEWLINE:
+    if AtomKind.NEWLINE in (this.kind, after.kind):
         return None
     if after.kind == AtomKind.SPACE or after.style.note:
         return None

@@ -6,6 +6,7 @@ from marks and added between characters.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.typeset.atoms import Atom, AtomKind, kern
@@ -36,16 +37,20 @@ class _Sums(NamedTuple):
 
 
 def _sums(atoms: Sequence[Atom]) -> _Sums:
-    kerns = [kern(this, after) for this, after in zip(atoms, atoms[1:], strict=False)]
+    kerns = [kern(this, after) for this, after in itertools.pairwise(atoms)]
     width, shrink, gap = [0.0], [0.0], [0.0]
-    for index, (atom, less, more) in enumerate(zip(atoms, [*shrinks(atoms, kerns), 0.0], [*gaps(atoms), 0.0], strict=True)):
+    for index, (atom, less, more) in enumerate(
+        zip(atoms, [*shrinks(atoms, kerns), 0.0], [*gaps(atoms), 0.0], strict=True)
+    ):
         width.append(width[-1] + atom.width + (kerns[index] if index < len(kerns) else 0.0))
         shrink.append(shrink[-1] + less)
         gap.append(gap[-1] + more)
     return _Sums(width, shrink, gap)
 
 
-def break_lines(atoms: list[Atom], measure: float, *, indent: float = 0.0, justify: bool = True, align: str = "left") -> list[Line]:
+def break_lines(
+    atoms: list[Atom], measure: float, *, indent: float = 0.0, justify: bool = True, align: str = "left"
+) -> list[Line]:
     """Set a paragraph in lines.
 
     Args:
@@ -62,7 +67,11 @@ def break_lines(atoms: list[Atom], measure: float, *, indent: float = 0.0, justi
         for number, (start, end) in enumerate(cuts):
             offset = first if number == 0 else 0.0
             inner = number < len(cuts) - 1
-            lines.append(set_line(part[start:end], measure - offset, offset=offset, justify=justify and inner, align=align))
+            lines.append(
+                set_line(
+                    part[start:end], measure - offset, offset=offset, justify=justify and inner, align=align
+                )
+            )
     return lines
 
 
@@ -94,7 +103,11 @@ def _cuts(atoms: list[Atom], measure: float, indent: float) -> list[tuple[int, i
             if end < count and atoms[end - 1].penalty is None:
                 continue
             natural = sums.width[end - 1] + atoms[end - 1].width - base
-            if natural > room * _LOOK_AHEAD + measure * 0.05 and end > start + 1 and _reached(best, start, end):
+            if (
+                natural > room * _LOOK_AHEAD + measure * 0.05
+                and end > start + 1
+                and _reached(best, start, end)
+            ):
                 break
             cost = here.cost + _cost(atoms, sums, start, end, natural, room)
             known = best[end]

@@ -12,7 +12,15 @@ MIDDLE_DOTS = frozenset("·・‧•")
 #: Marks that come in pairs and are one sign: the dash ——, the ellipsis ……, the range ～.
 LONG_MARKS = frozenset("—…⸺─")
 #: May not begin a line, beside the marks above.
-NOT_FIRST = CLOSING | STOPS | MIDDLE_DOTS | LONG_MARKS | frozenset("～〜%％‰℃℉°′″々ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]},.;:!?/／、﹐﹑﹒﹔﹕﹖﹗")
+NOT_FIRST = (
+    CLOSING
+    | STOPS
+    | MIDDLE_DOTS
+    | LONG_MARKS
+    | frozenset(
+        "～〜%％‰℃℉°′″々ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]},.;:!?/／、﹐﹑﹒﹔﹕﹖﹗"
+    )
+)
 #: May not end a line.
 NOT_LAST = OPENING | frozenset("([{¥￥$＄£€№#＃@＠")
 #: Han characters that count or measure, and so stay with the figure before them 数字与单位.
@@ -21,6 +29,8 @@ UNITS = frozenset(
     "倍成度米里亩顷吨斤克升瓦伏安平立公厘毫英海小余多几％%℃°层栋幢间所处类种级等段章节款组对双副支枚颗粒滴片块"
     "吋呎浬剂例起宗笔步字行页格站路线弄室楼区街县市村"
 )
+
+
 @lru_cache(maxsize=16384)
 def is_wide(char: str) -> bool:
     """Tell whether a character stands on the Han grid, one em wide (UAX #11: W and F, and CJK punctuation)."""

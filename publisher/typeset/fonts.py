@@ -47,7 +47,9 @@ class Role:
     def files(self, wanted: str) -> tuple[str, ...]:
         """Return the names that its file may have, the best first: all regions in one, the wanted region's own, any other's."""
         regions = [wanted.lower(), *(name.lower() for name in _REGIONS if name != wanted)]
-        alone = [f"{self.family}{name}-{self.cut}.otf" for name in regions] if self.family.endswith("CJK") else []
+        alone = (
+            [f"{self.family}{name}-{self.cut}.otf" for name in regions] if self.family.endswith("CJK") else []
+        )
         stem = f"{self.family}-{self.cut}"
         return (f"{stem}.ttc", f"{stem}.otc", *alone, f"{stem}.ttf", f"{stem}.otf")
 
@@ -94,7 +96,12 @@ def folders() -> tuple[Path, ...]:
     elif sys.platform == "win32":
         known = [Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"]
     else:
-        known = [home / ".local/share/fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
+        known = [
+            home / ".local/share/fonts",
+            home / ".fonts",
+            Path("/usr/local/share/fonts"),
+            Path("/usr/share/fonts"),
+        ]
     return tuple(folder for folder in (*named, *known) if folder.is_dir())
 
 
@@ -131,7 +138,9 @@ def faces(language: str) -> dict[str, Face]:
         raise failure(*missing)
     index = _REGIONS[wanted]
     return {
-        role.key: Face(role.key, str(path), index if path is not None and path.suffix in {".ttc", ".otc"} else 0)
+        role.key: Face(
+            role.key, str(path), index if path is not None and path.suffix in {".ttc", ".otc"} else 0
+        )
         for role, path in found.items()
     }
 

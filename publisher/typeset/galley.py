@@ -62,7 +62,9 @@ class Galley:
         self.parted = False
         self.article = ""
 
-    def set_article(self, article: Article, images: tuple[Image, ...] = (), *, parted: bool = False) -> tuple[Slug, ...]:
+    def set_article(
+        self, article: Article, images: tuple[Image, ...] = (), *, parted: bool = False
+    ) -> tuple[Slug, ...]:
         """Set an article's text: editor's note, body with the dateline before it, notes, source.
 
         Args:
@@ -116,7 +118,11 @@ class Galley:
                 return list(self._list(block, 0))
             case Table():
                 self.block += 1
-                return [*self._space(), *set_table(block, self.setter, self.measure, self.block), *self._space()]
+                return [
+                    *self._space(),
+                    *set_table(block, self.setter, self.measure, self.block),
+                    *self._space(),
+                ]
             case Figure(image=image):
                 return self._figure(image)
             case Chart():
@@ -128,7 +134,16 @@ class Galley:
         self.block += 1
         return [Slug(1, SlugRole.SPACE, self.block, opens=True, closes=True)]
 
-    def _text(self, runs: Runs, voice: Voice, role: SlugRole, *, indent: float = 0.0, inset: float = 0.0, keep: bool = False) -> list[Slug]:
+    def _text(
+        self,
+        runs: Runs,
+        voice: Voice,
+        role: SlugRole,
+        *,
+        indent: float = 0.0,
+        inset: float = 0.0,
+        keep: bool = False,
+    ) -> list[Slug]:
         """Set a paragraph; ``inset`` is white at its left, in pt."""
         self.block += 1
         lines = self.setter.lines(runs, voice, self.measure - inset, indent=indent)
@@ -146,7 +161,18 @@ class Galley:
         lines = balanced_lines(block.runs, self.book.crosshead, self.measure - self.book.em, self.setter)
         rows = len(lines) + 1
         shifted = tuple(_shift(line, self.book.em / 2) for line in lines)
-        return [Slug(rows, SlugRole.CROSSHEAD, self.block, shifted, keep=True, opens=True, closes=True, level=block.level)]
+        return [
+            Slug(
+                rows,
+                SlugRole.CROSSHEAD,
+                self.block,
+                shifted,
+                keep=True,
+                opens=True,
+                closes=True,
+                level=block.level,
+            )
+        ]
 
     def _callout(self, items: tuple[Runs, ...]) -> list[Slug]:
         """Set key facts, one element each, on a tint that their rows fill."""
@@ -193,9 +219,13 @@ class Galley:
         if len(lines) > 1 + sum(run.text.count("\n") for run in runs):
             # Too wide for the measure: a verse is parted where it pauses, not where the column ends.
             paused = tuple(replace(run, text=_PAUSE.sub("\\1\n", run.text)) for run in runs)
-            lines = [line for line in self.setter.lines(paused, voice, self.measure, justify=False) if line.spans]
+            lines = [
+                line for line in self.setter.lines(paused, voice, self.measure, justify=False) if line.spans
+            ]
         shift = max((self.measure - max((line.width for line in lines), default=0.0)) / 2, 0.0)
-        return self._slugs([_shift(line, shift) for line in lines], SlugRole.POEM, rows=2 if len(lines) <= 12 else 1)
+        return self._slugs(
+            [_shift(line, shift) for line in lines], SlugRole.POEM, rows=2 if len(lines) <= 12 else 1
+        )
 
     def _editor_note(self, block: Block) -> list[Slug]:
         if isinstance(block, Paragraph):
@@ -262,7 +292,13 @@ def chart_words(chart: Chart) -> str:
 def set_picture(image: Image, setter: Setter, width: float, highest: float) -> Picture:
     """Size a picture to a width, at most so high, and set its caption and credit below it."""
     height = min(width * image.height / max(image.width, 1), highest)
-    return Picture(image, width, height, set_caption(image, setter, width), setter.book.caption.size * setter.book.caption.line)
+    return Picture(
+        image,
+        width,
+        height,
+        set_caption(image, setter, width),
+        setter.book.caption.size * setter.book.caption.line,
+    )
 
 
 def set_caption(image: Image, setter: Setter, width: float) -> tuple[Line, ...]:
@@ -272,7 +308,9 @@ def set_caption(image: Image, setter: Setter, width: float) -> tuple[Line, ...]:
         runs.append(Run(text=("\u3000" if runs else "") + image.credit))
     if not runs:
         return ()
-    return tuple(line for line in setter.lines(tuple(runs), setter.book.caption, width, justify=True) if line.spans)
+    return tuple(
+        line for line in setter.lines(tuple(runs), setter.book.caption, width, justify=True) if line.spans
+    )
 
 
 def _with_dateline(article: Article) -> tuple[Block, ...]:

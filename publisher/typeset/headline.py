@@ -28,14 +28,18 @@ class Headline(NamedTuple):
     rank: int
 
 
-def set_headline(title: tuple[str, ...], voices: tuple[Voice, ...], width: float, setter: Setter, *, lines: int, align: str) -> Headline | None:
+def set_headline(
+    title: tuple[str, ...], voices: tuple[Voice, ...], width: float, setter: Setter, *, lines: int, align: str
+) -> Headline | None:
     """Set a headline in the largest of some voices at which it fits.
 
     Args:
         title: the lines that its author gave; one line may be broken into more.
         voices: from the largest to the smallest.
         width: of the module, in pt.
+        setter: measures and sets.
         lines: how many there may be in all.
+        align: ``left`` or ``center``.
 
     Returns:
         None where it fits in no voice.
@@ -54,17 +58,26 @@ def force_headline(title: tuple[str, ...], voice: Voice, width: float, setter: S
     return Headline(tuple(line for line in lines if line.spans), voice, 99)
 
 
-def balanced_lines(runs: Runs, voice: Voice, width: float, setter: Setter) -> tuple[Line, ...]:
-    """Set a small heading centred, in as few lines as it takes, broken between words into lines of like length."""
+#: A small heading of more lines than this is set as a paragraph.
+_MOST = 8
+
+
+def balanced_lines(
+    runs: Runs, voice: Voice, width: float, setter: Setter, align: str = "center"
+) -> tuple[Line, ...]:
+    """Set a small heading in as few lines as it takes, broken between words into lines of like length."""
     atoms = setter.atoms(runs, voice)
-    for count in range(1, len(atoms) + 1):
+    fewest = max(1, int(line_width(atoms) / width))
+    for count in range(fewest, _MOST + 1):
         parts = balance(atoms, width, count, setter.words)
         if parts:
-            return tuple(set_line(part, width, align="center") for part in parts)
-    return tuple(line for line in setter.lines(runs, voice, width, justify=False, align="center") if line.spans)
+            return tuple(set_line(part, width, align=align) for part in parts)
+    return tuple(line for line in setter.lines(runs, voice, width, justify=False, align=align) if line.spans)
 
 
-def _break_all(title: tuple[str, ...], voice: Voice, width: float, setter: Setter, lines: int) -> list[list[Atom]]:
+def _break_all(
+    title: tuple[str, ...], voice: Voice, width: float, setter: Setter, lines: int
+) -> list[list[Atom]]:
     """Break each given line into as few as fit; empty where they are more than allowed."""
     result: list[list[Atom]] = []
     for number, text in enumerate(title):
@@ -83,8 +96,8 @@ def _break_all(title: tuple[str, ...], voice: Voice, width: float, setter: Sette
 def balance(atoms: list[Atom], width: float, count: int, words: Words) -> list[list[Atom]]:
     """Break atoms into ``count`` lines of like width, between words; empty where a line would not fit."""
     if count == 1:
-        return [atoms] if _width(atoms) <= width else []
-    mean = _width(atoms) / count
+        return [atoms] if line_width(atoms) <= width else []
+    mean = line_width(atoms) / count
     best: list[tuple[float, list[int]]] = [(0.0, [0])]
     spots = [index for index in range(1, len(atoms)) if atoms[index - 1].penalty is not None]
     for line in range(count):
@@ -94,7 +107,7 @@ def balance(atoms: list[Atom], width: float, count: int, words: Words) -> list[l
             found = [
                 (cost + _line_cost(atoms, cuts[-1], end, mean, words), [*cuts, end])
                 for cost, cuts in best
-                if cuts[-1] < end and _width(atoms[cuts[-1] : end]) <= width
+                if cuts[-1] < end and line_width(atoms[cuts[-1] : end]) <= width
             ]
             if found:
                 step.append(min(found, key=lambda item: item[0]))
@@ -106,7 +119,7 @@ def balance(atoms: list[Atom], width: float, count: int, words: Words) -> list[l
 
 
 def _line_cost(atoms: list[Atom], start: int, end: int, mean: float, words: Words) -> float:
-    cost = ((_width(atoms[start:end]) - mean) / mean) ** 2 * 4.0
+    cost = ((line_width(atoms[start:end]) - mean) / mean) ** 2 * 4.0
     if end < len(atoms):
         before, after = atoms[end - 1], atoms[end]
         if before.kind == AtomKind.SPACE or before.right or after.left:
@@ -121,13 +134,23 @@ def _line_cost(atoms: list[Atom], start: int, end: int, mean: float, words: Word
 def _since_pause(atoms: list[Atom], end: int) -> int:
     """Return how many characters stand before a break, back to the last mark, space or figure."""
     count = 0
-    while end - count > 0 and atoms[end - count - 1].kind == AtomKind.WIDE and not (atoms[end - count - 1].right or atoms[end - count - 1].left):
+    while (
+        end - count > 0
+        and atoms[end - count - 1].kind == AtomKind.WIDE
+        and not (atoms[end - count - 1].right or atoms[end - count - 1].left)
+    ):
         count += 1
     return count
 
 
-def _width(atoms: list[Atom]) -> float:
+def line_width(atoms: list[Atom]) -> float:
+    """Return the width of atoms on one line, without the white of its first and last mark, in pt."""
     inner = trim(atoms)
     if not inner:
         return 0.0
-    return sum(atom.width for atom in inner) + sum(kern(a, b) for a, b in pairwise(inner)) - inner[0].left - inner[-1].right
+    return (
+        sum(atom.width for atom in inner)
+        + sum(kern(a, b) for a, b in pairwise(inner))
+        - inner[0].left
+        - inner[-1].right
+    )

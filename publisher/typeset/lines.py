@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.typeset.atoms import Atom, AtomKind, TextStyle, kern
@@ -49,7 +50,9 @@ def trim(atoms: Sequence[Atom]) -> Sequence[Atom]:
     return atoms[start:end]
 
 
-def set_line(atoms: Sequence[Atom], measure: float, *, offset: float = 0.0, justify: bool = False, align: str = "left") -> Line:
+def set_line(
+    atoms: Sequence[Atom], measure: float, *, offset: float = 0.0, justify: bool = False, align: str = "left"
+) -> Line:
     """Set one line.
 
     Args:
@@ -62,7 +65,7 @@ def set_line(atoms: Sequence[Atom], measure: float, *, offset: float = 0.0, just
     atoms = trim(atoms)
     if not atoms:
         return Line((), offset, 0.0)
-    kerns = [kern(this, after) for this, after in zip(atoms, atoms[1:], strict=False)] + [0.0]
+    kerns = [kern(this, after) for this, after in itertools.pairwise(atoms)] + [0.0]
     lead, tail = -atoms[0].left, 0.0
     natural = sum(atom.width for atom in atoms) + sum(kerns) + lead
     if justify or natural > measure:
@@ -89,7 +92,7 @@ def _spread(atoms: Sequence[Atom], kerns: list[float], slack: float, *, justify:
 def gaps(atoms: Sequence[Atom]) -> list[float]:
     """Return how much of a line's slack each gap between its atoms takes; a space between words takes thrice as much."""
     result = []
-    for this, after in zip(atoms, atoms[1:], strict=False):
+    for this, after in itertools.pairwise(atoms):
         if AtomKind.SPACE in (this.kind, after.kind):
             result.append(3.0 if this.kind == AtomKind.SPACE else 0.0)
         elif this.kind == after.kind == AtomKind.LATIN:

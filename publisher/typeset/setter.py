@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from publisher.model import Run, Runs
 from publisher.text.languages import Variety, variety
-from publisher.typeset.atoms import Atom, AtomKind, TextStyle, Typefaces, atomise, kern
+from publisher.typeset.atoms import Atom, AtomKind, TextStyle, Typefaces, atomise, kern, part_wide
 from publisher.typeset.breaking import break_lines
 
 if TYPE_CHECKING:
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
     from publisher.typeset.stylebook import Stylebook, Voice
     from publisher.typeset.words import Words
 
-_STRONG = {"song": "hei-medium", "kai": "hei-medium", "hei": "hei-bold", "hei-light": "hei-medium", "hei-medium": "hei-bold"}
+_STRONG = {
+    "song": "hei-medium",
+    "kai": "hei-medium",
+    "hei": "hei-bold",
+    "hei-light": "hei-medium",
+    "hei-medium": "hei-bold",
+}
 _INDENT = {Variety.HANS: 2.0, Variety.HANT: 2.0, Variety.JA: 1.0, Variety.EN: 1.2}
 
 
@@ -39,18 +46,28 @@ class Setter:
         """Return the atoms of some runs."""
         return atomise([(run.text, self._style(run, voice)) for run in runs if run.text], self.faces)
 
-    def lines(self, runs: Runs | str, voice: Voice, measure: float, *, indent: float = 0.0, justify: bool = True, align: str = "left") -> tuple[Line, ...]:
+    def lines(
+        self,
+        runs: Runs | str,
+        voice: Voice,
+        measure: float,
+        *,
+        indent: float = 0.0,
+        justify: bool = True,
+        align: str = "left",
+    ) -> tuple[Line, ...]:
         """Set runs in lines of a measure (pt); ``indent`` is in em of the voice."""
         if isinstance(runs, str):
             runs = (Run(text=runs),)
-        atoms = self.atoms(runs, voice)
+        # The first line of an indented paragraph is the narrowest.
+        atoms = part_wide(self.atoms(runs, voice), measure - indent * voice.size, self.faces)
         return tuple(break_lines(atoms, measure, indent=indent * voice.size, justify=justify, align=align))
 
     def width(self, text: str, voice: Voice) -> float:
         """Return the width of some text on one line, in pt."""
         atoms = self.atoms((Run(text=text),), voice)
         return sum(atom.width for atom in atoms if atom.kind != AtomKind.NEWLINE) + sum(
-            kern(this, after) for this, after in zip(atoms, atoms[1:], strict=False)
+            kern(this, after) for this, after in itertools.pairwise(atoms)
         )
 
     @staticmethod

@@ -32,7 +32,13 @@ HEADLINE_SIZES = {
     4: (20.0, 18.0, 16.0, 15.0, 14.0),
     5: (17.0, 16.0, 15.0, 14.0, 13.0),
 }
-_HEADLINE_FACES = {1: ("song-black",), 2: ("song-bold", "hei-bold"), 3: ("hei-bold", "song-bold"), 4: ("hei-medium", "song-bold"), 5: ("hei-medium",)}
+_HEADLINE_FACES = {
+    1: ("song-black",),
+    2: ("song-bold", "hei-bold"),
+    3: ("hei-bold", "song-bold"),
+    4: ("hei-medium", "song-bold"),
+    5: ("hei-medium",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,4 +133,6 @@ class Stylebook:
 
 def stylebook_for(form: PageFormat) -> Stylebook:
     """Return the shipped stylebook, scaled to a publication's body size."""
-    return Stylebook(body=Voice(face="song", size=form.body, line=form.leading / form.body), leading=form.leading)
+    return Stylebook(
+        body=Voice(face="song", size=form.body, line=form.leading / form.body), leading=form.leading
+    )

@@ -25,9 +25,7 @@ def set_table(table: Table, setter: Setter, measure: float, block: int) -> list[
     """Set a table for a measure in pt, one slug for each of its rows; its head stays with the first row."""
     widths = _share(_wishes(table, setter), measure, setter.book.table.size)
     rows = ([(True, table.header)] if any(table.header) else []) + [(False, row) for row in table.rows]
-    slugs = [
-        _row(cells, table.align, widths, setter, header=header, block=block) for header, cells in rows
-    ]
+    slugs = [_row(cells, table.align, widths, setter, header=header, block=block) for header, cells in rows]
     return [
         slug._replace(opens=index == 0, closes=index == len(slugs) - 1, keep=index == 0 and len(slugs) > 1)
         for index, slug in enumerate(slugs)
@@ -57,7 +55,15 @@ def _share(wishes: list[float], measure: float, size: float) -> list[float]:
     return [max(wish, floor) if wish <= fair else room * wish / sum(broad) for wish in wishes]
 
 
-def _row(row: tuple[Runs, ...], align: tuple[Align, ...], widths: list[float], setter: Setter, *, header: bool, block: int) -> Slug:
+def _row(
+    row: tuple[Runs, ...],
+    align: tuple[Align, ...],
+    widths: list[float],
+    setter: Setter,
+    *,
+    header: bool,
+    block: int,
+) -> Slug:
     voice = setter.book.table
     padding = _PADDING * voice.size
     cells, x = [], 0.0
@@ -67,7 +73,9 @@ def _row(row: tuple[Runs, ...], align: tuple[Align, ...], widths: list[float], s
             runs = tuple(_bold(run) for run in runs)
         inner = max(width - 2 * padding, voice.size)
         lines = setter.lines(runs, voice, inner, justify=False, align=align[index].value)
-        cells.append(Cell(tuple(line for line in lines if line.spans), x + padding, inner, align[index].value, header))
+        cells.append(
+            Cell(tuple(line for line in lines if line.spans), x + padding, inner, align[index].value, header)
+        )
         x += width
     rows = max(1, *(len(cell.lines) for cell in cells))
     return Slug(rows, SlugRole.TABLE, block, cells=tuple(cells))

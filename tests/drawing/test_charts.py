@@ -69,6 +69,7 @@ CASES = {
     "usual": FIGURES,
     "negative": (datum("甲", "-3.5%", -3.5, "说明"), datum("乙", "+12.1%", 12.1), datum("丙", "0%", 0)),
     "all negative": (datum("甲", "-3", -3), datum("乙", "-12", -12)),
+    "none above zero": (datum("甲", "-3", -3), datum("乙", "0", 0)),
     "zero": (datum("a", "0", 0), datum("b", "无", 0)),
     "equal": (datum("a", "5", 5), datum("b", "5", 5), datum("c", "5", 5)),
     "one": (datum("达标率", "95.77%", 95.77, "居前列"),),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from publisher.errors import ExitCode, PublishError
 from publisher.importers import Part, import_file
+from publisher.importers.headline import signatures_of
 from publisher.importers.passages import MARKS
 from publisher.importers.reading_machine import parse
 from publisher.text.punctuation import UNDONE
@@ -42,7 +43,7 @@ def undone(text):
     """
     for new, (old, *_) in UNDONE.items():
         text = text.replace(new, old)
-    return squeeze(text.replace("\n", ""))
+    return squeeze(text.replace("\n", "")).replace("......", "...").replace("----", "--")
 
 
 def words(imported):
@@ -179,6 +180,43 @@ def test_kicker_and_deck_around_the_known_headline():
     assert [passage.text for passage in imported.passages] == ["正文第一段。"]
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("本报记者  程  龙  潘俊强", [("本报记者", "程龙"), ("本报记者", "潘俊强")]),
+        ("□本报记者 张三 通讯员 李四、王五", [("本报记者", "张三"), ("通讯员", "李四"), ("通讯员", "王五")]),
+        ("作者:阿依古丽·买买提", [("作者", "阿依古丽·买买提")]),
+        ("文/张三", [("文", "张三")]),
+        ("记者 程 龙 潘", []),
+        ("记者 张三 通讯员", []),
+        ("图 书馆", []),
+        ("记者在现场看到,人很多。", []),
+    ],
+)
+def test_bylines(line, names):
+    assert [(name.role, name.name) for name in signatures_of(line)] == names
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "电子报阅读机 2026-01-23 星期五 当前报纸名称:甲报\n日期:01-05 字号: 版面:第02版:特刊 上一篇 下一篇\n",
+        "【上一篇】 【下一篇】\n当前报纸名称：甲报\n日期：01-05\n版面：A02版：特刊\n",
+        "当前报纸名称:甲报\n2026年1月23日 星期五\n字号: 大 中 小\n版面:02:特刊\n日期:2023年01月05日\n",
+    ],
+)
+def test_machine_words_in_other_places(head):
+    imported = capture("题目\n\n　　正文说完。\n", head)
+    assert (imported.paper, imported.month_day, imported.page_number, imported.page_name) == (
+        "甲报",
+        (1, 5),
+        2,
+        "特刊",
+    )
+    assert imported.title == ("题目",)
+    assert [passage.text for passage in imported.passages] == ["正文说完。"]
+
+
 def test_headline_alone_and_body_without_indent():
     imported = capture("只有标题\n\n正文第一段,没有缩进。\n\n短句\n\n正文第二段。\n")
     assert (imported.title, imported.deck, imported.kicker) == (("只有标题",), (), "")
@@ -201,6 +239,14 @@ def test_machine_words_at_the_foot_and_in_between():
     )
     assert imported.title == ("题目",)
     assert [passage.text for passage in imported.passages] == ["正文说完。", "2023年3月9日"]
+
+
+def test_the_articles_own_last_lines_stay():
+    body = "题目\n\n　　活动预告。\n\n　　第2版:特刊两会\n\n　　版面:宽敞\n\n　　日期:3月12日\n\n　　2023年3月9日\n"
+    kept = ["活动预告。", "第2版：特刊两会", "版面：宽敞", "日期：3月12日", "2023年3月9日"]
+    assert [passage.text for passage in capture(body).passages] == kept
+    assert [passage.text for passage in capture(body + "\n上一篇 下一篇\n").passages] == kept
+    assert capture("学校电子报-学生自己办\n\n　　正文。\n").title == ("学校电子报-学生自己办",)
 
 
 def test_words_of_the_article_are_not_taken_for_the_machines():

@@ -33,7 +33,8 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (12, 8), **options: objec
 def bomb(width: int, height: int) -> bytes:
     """A sound PNG header that announces a picture of any size."""
     header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header)) + picture()[33:]
+    chunk = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    return b"\x89PNG\r\n\x1a\n" + chunk + picture()[33:]
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,13 @@ def marked(runs: tuple[Run, ...]) -> str:
         text = f"[{text}/{run.ruby}]" if run.ruby else text
         text = f"[note:{text}]" if run.note else text
         text = f"[{run.href}:{text}]" if run.href else text
-        flags = (("c", run.code), ("up", run.raised), ("down", run.lowered), ("i", run.emphasis), ("b", run.strong))
+        flags = (
+            ("c", run.code),
+            ("up", run.raised),
+            ("down", run.lowered),
+            ("i", run.emphasis),
+            ("b", run.strong),
+        )
         for name, wanted in flags:
             text = f"[{name}:{text}]" if wanted else text
         parts.append(text)

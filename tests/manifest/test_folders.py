@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from publisher.errors import ExitCode, PublishError
 from publisher.manifest import find_editions, locate
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _plant(root: Path, *names: str) -> Path:
@@ -17,10 +20,22 @@ def _plant(root: Path, *names: str) -> Path:
 
 
 def test_editions_are_found_and_junk_is_passed_over(tmp_path: Path) -> None:
-    _plant(tmp_path, "b/2023-01-05", "a/2023-01-06", "a/2023-01-05", "a/2023-02-30", "a/assets", ".git/2023-01-05")
+    _plant(
+        tmp_path,
+        "b/2023-01-05",
+        "a/2023-01-06",
+        "a/2023-01-05",
+        "a/2023-02-30",
+        "a/assets",
+        ".git/2023-01-05",
+    )
     (tmp_path / "a/2023-01-07").mkdir()
     (tmp_path / "README.md").touch()
-    assert [(found.paper, found.date.day) for found in find_editions(tmp_path)] == [("a", 5), ("a", 6), ("b", 5)]
+    assert [(found.paper, found.date.day) for found in find_editions(tmp_path)] == [
+        ("a", 5),
+        ("a", 6),
+        ("b", 5),
+    ]
     assert find_editions(tmp_path / "missing") == ()
 
 
@@ -42,7 +57,7 @@ def test_locate(tmp_path: Path) -> None:
         (date(2023, 1, 9), "a", "edition.yaml"),
     ],
 )
-def test_what_is_missing_is_told_with_what_there_is(tmp_path: Path, day: date, paper: str | None, words: str) -> None:
+def test_what_there_is_is_told(tmp_path: Path, day: date, paper: str | None, words: str) -> None:
     _plant(tmp_path, "a/2023-01-05", "b/2023-01-08")
     (tmp_path / "a/2023-01-09").mkdir()
     with pytest.raises(PublishError) as caught:

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import pickle
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import ImageFile
 
 from publisher.model import Credit, Kind, Paragraph, Run, plain
+
 from .building import EDITION, PUBLICATION, Case, make_case, picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -51,7 +55,11 @@ def test_every_key_reaches_the_model(case: Case) -> None:
     case.write("articles/a.md", RICH)
     case.write("images/x.png", picture(size=(12, 8)))
     article = case.load().edition.articles[0]
-    assert (article.id, article.title, article.headline) == ("work-report", ("加快打造", "人民城市建设标杆"), "加快打造人民城市建设标杆")
+    assert (article.id, article.title, article.headline) == (
+        "work-report",
+        ("加快打造", "人民城市建设标杆"),
+        "加快打造人民城市建设标杆",
+    )
     assert (article.kicker, article.deck, article.summary) == ("引题", ("副题",), ("第一句", "第二句"))
     assert article.byline == (Credit(name="本报记者 程龙"), Credit(name="潘俊强", role="摄影"))
     assert (article.dateline, article.column, article.source) == ("本报上海1月5日电", "007", "2023-01-05")
@@ -71,7 +79,10 @@ def test_edition_pickles(case: Case) -> None:
 
 def test_pages_are_sorted_and_weights_follow_the_order(case: Case) -> None:
     entries = "".join(f"      - {{title: 稿{n}, body: 文}}\n" for n in range(4))
-    edition = f"date: 2023-01-05\nserial: 8\npages:\n  - number: 10\n    name: 后\n    articles:\n{entries}" + EDITION.split("pages:\n")[1]
+    edition = (
+        f"date: 2023-01-05\nserial: 8\npages:\n  - number: 10\n    name: 后\n    articles:\n{entries}"
+        + EDITION.split("pages:\n")[1]
+    )
     case.write("edition.yaml", edition)
     loaded = case.load().edition
     assert [page.folio for page in loaded.pages] == ["01", "10"]
@@ -96,19 +107,25 @@ def test_text_that_looks_like_something_else_stays_text(case: Case) -> None:
 
 def test_windows_line_ends_and_byte_order_mark(case: Case) -> None:
     case.write("edition.yaml", b"\xef\xbb\xbf" + EDITION.replace("\n", "\r\n").encode())
-    case.write("articles/a.md", b"\xef\xbb\xbf---\r\ntitle: \xe7\x94\xb2\r\n---\r\n\r\n![\xe4\xb9\x99](x.png)\r\n")
+    case.write(
+        "articles/a.md", b"\xef\xbb\xbf---\r\ntitle: \xe7\x94\xb2\r\n---\r\n\r\n![\xe4\xb9\x99](x.png)\r\n"
+    )
     assert case.faults() == ["I-001 articles/a.md:5:1"]
 
 
 def test_inline_body_has_places_in_edition_yaml(case: Case) -> None:
-    case.write("edition.yaml", EDITION + "      - title: 甲\n        body: |\n          乙\n\n          ![丙](x.png)\n")
+    case.write(
+        "edition.yaml",
+        EDITION + "      - title: 甲\n        body: |\n          乙\n\n          ![丙](x.png)\n",
+    )
     assert case.faults() == ["I-001 edition.yaml:11:11"]
 
 
 def test_credits_ads_and_imprint(case: Case) -> None:
     case.write("x.png", picture())
     case.write("../assets/logo.png", picture())
-    case.write("../publication.yaml", PUBLICATION + "imprint: {刊号: CN 31, 零售价: 1元, sponsor: ~}\nmasthead: {nameplate: logo.png}\n"
+    case.write("../publication.yaml", PUBLICATION + "imprint: {刊号: CN 31, 零售价: 1元, sponsor: ~}\n"
+               "masthead: {nameplate: logo.png}\n"
                "outputs: [epub, pdf, epub]\n")  # fmt: skip
     case.write("edition.yaml", EDITION + "    credits: {责任编辑: [甲, 乙], 版式: [], 校对: 丙}\n"
                "    ads: [{image: x.png, size: banner, alt: 广告}, {image: logo.png, size: half, alt: 广告}]\n")  # fmt: skip
@@ -126,7 +143,10 @@ def test_credits_ads_and_imprint(case: Case) -> None:
     [
         ("{}", (270, 390, 6, 11, 9, 12.15)),
         ("{format: broadsheet}", (390, 540, 8, 13, 9, 12.15)),
-        ("{format: tabloid, columns: 6, characters: 11, body: 9pt, leading: 12.15pt}", (270, 390, 6, 11, 9, 12.15)),
+        (
+            "{format: tabloid, columns: 6, characters: 11, body: 9pt, leading: 12.15pt}",
+            (270, 390, 6, 11, 9, 12.15),
+        ),
         ("{body: 10pt}", (270, 390, 6, 10, 10, 13.5)),
         ("{format: {width: 21cm, height: 29.7cm}}", (210, 297, 4, 14, 9, 12.15)),
         ("{columns: 5}", (270, 390, 5, 14, 9, 12.15)),
@@ -135,10 +155,14 @@ def test_credits_ads_and_imprint(case: Case) -> None:
 def test_page_formats(case: Case, page: str, expected: tuple[float, ...]) -> None:
     case.write("../publication.yaml", PUBLICATION + f"page: {page}\n")
     made = case.load().edition.publication.page
-    assert (made.width, made.height, made.columns, made.characters, made.body, made.leading) == pytest.approx(expected)
+    assert (made.width, made.height, made.columns, made.characters, made.body, made.leading) == pytest.approx(
+        expected
+    )
 
 
-def test_damaged_images_are_found_although_weasyprint_lets_them_pass(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_images_are_found_although_weasyprint_lets_them_pass(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     whole = bytearray(picture("PNG", (200, 200)))
     whole[len(whole) // 2] ^= 0xFF
@@ -149,7 +173,9 @@ def test_damaged_images_are_found_although_weasyprint_lets_them_pass(case: Case,
     assert ImageFile.LOAD_TRUNCATED_IMAGES is True
 
 
-@pytest.mark.parametrize(("kind", "media_type"), [("JPEG", "jpeg"), ("PNG", "png"), ("WEBP", "webp"), ("GIF", "gif")])
+@pytest.mark.parametrize(
+    ("kind", "media_type"), [("JPEG", "jpeg"), ("PNG", "png"), ("WEBP", "webp"), ("GIF", "gif")]
+)
 def test_formats(case: Case, kind: str, media_type: str) -> None:
     case.write("x.dat.png", picture(kind))
     case.write("articles/a.md", "---\ntitle: 甲\nimages: [{src: x.dat.png, alt: 乙}]\n---\n")

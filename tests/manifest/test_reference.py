@@ -34,7 +34,9 @@ def test_examples_are_accepted() -> None:
         for name, field in model.model_fields.items():
             for example in field.examples or ():
                 text = json.loads(json.dumps(example), parse_int=str, parse_float=str)
-                model.__pydantic_validator__.validate_assignment(model.model_construct(), name, str(text) if isinstance(text, int) else text)
+                model.__pydantic_validator__.validate_assignment(
+                    model.model_construct(), name, str(text) if isinstance(text, int) else text
+                )
 
 
 def test_schema_allows_what_the_loader_allows() -> None:
@@ -50,5 +52,10 @@ def test_imprint_aliases_lead_to_keys(alias: str) -> None:
 
 
 def test_suggested_keys_exist() -> None:
-    known = {key for part in schemas().values() for model in (part, *part.get("$defs", {}).values()) for key in model.get("properties", {})}
+    known = {
+        key
+        for part in schemas().values()
+        for model in (part, *part.get("$defs", {}).values())
+        for key in model.get("properties", {})
+    }
     assert set(ALIASES.values()) <= known | {"body", "role", "image"}

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from publisher import rules
+from publisher import locale, rules
 from publisher.errors import ExitCode, PublishError
+
 from .building import ARTICLE, EDITION, PUBLICATION, Case, bomb, make_case, picture
 
 if TYPE_CHECKING:
@@ -83,8 +84,10 @@ FAULTS: list[tuple[str, Callable[[Case], object], list[str]]] = [
         "M-005 edition.yaml:2:1", "M-005 edition.yaml:5:5"]),
     ("alias twice", _publication(PUBLICATION + "imprint:\n  cn: CN 1\n  刊号: CN 2\n"), ["M-005 ../publication.yaml:5:3"]),
     ("other date", _edition(EDITION.replace("01-05", "01-06")), ["M-006 edition.yaml:1:7"]),
-    ("page twice", _edition(PAGE.replace("number: 2", "number: 01") + "      - title: 甲\n        body: 乙\n"), ["M-007 edition.yaml:7:13"]),
-    ("id twice", _edition(PAGE + "      - {id: A, title: 甲, body: 乙}\n      - {title: 甲, body: 乙, id: a}\n"), ["M-008 edition.yaml:11:33"]),
+    ("page twice",
+     _edition(PAGE.replace("number: 2", "number: 01") + "      - title: 甲\n        body: 乙\n"), ["M-007 edition.yaml:7:13"]),
+    ("id twice",
+     _edition(PAGE + "      - {id: A, title: 甲, body: 乙}\n      - {title: 甲, body: 乙, id: a}\n"), ["M-008 edition.yaml:11:33"]),
     ("absolute", _edition(EDITION + "      - /etc/passwd\n"), ["M-009 edition.yaml:7:9"]),
     ("parent", _edition(EDITION + "      - ../publication.yaml\n"), ["M-009 edition.yaml:7:9"]),
     ("url", _edition(EDITION + "      - file:///etc/passwd\n"), ["M-009 edition.yaml:7:9"]),
@@ -135,10 +138,23 @@ FAULTS: list[tuple[str, Callable[[Case], object], list[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("plant", "expected"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
-def test_fault_is_found_at_its_place(case: Case, plant: Callable[[Case], object], expected: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("plant", "expected"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
+)
+def test_fault_has_its_place(case: Case, plant: Callable[[Case], object], expected: list[str]) -> None:
     plant(case)
     assert case.faults() == expected
+
+
+def test_every_fault_is_told_in_english(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locale, "LANGUAGE", "en")
+    for number, (_, plant, expected) in enumerate(FAULTS):
+        other = make_case(case.root / str(number))
+        plant(other)
+        assert other.faults() == expected
+        for finding in other.findings():
+            assert re.search("[a-z]", finding.message), finding
+            assert not re.search("[\u4e00-\u9fff]{5}", finding.message + finding.hint), finding
 
 
 def test_sound_edition_has_no_faults(case: Case) -> None:
@@ -150,13 +166,18 @@ def test_every_rule_is_planted() -> None:
     # Tested where they belong: finding editions (test_folders), and not overwriting (test_scaffold).
     elsewhere = {"M-016", "M-019"}
     assert planted | elsewhere == {name for name in rules.RULES if name[0] in "MAI"}
-    text = "".join(path.read_text() for path in Path(__file__).parent.parent.rglob("test_*.py") if path != Path(__file__))
+    text = "".join(
+        path.read_text() for path in Path(__file__).parent.parent.rglob("test_*.py") if path != Path(__file__)
+    )
     assert all(name in text for name in elsewhere)
 
 
 def test_all_faults_of_all_files_at_once_in_order(case: Case) -> None:
     _publication(PUBLICATION.replace("name:", "nmae:"))(case)
-    _edition(EDITION.replace("number: 1", "number: x").replace("date: 2023-01-05", "date: 2023-01-06") + "      - b.md\n")(case)
+    _edition(
+        EDITION.replace("number: 1", "number: x").replace("date: 2023-01-05", "date: 2023-01-06")
+        + "      - b.md\n"
+    )(case)
     _article("---\ntitel: 甲\nkind: x\n---\n![](y.png)\n")(case)
     with pytest.raises(PublishError) as caught:
         case.load()
@@ -202,8 +223,14 @@ def test_remedies_name_what_was_meant(case: Case, plant: Callable[[Case], object
 
 
 def test_no_message_in_chinese_is_raw_english(case: Case) -> None:
-    _edition(EDITION.replace("number: 1", "number: [1]").replace("name: 要闻", "name: {a: b}\n    ads: x\n    credits: [a]"))(case)
-    _article("---\ntitle: {a: b}\npriority: 9\nimages: a\nid: 甲\nbyline: [[a]]\nsummary: {a: b}\n---\n文\n")(case)
+    _edition(
+        EDITION.replace("number: 1", "number: [1]").replace(
+            "name: 要闻", "name: {a: b}\n    ads: x\n    credits: [a]"
+        )
+    )(case)
+    _article("---\ntitle: {a: b}\npriority: 9\nimages: a\nid: 甲\nbyline: [[a]]\nsummary: {a: b}\n---\n文\n")(
+        case
+    )
     findings = case.findings()
     assert len(findings) == 10
     for finding in findings:

@@ -63,7 +63,7 @@ def _run(job: PaintJob, pipe: Connection) -> None:
         pipe.send(("unwritable", (str(error.filename or job.target.name), error.strerror or str(error))))
     except MemoryError:
         pipe.send(("failed", "out of memory"))
-    except Exception as error:  # noqa: BLE001 - whatever it was, the parent must hear of it
+    except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         pipe.send(("failed", f"{type(error).__name__}: {error} ({place.name}:{place.lineno})"))
     else:

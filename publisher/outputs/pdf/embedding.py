@@ -37,7 +37,10 @@ def embed(issue: MadeUpIssue, folder: Path) -> str:
 def _characters(issue: MadeUpIssue) -> dict[str, set[str]]:
     used: defaultdict[str, set[str]] = defaultdict(set)
     for page in issue.pages:
-        for element in (*page.furniture, *(element for module in page.modules for element in module.elements)):
+        for element in (
+            *page.furniture,
+            *(element for module in page.modules for element in module.elements),
+        ):
             for line in _lines(element):
                 for span in line.spans:
                     used[span.style.face].update(span.text + span.style.ruby)

@@ -27,7 +27,7 @@ def pt(value: float) -> str:
 
 def place(element: Element) -> Markup:
     """Return the declarations that place an element on the page."""
-    return Markup("left:{};top:{};width:{}").format(pt(element.x), pt(element.y), pt(element.width))  # noqa: S704
+    return Markup("left:{};top:{};width:{}").format(pt(element.x), pt(element.y), pt(element.width))
 
 
 def base_of(lines: tuple[Line, ...]) -> Base:
@@ -42,30 +42,30 @@ def base_of(lines: tuple[Line, ...]) -> Base:
 def box_style(lines: tuple[Line, ...], line_height: float) -> Markup:
     """Return the declarations for a box of lines."""
     base = base_of(lines)
-    return Markup("font:{}/{} {}").format(pt(base.size), pt(line_height), base.face)  # noqa: S704
+    return Markup("font:{}/{} {}").format(pt(base.size), pt(line_height), base.face)
 
 
 def lines_html(lines: tuple[Line, ...]) -> Markup:
     """Return lines as markup, each a block of its own."""
     base = base_of(lines)
-    return Markup("").join(_line(line, base) for line in lines)  # noqa: S704
+    return Markup("").join(_line(line, base) for line in lines)
 
 
 def text_box(box: TextBox) -> Markup:
     """Return the lines of a text box, as one link if it leads somewhere."""
     inner = lines_html(box.lines)
-    return Markup('<a href="{}">{}</a>').format(box.href, inner) if box.href else inner  # noqa: S704
+    return Markup('<a href="{}">{}</a>').format(box.href, inner) if box.href else inner
 
 
 def cell_html(cell: Cell, base: Base) -> Markup:
     """Return the lines of a table's cell."""
-    return Markup("").join(_line(line, base) for line in cell.lines)  # noqa: S704
+    return Markup("").join(_line(line, base) for line in cell.lines)
 
 
 def crop(box: PictureBox) -> Markup:
     """Return the declarations that keep a picture's focal point when it is cropped."""
     x, y = box.image.focal
-    return Markup("height:{};object-position:{:.1f}% {:.1f}%").format(pt(box.height), x * 100, y * 100)  # noqa: S704
+    return Markup("height:{};object-position:{:.1f}% {:.1f}%").format(pt(box.height), x * 100, y * 100)
 
 
 def _line(line: Line, base: Base) -> Markup:
@@ -75,10 +75,10 @@ def _line(line: Line, base: Base) -> Markup:
         style.append(f"padding-left:{pt(line.offset)}")
     if spacing:
         style.append(f"letter-spacing:{pt(spacing)}")
-    inner = Markup("").join(_span(span, base, spacing) for span in line.spans)  # noqa: S704
+    inner = Markup("").join(_span(span, base, spacing) for span in line.spans)
     if style:
-        return Markup('<span class="l" style="{}">{}</span>').format(";".join(style), inner)  # noqa: S704
-    return Markup('<span class="l">{}</span>').format(inner)  # noqa: S704
+        return Markup('<span class="l" style="{}">{}</span>').format(";".join(style), inner)
+    return Markup('<span class="l">{}</span>').format(inner)
 
 
 def _usual_spacing(line: Line) -> float:
@@ -93,18 +93,20 @@ def _span(span: Span, base: Base, spacing: float) -> Markup:
     text: Markup = escape(span.text)
     kind = "r" if span.style.ruby else "em" if span.style.emphasis else ""
     if span.style.ruby:
-        text = Markup('{}<span class="rt" style="font-size:{}">{}</span>').format(text, pt(span.style.size * 0.5), span.style.ruby)  # noqa: S704
+        text = Markup('{}<span class="rt" style="font-size:{}">{}</span>').format(
+            text, pt(span.style.size * 0.5), span.style.ruby
+        )
     if span.style.emphasis:
         # One dot under each character: the pattern repeats with the character's own pace.
         style.append(f"background-size:{pt(span.style.size + span.spacing)} .36em")
     if style or kind:
-        text = Markup('<span{}{}>{}</span>').format(  # noqa: S704
-            Markup(' class="{}"').format(kind) if kind else "",  # noqa: S704
-            Markup(' style="{}"').format(";".join(style)) if style else "",  # noqa: S704
+        text = Markup("<span{}{}>{}</span>").format(
+            Markup(' class="{}"').format(kind) if kind else "",
+            Markup(' style="{}"').format(";".join(style)) if style else "",
             text,
         )
     if span.style.href:
-        return Markup('<a href="{}">{}</a>').format(span.style.href, text)  # noqa: S704
+        return Markup('<a href="{}">{}</a>').format(span.style.href, text)
     return text
 
 

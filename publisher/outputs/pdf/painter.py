@@ -71,7 +71,9 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
         pdf_tags=True, pdf_identifier=job.identifier, pdf_variant="pdf/ua-1", pdf_version="1.7"
     )
     progress("layout")
-    document.write_pdf(job.target, pdf_identifier=job.identifier, pdf_tags=True, pdf_variant="pdf/ua-1", pdf_version="1.7")
+    document.write_pdf(
+        job.target, pdf_identifier=job.identifier, pdf_tags=True, pdf_variant="pdf/ua-1", pdf_version="1.7"
+    )
     progress("pdf")
     # A page alone lacks the pages that its links lead to; that is no fault of the edition.
     log.removeHandler(messages)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from publisher.errors import Finding
 from publisher.makeup.layout import DrawingBox, MadeUpPage, PictureBox, RuleBox, TableBox, TextBox
 from publisher.makeup.page import part_id
 from publisher.outputs.pdf import markup
@@ -25,6 +24,7 @@ from publisher.text.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from publisher.errors import Finding
     from publisher.makeup.issue import MadeUpIssue
     from publisher.makeup.layout import Element
     from publisher.model import Edition
@@ -50,7 +50,8 @@ def write(
     """Write the edition PDF, and each page's PDF and picture.
 
     Args:
-        edition, issue: what is written.
+        edition: what is written.
+        issue: its pages as they were made up.
         target: the edition PDF.
         pages: a folder for ``NN.pdf`` and ``NN.png``.
         timeout: seconds after which the child process is stopped.
@@ -81,9 +82,12 @@ def write(
 def render(edition: Edition, issue: MadeUpIssue, font_css: str) -> str:
     """Return the whole edition as one HTML document."""
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([edition.publication.folder / "templates", templates_dir()]), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=FileSystemLoader([edition.publication.folder / "templates", templates_dir()]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters |= {
         "pt": markup.pt, "place": markup.place, "box_style": markup.box_style, "text_box": markup.text_box,
         "lines_html": markup.lines_html, "cell_html": markup.cell_html, "crop": markup.crop, "base_of": markup.base_of,
@@ -124,7 +128,13 @@ def _first_parts(pages: tuple[MadeUpPage, ...]) -> set[tuple[str, int]]:
 
 
 def _kind(element: Element) -> str:
-    kinds = {TextBox: "text", PictureBox: "picture", DrawingBox: "drawing", TableBox: "table", RuleBox: "rule"}
+    kinds = {
+        TextBox: "text",
+        PictureBox: "picture",
+        DrawingBox: "drawing",
+        TableBox: "table",
+        RuleBox: "rule",
+    }
     return kinds[type(element)]
 
 

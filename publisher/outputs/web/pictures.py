@@ -1,0 +1,118 @@
+"""Pictures for the web 图片: page pictures 版面图 with their thumbnails, and the edition's own images."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PIL import Image as Pillow
+from PIL import ImageOps
+
+from publisher.model import Figure, ListBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from publisher.model import Block, Edition, Image
+
+#: Widths in pixels: of a page picture, whose body type can then just be read, and of its thumbnail.
+PAGE_WIDTH, THUMBNAIL_WIDTH = 1400, 360
+#: An image is scaled to this, twice the reading measure.
+IMAGE_WIDTH = 1600
+_MOST_BYTES = 600_000
+_EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
+_UPRIGHT = {0, 1}
+_ORIENTATION = 0x0112
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of the site: ``name`` from its folder, ``width`` and ``height`` in pixels as it is shown."""
+
+    name: str
+    content: bytes
+    width: int
+    height: int
+
+
+def used_images(edition: Edition) -> Iterator[Image]:
+    """Yield every image of an edition that the site shows, as often as it is used."""
+    if edition.publication.masthead.nameplate:
+        yield edition.publication.masthead.nameplate
+    for page in edition.pages:
+        yield from (ad.image for ad in page.ads)
+        for article in page.articles:
+            yield from article.images
+            blocks = (*article.editor_note, *article.body)
+            yield from _figures((*blocks, *(block for note in article.notes for block in note.blocks)))
+
+
+def _figures(blocks: Iterable[Block]) -> Iterator[Image]:
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield block.image
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _figures(item)
+
+
+def page_pictures(content: bytes, folder: str) -> tuple[Picture, Picture]:
+    """Return the picture of a printed page and its thumbnail.
+
+    WebP, since it holds small type at three quarters of JPEG's size, and every browser shows it.
+
+    Raises:
+        OSError: ``content`` is no picture.
+    """
+    with Pillow.open(io.BytesIO(content)) as opened:
+        page = opened.convert("RGB")
+    return (
+        _encode(_narrowed(page, PAGE_WIDTH), f"{folder}/page", quality=80),
+        _encode(_narrowed(page, THUMBNAIL_WIDTH), f"{folder}/thumbnail", quality=72),
+    )
+
+
+def prepare(image: Image) -> Picture:
+    """Read an edition's image, scaled where it is larger than a browser shows it.
+
+    Raises:
+        OSError: it is no longer there, or no longer a picture.
+    """
+    content = image.path.read_bytes()
+    name = f"images/{image.digest[:16] or hashlib.sha256(content).hexdigest()[:16]}"
+    if image.media_type == "image/svg+xml":
+        return Picture(name=f"{name}.svg", content=content, width=image.width, height=image.height)
+    with Pillow.open(io.BytesIO(content)) as opened:
+        if _fits(opened, len(content)):
+            extension = _EXTENSIONS[opened.format or ""]
+            return Picture(
+                name=f"{name}.{extension}", content=content, width=opened.width, height=opened.height
+            )
+        upright = ImageOps.exif_transpose(opened)
+        clear = "A" in upright.getbands() or "transparency" in upright.info
+        picture = upright.convert("RGBA" if clear else "RGB")
+    return _encode(_narrowed(picture, IMAGE_WIDTH), name, quality=84)
+
+
+def _fits(opened: Pillow.Image, size: int) -> bool:
+    """Tell whether a picture can be shown as it is; one that moves would stand still if it were scaled."""
+    if opened.format not in _EXTENSIONS:
+        return False
+    small = opened.width <= IMAGE_WIDTH and size <= _MOST_BYTES
+    upright = opened.getexif().get(_ORIENTATION, 1) in _UPRIGHT
+    return bool(getattr(opened, "is_animated", False)) or (small and upright and opened.mode != "CMYK")
+
+
+def _narrowed(picture: Pillow.Image, width: int) -> Pillow.Image:
+    if picture.width <= width:
+        return picture
+    height = max(round(picture.height * width / picture.width), 1)
+    return picture.resize((width, height), Pillow.Resampling.LANCZOS)
+
+
+def _encode(picture: Pillow.Image, name: str, *, quality: int) -> Picture:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=quality, method=4)
+    return Picture(name=f"{name}.webp", content=out.getvalue(), width=picture.width, height=picture.height)

@@ -1,0 +1,193 @@
+"""What the site holds 站点安排: stable addresses, the order of reading, and the hot areas of each page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from publisher.model import join_lines
+
+if TYPE_CHECKING:
+    from publisher.labels import Labels
+    from publisher.makeup.issue import MadeUpIssue
+    from publisher.makeup.layout import MadeUpPage, Module
+    from publisher.model import Article, Edition, Page
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePlan:
+    """An article of the site.
+
+    Attributes:
+        address: its file below the site: ``02/02-01.html``.
+        name: its headline, or what stands for one.
+        lines: the same as the headline's lines, each with the space that parts it from the one before.
+        at: its place in the order of reading, from 1.
+        page: the number of the page that the manifest puts it on.
+    """
+
+    article: Article
+    address: str
+    name: str
+    lines: tuple[tuple[str, str], ...]
+    at: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A hot area 热区: where an article, or a part of one, stands on the page picture.
+
+    Attributes:
+        id: its anchor on the page.
+        left, top, width, height: in per cent of the page.
+    """
+
+    id: str
+    article: ArticlePlan
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article in the list of a page, with the pages that it comes from 上接 or goes on to 下转 there, else 0."""
+
+    article: ArticlePlan
+    came_from: int = 0
+    goes_to: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePlan:
+    """A page, of the manifest or one that make-up added; ``page`` is None for the latter.
+
+    Attributes:
+        folder: its folder below the site, which is its folio.
+        label: folio and name as printed: 第02版：特刊两会.
+    """
+
+    number: int
+    label: str
+    page: Page | None
+    areas: tuple[Area, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def folder(self) -> str:
+        """The page's folder below the site: ``02``."""
+        return f"{self.number:02d}"
+
+    @property
+    def address(self) -> str:
+        """The page's file below the site: ``02/index.html``."""
+        return f"{self.folder}/index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The site in the order of reading."""
+
+    pages: tuple[PagePlan, ...]
+    articles: tuple[ArticlePlan, ...]
+
+
+def plan(edition: Edition, issue: MadeUpIssue, words: Labels) -> Plan:
+    """Give every page and article its address, and every module of the made-up issue its hot area.
+
+    Addresses come from page numbers and article ids, so that they hold when the edition is made again.
+    """
+    articles = _articles(edition, words)
+    by_id = {entry.article.id: entry for entry in articles}
+    named = {page.number: page for page in edition.pages}
+    made = {page.number: page for page in issue.pages}
+    pages = tuple(
+        _page(number, named.get(number), made.get(number), by_id, words) for number in sorted({*named, *made})
+    )
+    return Plan(pages=pages, articles=articles)
+
+
+def _articles(edition: Edition, words: Labels) -> tuple[ArticlePlan, ...]:
+    found: list[ArticlePlan] = []
+    for page in edition.pages:
+        taken = {"index"}
+        for article in page.articles:
+            address = f"{page.folio}/{_stem(article.id, taken)}.html"
+            lines = _lines(article) or (("", f"{words.article} {article.id}"),)
+            found.append(
+                ArticlePlan(
+                    article=article,
+                    address=address,
+                    name="".join(gap + line for gap, line in lines),
+                    lines=lines,
+                    at=len(found) + 1,
+                    page=page.number,
+                )
+            )
+    return tuple(found)
+
+
+def _lines(article: Article) -> tuple[tuple[str, str], ...]:
+    lines = [line for line in (" ".join(line.split()) for line in article.title) if line]
+    parted = [join_lines((before, line)) == f"{before} {line}" for before, line in pairwise(lines)]
+    return tuple((" " if gap else "", line) for gap, line in zip([False, *parted], lines, strict=False))
+
+
+def _stem(article_id: str, taken: set[str]) -> str:
+    """Return a file name for an article; ids that differ only in case share a file on many devices."""
+    stem = _UNSAFE.sub("-", article_id).strip(".-")[:_LONGEST_NAME] or "article"
+    name, count = stem, 1
+    while name.lower() in taken:
+        count += 1
+        name = f"{stem}-{count}"
+    taken.add(name.lower())
+    return name
+
+
+def _page(
+    number: int, page: Page | None, made: MadeUpPage | None, by_id: dict[str, ArticlePlan], words: Labels
+) -> PagePlan:
+    modules = made.modules if made else ()
+    areas = tuple(
+        _area(f"area-{at}", module, made, by_id) for at, module in enumerate(modules, 1) if made is not None
+    )
+    name = page.name if page else made.name if made else ""
+    return PagePlan(
+        number=number,
+        label=words.page_named(number, name),
+        page=page,
+        areas=areas,
+        entries=_entries(page, modules, by_id),
+    )
+
+
+def _area(id_: str, module: Module, made: MadeUpPage, by_id: dict[str, ArticlePlan]) -> Area:
+    rect = module.rect
+    return Area(
+        id=id_,
+        article=by_id[module.article_id],
+        left=100 * rect.x / made.width,
+        top=100 * rect.y / made.height,
+        width=100 * rect.width / made.width,
+        height=100 * rect.height / made.height,
+    )
+
+
+def _entries(
+    page: Page | None, modules: tuple[Module, ...], by_id: dict[str, ArticlePlan]
+) -> tuple[Entry, ...]:
+    """List a page's own articles as the manifest orders them, then those continued on it."""
+    own = dict.fromkeys(article.id for article in page.articles) if page else {}
+    order = dict.fromkeys((*own, *(module.article_id for module in modules)))
+    came = {module.article_id: module.continued_from for module in modules if module.continued_from}
+    goes = {module.article_id: module.continued_to for module in modules if module.continued_to}
+    return tuple(
+        Entry(article=by_id[id_], came_from=came.get(id_, 0), goes_to=goes.get(id_, 0)) for id_ in order
+    )

@@ -1,0 +1,52 @@
+"""Headlines: the largest type that fits, broken between words."""
+
+from publisher.model import Run
+from publisher.typeset.headline import balanced_lines, set_headline
+from publisher.typeset.setter import Setter
+from publisher.typeset.stylebook import Voice
+from publisher.typeset.words import Words
+
+SIZES = tuple(Voice(face="song-black", size=size, line=1.2) for size in (60.0, 48.0, 36.0, 24.0))
+
+
+def with_words(setter, text):
+    return Setter(setter.faces, setter.book, Words(text))
+
+
+def test_the_largest_size_that_fits(setter):
+    headline = set_headline(("加快打造人民城市",), SIZES, 400.0, setter, lines=1, align="center")
+    assert headline.voice.size == 48.0
+    assert headline.rank == 1
+
+
+def test_none_where_no_size_fits(setter):
+    assert set_headline(("加快打造人民城市建设标杆",), SIZES, 60.0, setter, lines=1, align="left") is None
+
+
+def test_lines_are_of_like_length(setter):
+    headline = set_headline(("加快打造人民城市建设标杆",), SIZES, 400.0, setter, lines=2, align="left")
+    assert [line.text for line in headline.lines] == ["加快打造人民", "城市建设标杆"]
+
+
+def test_a_word_known_from_the_issue_is_not_parted(setter):
+    issue = "图书馆开放。图书馆里。去图书馆读书。图书馆员。"
+    knowing = with_words(setter, issue)
+    voice = (Voice(face="hei", size=20.0, line=1.2),)
+    headline = set_headline(("社区新图书馆",), voice, 75.0, knowing, lines=2, align="left")
+    assert [line.text for line in headline.lines] == ["社区新", "图书馆"]
+
+
+def test_a_line_given_by_its_author_stays_one(setter):
+    headline = set_headline(("第一行", "第二行字多"), SIZES, 400.0, setter, lines=2, align="left")
+    assert [line.text for line in headline.lines] == ["第一行", "第二行字多"]
+
+
+def test_a_headline_breaks_behind_its_marks(setter):
+    lines = balanced_lines((Run(text="降本减负、纾困解难"),), Voice(face="hei", size=20.0, line=1.2), 130.0, setter)
+    assert [line.text for line in lines] == ["降本减负、", "纾困解难"]
+
+
+def test_cohesion_is_learnt_from_neighbours():
+    words = Words("建设城市建设标准建设")
+    assert words.cohesion("建", "设") > 0.8 > words.cohesion("市", "建")
+    assert words.cohesion("不", "在") == 0
