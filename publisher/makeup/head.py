@@ -22,6 +22,7 @@ class Head:
 
     Attributes:
         size: the headline's, in pt; ``rank``: how far from the wished one; ``lines``: of the headline.
+        strain: how ill its lines break.
     """
 
     elements: tuple[Element, ...]
@@ -30,6 +31,7 @@ class Head:
     rank: int
     lines: int
     title_height: float
+    strain: float = 0.0
 
 
 def pad_name(name: str) -> str:
@@ -133,6 +135,7 @@ def _head(article: Article, headline: Headline, width: float, setter: Setter, al
         rank=headline.rank,
         lines=len(headline.lines),
         title_height=title_height,
+        strain=headline.strain,
     )
 
 

@@ -11,6 +11,7 @@ from publisher.makeup.pour import smallest
 from publisher.model import Chart, Image, Kind, Table
 from publisher.typeset.galley import set_caption
 from publisher.typeset.tables import natural_width
+from publisher.typeset.verse import widest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,7 +200,7 @@ class Shaper:
         weight = {1: 2.2, 2: 1.6}.get(self.article.priority, 0.8)
         cost = head.rank * weight if head.rank < 90 else 60.0
         wished = 1 if columns >= 3 else 2
-        return cost + max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
+        return cost + head.strain * 1.5 + max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
 
     def _body_cost(self, columns: int, measures: int, body: int) -> float:
         cost = max(4 - body, 0) * 4.0 * (1 if measures > 1 else 0)
@@ -217,6 +218,8 @@ class Shaper:
 
     def _wide_cost(self, measure: float) -> float:
         cost = 0.0
+        if self.article.kind == Kind.POEM:
+            cost += min(max(widest(self.article, self.setter) / measure - 1.0, 0.0), 1.0) * 20.0
         for block in self.article.body:
             if isinstance(block, Table):
                 cost += min(max(natural_width(block, self.setter) / measure - 1.0, 0.0), 4.0) * 12.0
@@ -229,4 +232,4 @@ class Shaper:
         share = plate.span / measures
         narrow = 6.0 if plate.width < self.grid.span(1) else 0.0
         photo = self.article.kind == Kind.PHOTO
-        return narrow + abs(share - (1.0 if photo or measures == 1 else wished)) * (6.0 + columns)
+        return narrow + abs(share - (1.0 if photo or measures == 1 else wished)) * (14.0 + 2 * columns)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publisher.drawing.charts import draw
@@ -29,6 +27,7 @@ from publisher.typeset.headline import balanced_lines
 from publisher.typeset.lines import Line
 from publisher.typeset.slugs import Drawn, Picture, Slug, SlugRole
 from publisher.typeset.tables import set_table
+from publisher.typeset.verse import Verse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +37,6 @@ if TYPE_CHECKING:
 
 #: A picture in the text is at most this many times as high as wide, and this share of the column's rows high.
 _TALLEST = 1.25
-
-
-#: A pause within a verse.
-_PAUSE = re.compile(r"([，、；：。！？])(?=[^\n，、；：。！？”’』」）])")
 
 
 class Galley:
@@ -77,10 +72,7 @@ class Galley:
         slugs: list[Slug] = []
         for block in article.editor_note:
             slugs += self._editor_note(block)
-        body = [
-            [slug._replace(origin=number) for slug in self._article_block(block, article)]
-            for number, block in enumerate(_with_dateline(article))
-        ]
+        body = list(self._body(article))
         slugs += [slug for part in self._spread(body, images) for slug in part]
         for number, note in enumerate(article.notes):
             slugs += self._note(note.label, note.blocks, first=number == 0)
@@ -98,11 +90,15 @@ class Galley:
             result.insert(place, self._figure(image))
         return result
 
-    def _article_block(self, block: Block, article: Article) -> Iterator[Slug]:
-        if article.kind == Kind.POEM and isinstance(block, Paragraph):
-            yield from self._poem(block.runs)
-        else:
-            yield from self.set_block(block)
+    def _body(self, article: Article) -> Iterator[list[Slug]]:
+        """Yield the slugs of each block of the body."""
+        verse = Verse(article, self.setter, self.measure) if article.kind == Kind.POEM else None
+        for number, block in enumerate(_with_dateline(article)):
+            if verse and isinstance(block, Paragraph):
+                slugs = self._poem(block.runs, verse, first=number == 0)
+            else:
+                slugs = self.set_block(block)
+            yield [slug._replace(origin=number) for slug in slugs]
 
     def set_block(self, block: Block) -> list[Slug]:
         """Set one block."""
@@ -211,21 +207,11 @@ class Galley:
         first = line.spans[0]._replace(before=line.spans[0].before + line.offset - start - marks.width)
         return Line((*marks.spans, first, *line.spans[1:]), start, line.offset + line.width - start)
 
-    def _poem(self, runs: Runs) -> list[Slug]:
-        """Set verse 诗: line by line, the block in the middle of the measure; a line too long hangs."""
+    def _poem(self, runs: Runs, verse: Verse, *, first: bool) -> list[Slug]:
+        """Set a stanza 诗节; a blank row stands between two."""
         self.block += 1
-        voice = self.book.poem
-        lines = [line for line in self.setter.lines(runs, voice, self.measure, justify=False) if line.spans]
-        if len(lines) > 1 + sum(run.text.count("\n") for run in runs):
-            # Too wide for the measure: a verse is parted where it pauses, not where the column ends.
-            paused = tuple(replace(run, text=_PAUSE.sub("\\1\n", run.text)) for run in runs)
-            lines = [
-                line for line in self.setter.lines(paused, voice, self.measure, justify=False) if line.spans
-            ]
-        shift = max((self.measure - max((line.width for line in lines), default=0.0)) / 2, 0.0)
-        return self._slugs(
-            [_shift(line, shift) for line in lines], SlugRole.POEM, rows=2 if len(lines) <= 12 else 1
-        )
+        lines = self._slugs(verse.lines(runs), SlugRole.POEM, rows=verse.rows)
+        return lines if first else [*self._space(), *lines]
 
     def _editor_note(self, block: Block) -> list[Slug]:
         if isinstance(block, Paragraph):

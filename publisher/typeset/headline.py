@@ -21,11 +21,12 @@ _WEAK_END = frozenset("和与及在对为把被从向将以新不最更各第小
 
 
 class Headline(NamedTuple):
-    """A headline set: its lines, its voice and how far it is from what was wished, 0 the best."""
+    """A headline set: its lines, its voice, how far that is from the one wished for, and how ill its lines break."""
 
     lines: tuple[Line, ...]
     voice: Voice
     rank: int
+    strain: float = 0.0
 
 
 def set_headline(
@@ -45,10 +46,10 @@ def set_headline(
         None where it fits in no voice.
     """
     for rank, voice in enumerate(voices):
-        parts = _break_all(title, voice, width, setter, lines)
+        parts, strain = _break_all(title, voice, width, setter, lines)
         if parts:
             set_lines = tuple(set_line(part, width, align=align) for part in parts)
-            return Headline(set_lines, voice, rank)
+            return Headline(set_lines, voice, rank, strain)
     return None
 
 
@@ -58,8 +59,8 @@ def force_headline(title: tuple[str, ...], voice: Voice, width: float, setter: S
     return Headline(tuple(line for line in lines if line.spans), voice, 99)
 
 
-#: A small heading of more lines than this is set as a paragraph.
-_MOST = 8
+#: A heading of more characters, and a small one of more lines, is set as a paragraph.
+_LONGEST, _MOST = 150, 8
 
 
 def balanced_lines(
@@ -69,7 +70,7 @@ def balanced_lines(
     atoms = setter.atoms(runs, voice)
     fewest = max(1, int(line_width(atoms) / width))
     for count in range(fewest, _MOST + 1):
-        parts = balance(atoms, width, count, setter.words)
+        parts, _ = balance(atoms, width, count, setter.words)
         if parts:
             return tuple(set_line(part, width, align=align) for part in parts)
     return tuple(line for line in setter.lines(runs, voice, width, justify=False, align=align) if line.spans)
@@ -77,26 +78,34 @@ def balanced_lines(
 
 def _break_all(
     title: tuple[str, ...], voice: Voice, width: float, setter: Setter, lines: int
-) -> list[list[Atom]]:
-    """Break each given line into as few as fit; empty where they are more than allowed."""
+) -> tuple[list[list[Atom]], float]:
+    """Break each given line into as few as fit, none where they are more than allowed; tell how ill they break."""
     result: list[list[Atom]] = []
+    strain = 0.0
     for number, text in enumerate(title):
         atoms = setter.atoms((Run(text=text),), voice)
         left = lines - len(result) - (len(title) - number - 1)
         for count in range(1, max(left, 0) + 1):
-            parts = balance(atoms, width, count, setter.words)
+            parts, cost = balance(atoms, width, count, setter.words)
             if parts:
                 result += parts
+                strain += max(cost, 0.0)
                 break
         else:
-            return []
-    return result
+            return [], 0.0
+    return result, strain
 
 
-def balance(atoms: list[Atom], width: float, count: int, words: Words) -> list[list[Atom]]:
-    """Break atoms into ``count`` lines of like width, between words; empty where a line would not fit."""
+def balance(atoms: list[Atom], width: float, count: int, words: Words) -> tuple[list[list[Atom]], float]:
+    """Break atoms into ``count`` lines of like width, between words; none where a line would not fit.
+
+    Returns:
+        The lines, and how ill they break: 0 where all is well, some 3 for each word that is parted.
+    """
     if count == 1:
-        return [atoms] if line_width(atoms) <= width else []
+        return ([atoms] if line_width(atoms) <= width else []), 0.0
+    if len(atoms) > _LONGEST:
+        return [], 0.0
     mean = line_width(atoms) / count
     best: list[tuple[float, list[int]]] = [(0.0, [0])]
     spots = [index for index in range(1, len(atoms)) if atoms[index - 1].penalty is not None]
@@ -113,9 +122,9 @@ def balance(atoms: list[Atom], width: float, count: int, words: Words) -> list[l
                 step.append(min(found, key=lambda item: item[0]))
         best = step
     if not best:
-        return []
-    cuts = min(best, key=lambda item: item[0])[1]
-    return [atoms[start:end] for start, end in pairwise(cuts)]
+        return [], 0.0
+    cost, cuts = min(best, key=lambda item: item[0])
+    return [atoms[start:end] for start, end in pairwise(cuts)], cost
 
 
 def _line_cost(atoms: list[Atom], start: int, end: int, mean: float, words: Words) -> float:

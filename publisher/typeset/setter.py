@@ -65,7 +65,11 @@ class Setter:
 
     def width(self, text: str, voice: Voice) -> float:
         """Return the width of some text on one line, in pt."""
-        atoms = self.atoms((Run(text=text),), voice)
+        return self.runs_width((Run(text=text),), voice)
+
+    def runs_width(self, runs: Runs, voice: Voice) -> float:
+        """Return the width of some runs on one line, in pt."""
+        atoms = self.atoms(runs, voice)
         return sum(atom.width for atom in atoms if atom.kind != AtomKind.NEWLINE) + sum(
             kern(this, after) for this, after in itertools.pairwise(atoms)
         )

@@ -126,9 +126,12 @@ class Stylebook:
         return Voice(face="song", size=self.em * 0.84, line=self.leading / (self.em * 0.84))
 
     @property
-    def poem(self) -> Voice:
-        """诗."""
-        return Voice(face="kai", size=self.em * 1.17, line=self.leading * 1.5 / (self.em * 1.17))
+    def poem(self) -> tuple[Voice, ...]:
+        """诗, from the size wished for to the smallest."""
+        return tuple(
+            Voice(face="kai", size=self.em * share, line=self.leading / (self.em * share))
+            for share in (1.17, 1.08, 1.0)
+        )
 
 
 def stylebook_for(form: PageFormat) -> Stylebook:

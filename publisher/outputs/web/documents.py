@@ -107,7 +107,8 @@ def _page(site: Site, at: int) -> Document:
 
 def _article(site: Site, page: PagePlan, entry: ArticlePlan) -> Document:
     articles, article = site.plan.articles, entry.article
-    areas = [area for area in page.areas if area.article is entry]
+    drawn = page.areas if page.number in site.page_pictures else ()
+    areas = [area for area in drawn if area.article is entry]
     return _document(
         site,
         entry.address,

@@ -1,0 +1,207 @@
+"""Article view: the whole text, in order, with all that belongs to it."""
+
+import io
+import json
+from collections import Counter
+
+import pytest
+from PIL import Image as Pillow
+from site_edition import SVG, article, edition, page, para, picture, raster
+
+from publisher.errors import PublishError
+from publisher.model import Chart, Kind, Paragraph, Run
+from publisher.outputs.web.scene import safe_href
+from publisher.text.reading import Part, pieces, visible
+
+
+def _pages(site):
+    addresses = [link.attrs["href"] for link in site.pages["index.html"].one("nav").every("a")]
+    names = list(dict.fromkeys(address for address in addresses if not address.endswith("/index.html")))
+    return zip(names, site.edition.articles, strict=True)
+
+
+def test_every_article_is_whole_and_nothing_is_said_twice(site):
+    for name, told in _pages(site):
+        shown = visible(site.pages[name].one("article").text(without=("label", "rt")))
+        shown = shown.replace("单位：", "")
+        expected = visible("".join(piece.text for piece in pieces(told)))
+        assert Counter(shown) == Counter(expected), name
+
+
+def test_every_article_is_read_in_order(site):
+    for name, told in _pages(site):
+        shown = visible(site.pages[name].one("article").text(without=("label", "rt")))
+        at = 0
+        for piece in pieces(told):
+            if piece.part is not Part.CAPTION:
+                found = shown.find(visible(piece.text), at)
+                assert found >= 0, (name, piece)
+                at = found + len(visible(piece.text))
+
+
+def test_the_parts_of_an_article(site):
+    tree = site.pages["01/01-01.html"].one("article")
+    assert tree.one("h1").text() == "加快打造人民城市"
+    assert [line.text() for line in tree.every("p", class_="byline")] == ["本报记者 程龙 潘俊强", "王某"]
+    assert [line.text() for line in tree.every("p", class_="deck")] == ["副题一", "——副题二"]
+    assert tree.one("span", class_="dateline").text() == "本报上海1月5日电"
+    assert tree.one("h2").text() == "三级小标题"
+    assert tree.one("em").text() == "重点"
+    assert (tree.one("ruby").text(), tree.one("rt").text()) == ("漢hàn", "hàn")
+    assert tree.one("ol").attrs["start"] == "3"
+    assert [cell.text() for cell in tree.every("th")] == ["指标", "数值"]
+    assert [cell.attrs["class"] for cell in tree.every("td")] == ["left", "right"] * 2
+    assert tree.one("p", class_="source").text() == "来源：政府工作报告"
+    assert len(tree.every("hr")) == 1
+
+
+def test_charts_are_drawn_in_the_inks_of_the_page(site):
+    told = site.edition.articles[0]
+    drawings = site.pages["01/01-01.html"].every("svg")
+    assert len(drawings) == sum(isinstance(block, Chart) for block in told.body)
+    colours = {node.attrs["fill"] for svg in drawings for node in svg.every() if "fill" in node.attrs}
+    assert colours <= {"currentColor", "var(--muted)", "var(--accent)"}
+
+
+def test_footnotes_lead_there_and_back(site):
+    tree = site.pages["01/01-01.html"]
+    calls = tree.every("a", class_="noteref")
+    assert [(call.attrs["id"], call.attrs["href"]) for call in calls] == [
+        ("call-1-1", "#note-1"),
+        ("call-1-2", "#note-1"),
+    ]
+    assert tree.one(id="note-1").one("a", class_="mark").attrs["href"] == "#call-1-1"
+    assert tree.one(id="note-2").one("span", class_="mark").text() == "2"
+
+
+def test_previous_and_next_walk_through_the_whole_issue(site):
+    names = [name for name, _ in _pages(site)]
+    for at, name in enumerate(names):
+        for bar in ("steps", "turn"):
+            links = {
+                link.attrs["rel"]: link.attrs["href"]
+                for link in site.pages[name].one("nav", class_=bar).every("a")
+                if "rel" in link.attrs
+            }
+            around = {
+                "prev": names[at - 1] if at else None,
+                "next": names[at + 1] if at + 1 < len(names) else None,
+            }
+            assert links == {rel: f"../{other}" for rel, other in around.items() if other}
+        assert site.pages[name].one("p", class_="progress").text().strip() == f"第{at + 1}/7篇"
+
+
+def test_an_article_shows_its_place_on_the_page_and_its_neighbours(site):
+    tree = site.pages["01/01-02.html"]
+    assert tree.one("p", class_="where").one("a").attrs["href"] == "index.html#area-2"
+    beside = tree.one("nav", class_="beside")
+    assert [link.attrs["href"] for link in beside.one("ol").every("a")] == [
+        "../01/01-01.html",
+        "../01/01-02.html",
+        "../01/index-2.html",
+    ]
+    assert beside.one("li", class_="current").one("a").attrs["href"] == "../01/01-02.html"
+    assert site.pages["04/p-1.html"].one("p", class_="where").one("a").attrs["href"] == "index.html"
+
+
+def test_machines_are_told_what_the_article_is(site):
+    data = json.loads(site.pages["01/01-01.html"].one("script", type="application/ld+json").text())
+    assert data["@type"] == "NewsArticle"
+    assert (data["headline"], data["datePublished"], data["printPage"]) == (
+        "加快打造人民城市",
+        "2023-01-05",
+        "01",
+    )
+    assert data["author"][0] == {"@type": "Person", "name": "程龙", "jobTitle": "本报记者"}
+    assert "alternativeHeadline" not in json.loads(
+        site.pages["04/p-1.html"].one("script", type="application/ld+json").text()
+    )
+
+
+def test_an_article_without_a_headline_goes_by_its_id(site):
+    tree = site.pages["04/p-1.html"]
+    assert tree.one("title").text().startswith("稿件 p-1 ")
+    assert not tree.every("h1")
+
+
+def test_the_type_size_control_shows_itself_only_to_scripts(site):
+    group = site.pages["01/01-01.html"].one("div", class_="size")
+    assert "hidden" in group.attrs
+    assert [button.attrs["data-step"] for button in group.every("button")] == ["-1", "1"]
+
+
+def test_a_poem_keeps_its_lines(site):
+    verse = site.pages["04/article.html"].one("p", class_="verse")
+    assert [child if isinstance(child, str) else child.tag for child in verse.children] == [
+        "千山鸟飞绝，",
+        "br",
+        "万径人踪灭。",
+    ]
+
+
+def test_images_are_kept_once_and_as_they_are(site):
+    kept = [name for name in site.files if name.startswith("images/")]
+    assert len(kept) == 3
+    assert [site.files[name] for name in kept if name.endswith(".svg")] == [SVG]
+    figures = site.pages["01/01-01.html"].one("article").every("img")
+    assert [image.attrs["alt"] for image in figures] == ["江景", "江景", ""]
+    assert (figures[0].attrs["width"], figures[0].attrs["height"]) == ("60", "40")
+
+
+def _shown(build, tmp_path, content, name="big.jpg", media_type="image/jpeg"):
+    story = article("01-01", body=(para("文"),), images=(picture(tmp_path, name, content, media_type),))
+    made = build(edition(tmp_path, page(1, story)))
+    (source,) = (image.attrs for image in made.pages["01/01-01.html"].one("article").every("img"))
+    return source, made.files[source["src"].removeprefix("../")]
+
+
+def test_large_images_are_scaled(build, tmp_path):
+    source, content = _shown(build, tmp_path, raster("JPEG", (3200, 1000)))
+    assert (source["width"], source["height"]) == ("1600", "500")
+    assert Pillow.open(io.BytesIO(content)).size == (1600, 500)
+
+
+def test_images_that_lie_on_their_side_are_stood_up(build, tmp_path):
+    exif = Pillow.Exif()
+    exif[0x0112] = 6
+    source, content = _shown(build, tmp_path, raster("JPEG", (60, 40), exif=exif))
+    assert (source["width"], source["height"]) == ("40", "60")
+    assert Pillow.open(io.BytesIO(content)).size == (40, 60)
+
+
+def test_an_image_that_is_gone_is_an_output_error(build, tmp_path):
+    image = picture(tmp_path, "gone.svg", SVG, "image/svg+xml")
+    image.path.unlink()
+    with pytest.raises(PublishError) as caught:
+        build(edition(tmp_path, page(1, article("01-01", images=(image,)))))
+    assert [item.rule for item in caught.value.findings] == ["O-001"]
+
+
+def test_photographs_stand_before_the_text_and_further_pictures_behind_it(build, tmp_path):
+    images = tuple(
+        picture(tmp_path, f"{at}.svg", SVG + b" " * at, "image/svg+xml", credit=f"图{at}") for at in (1, 2)
+    )
+    news = article("01-01", body=(para("文字"),), images=images)
+    photo = article("01-02", body=(para("文字"),), images=images, kind=Kind.PHOTO)
+    made = build(edition(tmp_path, page(1, news, photo)))
+    words = [visible(made.pages[f"01/01-0{at}.html"].one("article").text()) for at in (1, 2)]
+    assert words == ["标题图1文字图2", "标题图1图2文字"]
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:alert(1)", "data:text/html,x", "//host/x", "file:///etc", "https://a\n.b/", "x", ""]
+)
+def test_unsafe_addresses_are_refused(href):
+    assert safe_href(href) is None
+
+
+@pytest.mark.parametrize("href", ["https://example.org/路径?q=1&r=2#s", "HTTP://a.b", "mailto:a@b.c"])
+def test_ordinary_addresses_are_kept(href):
+    assert safe_href(f" {href} ") == href
+
+
+def test_a_refused_link_keeps_its_words(build, tmp_path):
+    body = (Paragraph(runs=(Run(text="点这里", href="javascript:x"),)),)
+    made = build(edition(tmp_path, page(1, article("01-01", body=body))))
+    text = made.pages["01/01-01.html"].one("div", class_="text")
+    assert (text.text().strip(), text.every("a")) == ("点这里", [])
