@@ -43,18 +43,21 @@ class Verse:
         )
         self.rows = 2 if len(verses) <= _SHORT else 1
         self._setter, self._measure = setter, measure
+        longest = max((line.width for runs in stanzas for line in self._set(runs)), default=0.0)
+        self._shift = max((measure - longest) / 2, 0.0)
 
     def lines(self, runs: Runs) -> list[Line]:
-        """Set a stanza; its lines begin on one edge, and the block stands in the middle of the measure."""
+        """Set a stanza; all lines of the poem begin on one edge, and the block stands in the middle of the measure."""
+        return [line._replace(offset=line.offset + self._shift) for line in self._set(runs)]
+
+    def _set(self, runs: Runs) -> list[Line]:
         lines: list[Line] = []
         for verse in _verses(runs):
             whole = _fits(verse, self.voice, self._setter, self._measure)
             parts = [verse] if whole else _pauses(verse)
             for part in parts:
                 lines += self._setter.lines(part, self.voice, self._measure, justify=False)
-        lines = [line for line in lines if line.spans]
-        shift = max((self._measure - max((line.width for line in lines), default=0.0)) / 2, 0.0)
-        return [line._replace(offset=line.offset + shift) for line in lines]
+        return [line for line in lines if line.spans]
 
 
 def widest(article: Article, setter: Setter) -> float:
