@@ -135,7 +135,7 @@ _TABLE = (
     Rule("U-003", _W, ExitCode.CHECKS,
          ("{what} 需要人看一眼：{text}", "{hint}"),
          ("{what} needs an editor's eye: {text}", "{hint}")),
-    Rule("U-004", _E, ExitCode.INVALID,
+    Rule("U-004", _E, ExitCode.USAGE,
          ("导入不会覆盖已有的 {path}", "换一个 --to，或加 --force"),
          ("import does not overwrite {path}", "choose another --to, or add --force")),
     Rule("U-005", _I, ExitCode.CHECKS,

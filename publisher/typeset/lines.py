@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.typeset.atoms import Atom, AtomKind, TextStyle, kern
@@ -72,10 +73,17 @@ def set_line(
         tail = -min(max(natural - measure, 0.0), atoms[-1].right)
         _spread(atoms, kerns, measure - natural - tail, justify=justify)
     width = sum(atom.width for atom in atoms) + sum(kerns) + lead + tail
-    kerns[-1] = tail
+    # Behind the last character spacing is not seen, and with it that character needs no span of its own.
+    kerns[-1] = tail or _usual(kerns)
     if align != "left" and not justify:
         offset += (measure - width) * (0.5 if align == "center" else 1.0)
     return Line(_spans(atoms, kerns, lead), offset, width)
+
+
+def _usual(kerns: Sequence[float]) -> float:
+    """Return the spacing that most gaps of a line have, if it is none that takes white away."""
+    count = Counter(round(kern_, 3) for kern_ in kerns[:-1])
+    return max(count.most_common(1)[0][0], 0.0) if count else 0.0
 
 
 def _spread(atoms: Sequence[Atom], kerns: list[float], slack: float, *, justify: bool) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from publisher.makeup.layout import Element, PictureBox, TextBox
     from publisher.typeset.lines import Line, Span
     from publisher.typeset.slugs import Cell
@@ -22,7 +25,8 @@ class Base(NamedTuple):
 
 def pt(value: float) -> str:
     """Write a length in pt, to a thousandth and without trailing zeros."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") + "pt"
+    # Adding nothing turns a negative nothing into a plain one.
+    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".") + "pt"
 
 
 def place(element: Element) -> Markup:
@@ -75,10 +79,19 @@ def _line(line: Line, base: Base) -> Markup:
         style.append(f"padding-left:{pt(line.offset)}")
     if spacing:
         style.append(f"letter-spacing:{pt(spacing)}")
-    inner = Markup("").join(_span(span, base, spacing) for span in line.spans)
+    inner = Markup("").join(
+        _linked(href, (_span(span, base, spacing) for span in spans))
+        for href, spans in groupby(line.spans, key=lambda span: span.style.href)
+    )
     if style:
         return Markup('<span class="l" style="{}">{}</span>').format(";".join(style), inner)
     return Markup('<span class="l">{}</span>').format(inner)
+
+
+def _linked(href: str, spans: Iterable[Markup]) -> Markup:
+    """Join spans, as one link if they lead somewhere."""
+    inner = Markup("").join(spans)
+    return Markup('<a href="{}">{}</a>').format(href, inner) if href else inner
 
 
 def _usual_spacing(line: Line) -> float:
@@ -97,16 +110,15 @@ def _span(span: Span, base: Base, spacing: float) -> Markup:
             text, pt(span.style.size * 0.5), span.style.ruby
         )
     if span.style.emphasis:
-        # One dot under each character: the pattern repeats with the character's own pace.
-        style.append(f"background-size:{pt(span.style.size + span.spacing)} .36em")
+        # One dot under the middle of each character: the pattern repeats with the characters' own pace.
+        dot = f"radial-gradient(circle at {pt(span.style.size / 2)} 50%,#111 .07em,transparent .09em)"
+        style.append(f"background:{dot} 0 100%/{pt(span.style.size + span.spacing)} .36em repeat-x")
     if style or kind:
         text = Markup("<span{}{}>{}</span>").format(
             Markup(' class="{}"').format(kind) if kind else "",
             Markup(' style="{}"').format(";".join(style)) if style else "",
             text,
         )
-    if span.style.href:
-        return Markup('<a href="{}">{}</a>').format(span.style.href, text)
     return text
 
 

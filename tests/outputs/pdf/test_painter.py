@@ -1,0 +1,122 @@
+"""The painter reads nothing but what it may, and cannot hang or bring down the program."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from publisher.errors import ExitCode, PublishError
+from publisher.outputs.pdf.child import paint_in_child
+from publisher.outputs.pdf.painter import PaintJob, readable
+from publisher.typeset.fonts import faces, subset
+
+HTML = "<!DOCTYPE html><html lang='zh-CN'><head><title>t</title></head><body>{}</body></html>"
+
+
+@pytest.fixture
+def job(tmp_path):
+    work = tmp_path / "work"
+    (work / "fonts").mkdir(parents=True)
+    (tmp_path / "pages").mkdir()
+    # The painter sees no other fonts than the edition's, and cannot work without any.
+    (work / "fonts" / "hei.otf").write_bytes(subset(faces("zh-Hans-CN")["hei"], "hello x字 t"))
+    return PaintJob(
+        html=HTML.format("<p>hello</p>"),
+        work=work,
+        allowed=(work,),
+        target=tmp_path / "out.pdf",
+        pages=tmp_path / "pages",
+        folios=("01",),
+        identifier=b"0123456789abcdef",
+    )
+
+
+def paint(job, **options):
+    return paint_in_child(job, **{"timeout": 60.0, "progress": lambda step: None, **options})
+
+
+SECRET = "the words of a file that is none of ours"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<link rel="attachment" href="{url}">',
+        '<a rel="attachment" href="{url}">x</a>',
+        '<img src="{url}" alt="x">',
+        '<style>@import url("{url}");</style>',
+        '<style>p::before {{content: url("{url}")}}</style>',
+        '<style>@font-face {{font-family: x; src: url("{url}")}} p {{font-family: x}}</style>',
+        '<object data="{url}"></object>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="{url}"/></svg>',
+    ],
+)
+@pytest.mark.parametrize("url", ["file", "http://127.0.0.1:9/x.png"])
+def test_nothing_else_is_read(job, tmp_path, markup, url):
+    secret = tmp_path / "secret.txt"
+    secret.write_text(SECRET, encoding="utf-8")
+    address = secret.as_uri() if url == "file" else url
+    try:
+        told = paint(replace(job, html=HTML.format("<p>hello</p>" + markup.format(url=address))))
+    except PublishError as error:
+        # Of a refused attachment the painter dies; that ends the run, and nothing is read either.
+        assert [item.rule for item in error.findings] == ["O-004"]
+        assert "attachment" in markup
+        told = ["refused"]
+    assert SECRET.encode() not in job.target.read_bytes()
+    # Of a refused font or object it says nothing.
+    assert any("refused" in message for message in told) or "font-face" in markup or "<object" in markup
+
+
+def test_what_may_be_read(tmp_path):
+    inside, outside = tmp_path / "a" / "x.png", tmp_path / "b.png"
+    inside.parent.mkdir()
+    inside.touch()
+    outside.touch()
+    (tmp_path / "a" / "way-out.png").symlink_to(outside)
+    allowed = (tmp_path / "a",)
+    assert readable(inside.as_uri(), allowed)
+    for url in (
+        outside.as_uri(),
+        (tmp_path / "a" / ".." / "b.png").as_uri(),
+        (tmp_path / "a" / "way-out.png").as_uri(),
+        (tmp_path / "a" / "none.png").as_uri(),
+        (tmp_path / "a").as_uri(),
+        "file://other-host" + str(inside),
+        "http://example.org/x.png",
+        "https://example.org/x.png",
+        "ftp://example.org/x.png",
+        "data:text/html,x",
+    ):
+        assert not readable(url, allowed), url
+    assert readable("data:image/png;base64,AAAA", allowed)
+
+
+def test_a_run_that_takes_too_long_is_stopped(job):
+    slow = HTML.format("<table>" + "<tr>" + "<td>x</td>" * 300 + "</tr>" * 1 + "</table>" + "<p>" + "字 " * 400_000 + "</p>")
+    started = time.monotonic()
+    with pytest.raises(PublishError) as caught:
+        paint(replace(job, html=slow), timeout=2.0)
+    assert caught.value.code == ExitCode.OUTPUT
+    assert [item.rule for item in caught.value.findings] == ["O-002"]
+    assert time.monotonic() - started < 10
+
+
+def test_a_file_that_cannot_be_written_is_said(job, tmp_path):
+    with pytest.raises(PublishError) as caught:
+        paint(replace(job, target=tmp_path / "nowhere" / "out.pdf"))
+    assert [item.rule for item in caught.value.findings] == ["O-001"]
+
+
+def test_a_child_that_fails_is_said(job):
+    with pytest.raises(PublishError) as caught:
+        paint(replace(job, folios=("01", "02", "03")))
+    assert [item.rule for item in caught.value.findings] == ["O-004"]
+    assert caught.value.code == ExitCode.OUTPUT
+
+
+def test_complaints_come_back(job):
+    told = paint(replace(job, html=HTML.format("<style>p {unknown-thing: 1}</style><p>x</p>")))
+    assert any("unknown-thing" in message for message in told)
+    assert Path(job.pages / "01.png").exists()

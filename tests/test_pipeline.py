@@ -1,0 +1,138 @@
+"""Whole runs: what is written, what the report says, and that a run that fails touches nothing."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from conftest import SAMPLE
+from publisher import pipeline
+from publisher.errors import ExitCode, PublishError
+from publisher.text.reading import count_characters
+
+ARTICLE = "---\ntitle: 社区图书馆开放\n---\n\n" + "图书馆里读书的人多了起来，公园的梅花也开了。" * 8 + "\n"
+
+
+@pytest.fixture
+def papers(tmp_path):
+    """A small paper with one issue of two pages."""
+    folder = tmp_path / "editions" / "small" / "2024-03-01"
+    (folder / "articles").mkdir(parents=True)
+    (folder.parent / "publication.yaml").write_text("id: small\nname: 小报\n", encoding="utf-8")
+    (folder / "articles" / "a.md").write_text(ARTICLE, encoding="utf-8")
+    (folder / "edition.yaml").write_text(
+        "date: 2024-03-01\npages:\n"
+        "  - {number: 1, name: 要闻, articles: [articles/a.md]}\n"
+        "  - {number: 2, name: 副刊, articles: [{title: 梅花, body: 梅花开了。}]}\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def request(folder, **keys):
+    return pipeline.Request(folder=folder, out=folder.parents[2] / "dist", **keys)
+
+
+def tree(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_all_outputs_of_a_paper(papers):
+    result = pipeline.build(request(papers))
+    assert result.outputs == {"pdf": "small-2024-03-01.pdf", "epub": "small-2024-03-01.epub", "web": "web/index.html"}
+    for name in (*result.outputs.values(), "report.json", "pages/01.pdf", "pages/02.png"):
+        assert (result.folder / name).stat().st_size > 0, name
+    assert result.folder == papers.parents[2] / "dist" / "small" / "2024-03-01"
+    assert [path.name for path in result.folder.parent.iterdir()] == ["2024-03-01"]
+
+
+def test_the_report_is_true(papers):
+    result = pipeline.build(request(papers, formats=("pdf",)))
+    written = json.loads((result.folder / "report.json").read_text(encoding="utf-8"))
+    assert written == result.report
+    assert written["schema"] == 1
+    assert [page["number"] for page in written["pages"]] == ["01", "02"]
+    for page in written["pages"]:
+        assert page["overset_characters"] == 0
+        assert page["fill"] == pytest.approx(1 - page["blank_lines"] / page["lines"], abs=1e-4)
+    for record, article in zip(written["articles"], result.edition.articles, strict=True):
+        assert record["characters"] == record["characters_set"] == count_characters(article)
+        (x, y, width, height) = record["placements"][0]["boxes"][0]
+        assert 0 < x < x + width < 270
+        assert 0 < y < y + height < 390
+    assert set(written["seconds"]) == {"total", "load", "make_up", "pdf"}
+    assert written["outputs"] == {"pdf": "small-2024-03-01.pdf"}
+    assert {item["rule"] for item in written["findings"]} == {"P-002"}
+
+
+def test_one_format_leaves_the_others_alone(papers):
+    first = pipeline.build(request(papers, formats=("pdf",)))
+    pdf = (first.folder / "small-2024-03-01.pdf").read_bytes()
+    second = pipeline.build(request(papers, formats=("epub",)))
+    assert second.outputs == {"epub": "small-2024-03-01.epub"}
+    assert (second.folder / "small-2024-03-01.pdf").read_bytes() == pdf
+
+
+def test_a_second_run_writes_the_same_bytes(papers):
+    first = tree(pipeline.build(request(papers)).folder)
+    second = tree(pipeline.build(request(papers)).folder)
+    first.pop(Path("report.json"))
+    second.pop(Path("report.json"))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("spoil", "rule"),
+    [
+        (lambda folder: (folder / "articles" / "a.md").unlink(), "M-010"),
+        (lambda folder: (folder / "edition.yaml").write_text("date: 2024-03-02\npages: []\n"), "M-006"),
+        (lambda folder: (folder / "edition.yaml").write_text("date: [\n"), "M-001"),
+    ],
+)
+def test_a_run_that_fails_leaves_what_was_there(papers, spoil, rule):
+    before = tree(pipeline.build(request(papers)).folder)
+    spoil(papers)
+    with pytest.raises(PublishError) as caught:
+        pipeline.build(request(papers))
+    assert rule in {item.rule for item in caught.value.findings}
+    assert tree(papers.parents[2] / "dist" / "small" / "2024-03-01") == before
+    assert [path.name for path in (papers.parents[2] / "dist" / "small").iterdir()] == ["2024-03-01"]
+
+
+def test_strict_ends_at_a_warning_and_writes_nothing(papers):
+    text = (papers / "articles" / "a.md").read_text(encoding="utf-8")
+    (papers / "articles" / "a.md").write_text(text + "\n<script>alert(1)</script>\n", encoding="utf-8")
+    with pytest.raises(PublishError) as caught:
+        pipeline.build(request(papers, strict=True))
+    assert caught.value.code == ExitCode.CHECKS
+    assert "A-001" in {item.rule for item in caught.value.findings}
+    assert not any((papers.parents[2] / "dist").rglob("*.*"))
+    result = pipeline.build(request(papers, formats=("pdf",)))
+    assert "A-001" in {item.rule for item in result.findings}
+
+
+def test_what_cannot_be_made_yet_is_said(papers):
+    publication = papers.parent / "publication.yaml"
+    publication.write_text(publication.read_text(encoding="utf-8") + "outputs: [epub, press]\n", encoding="utf-8")
+    result = pipeline.build(request(papers))
+    assert list(result.outputs) == ["epub"]
+    assert [item.rule for item in result.findings if item.rule.startswith("O")] == ["O-006"]
+
+
+def test_a_character_without_a_glyph_is_named(papers):
+    text = (papers / "articles" / "a.md").read_text(encoding="utf-8")
+    (papers / "articles" / "a.md").write_text(text + "\U00012000\n", encoding="utf-8")
+    found = [item for item in pipeline.build(request(papers, formats=("pdf",))).findings if item.rule == "T-001"]
+    assert len(found) == 1
+    assert "U+12000" in found[0].message
+    assert found[0].where.file.endswith("a.md")
+
+
+def test_the_sample_edition_has_nothing_to_find(tmp_path):
+    result = pipeline.build(pipeline.Request(folder=SAMPLE, out=tmp_path))
+    assert [item for item in result.findings if item.rule != "P-002"] == []
+    with zipfile.ZipFile(result.folder / result.outputs["epub"]) as book:
+        assert book.testzip() is None
+    shutil.rmtree(tmp_path)
