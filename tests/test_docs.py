@@ -1,11 +1,11 @@
 """The documentation tells the truth: what it names exists, and what exists is told."""
 
-import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -178,56 +178,31 @@ def test_version_has_its_changes():
 # Architecture
 
 
-def layers():
-    text = re.search(r"```layers\n(.*?)```", read("docs/architecture.md"), re.DOTALL)[1]
-    return [[room.strip() for room in line.split("|")] for line in text.strip().splitlines()]
+def test_the_picture_of_layers_is_the_contract():
+    drawn = re.search(r"```layers\n(.*?)```", read("docs/architecture.md"), re.DOTALL)[1].splitlines()
+    contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    assert drawn == next(contract["layers"] for contract in contracts if contract["type"] == "layers")
 
 
-def room_of(module):
-    """Return the room of a module: ``outputs`` has a room for each of its outputs."""
-    parts = module.split(".")
-    if len(parts) < 2:
-        return ""
-    if parts[1] == "__main__":
-        return "cli"
-    return ".".join(parts[1:3]) if parts[1] == "outputs" and len(parts) > 2 else parts[1]
+def test_every_room_is_described():
+    table = "\n".join(re.findall(r"^\| .*?\|", read("docs/architecture.md"), re.MULTILINE))
+    package = ROOT / "publisher"
+    rooms = {path.stem for path in package.glob("*.py")} | {
+        path.parent.name for path in package.glob("*/__init__.py")
+    }
+    rooms |= {f"outputs.{path.stem}" for path in (package / "outputs").glob("*.py")}
+    rooms |= {f"outputs.{path.parent.name}" for path in (package / "outputs").glob("*/__init__.py")}
+    for room in rooms - {"__init__", "__main__", "outputs", "outputs.__init__"}:
+        assert f"`{room}`" in table, room
 
 
-def imports(path):
-    """Yield the modules of the package that a file imports, also inside functions and for types alone."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names if name.name.split(".")[0] == "publisher")
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "publisher":
-            for name in node.names:
-                whole = ROOT / node.module.replace(".", "/") / name.name
-                is_module = whole.is_dir() or whole.with_suffix(".py").exists()
-                yield f"{node.module}.{name.name}" if is_module else node.module
-
-
-def test_rooms_import_only_what_lies_below_them():
-    rank = {room: number for number, line in enumerate(layers()) for room in line}
-    for path in sorted((ROOT / "publisher").rglob("*.py")):
-        module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        here = room_of(module)
-        for imported in imports(path):
-            there = room_of(imported)
-            if there and there != here:
-                assert rank[here] < rank[there], f"{module} imports {imported}"
-
-
-def modules(folder):
-    """Return the modules and packages of a package."""
-    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    return files | {path.parent.name for path in folder.glob("*/__init__.py")}
-
-
-def test_the_picture_has_every_room_and_no_other():
-    drawn = [room for line in layers() for room in line]
-    assert len(drawn) == len(set(drawn))
-    rooms = modules(ROOT / "publisher") - {"outputs", "__main__"}
-    outputs = {f"outputs.{name}" for name in modules(ROOT / "publisher/outputs")}
-    assert set(drawn) == rooms | outputs
+def test_files_that_are_named_exist():
+    for page in PAGES:
+        for name in re.findall(
+            r"`((?:publisher|styles|templates|tests|scripts|requirements|docs)/[\w./-]+)`",
+            page.read_text(encoding="utf-8"),
+        ):
+            assert "NAME" in name or (ROOT / name).exists(), f"{page.name} names {name}"
 
 
 # The tutorial

@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from conftest import SAMPLE
+
 from publisher import pipeline
 from publisher.errors import ExitCode, PublishError
 from publisher.text.reading import count_characters
@@ -36,12 +36,18 @@ def request(folder, **keys):
 
 
 def tree(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_all_outputs_of_a_paper(papers):
     result = pipeline.build(request(papers))
-    assert result.outputs == {"pdf": "small-2024-03-01.pdf", "epub": "small-2024-03-01.epub", "web": "web/index.html"}
+    assert result.outputs == {
+        "pdf": "small-2024-03-01.pdf",
+        "epub": "small-2024-03-01.epub",
+        "web": "web/index.html",
+    }
     for name in (*result.outputs.values(), "report.json", "pages/01.pdf", "pages/02.png"):
         assert (result.folder / name).stat().st_size > 0, name
     assert result.folder == papers.parents[2] / "dist" / "small" / "2024-03-01"
@@ -115,7 +121,9 @@ def test_strict_ends_at_a_warning_and_writes_nothing(papers):
 
 def test_what_cannot_be_made_yet_is_said(papers):
     publication = papers.parent / "publication.yaml"
-    publication.write_text(publication.read_text(encoding="utf-8") + "outputs: [epub, press]\n", encoding="utf-8")
+    publication.write_text(
+        publication.read_text(encoding="utf-8") + "outputs: [epub, press]\n", encoding="utf-8"
+    )
     result = pipeline.build(request(papers))
     assert list(result.outputs) == ["epub"]
     assert [item.rule for item in result.findings if item.rule.startswith("O")] == ["O-006"]
@@ -124,7 +132,9 @@ def test_what_cannot_be_made_yet_is_said(papers):
 def test_a_character_without_a_glyph_is_named(papers):
     text = (papers / "articles" / "a.md").read_text(encoding="utf-8")
     (papers / "articles" / "a.md").write_text(text + "\U00012000\n", encoding="utf-8")
-    found = [item for item in pipeline.build(request(papers, formats=("pdf",))).findings if item.rule == "T-001"]
+    found = [
+        item for item in pipeline.build(request(papers, formats=("pdf",))).findings if item.rule == "T-001"
+    ]
     assert len(found) == 1
     assert "U+12000" in found[0].message
     assert found[0].where.file.endswith("a.md")

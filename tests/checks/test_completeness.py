@@ -1,6 +1,7 @@
 """The check that nothing is lost notices when something is."""
 
 from making import article, edition, paragraphs
+
 from publisher.checks.completeness import check_make_up, count_placed, first_missing
 from publisher.makeup.issue import make_up_issue
 from publisher.makeup.layout import TextBox
@@ -19,7 +20,8 @@ def drop(made, keep):
     pages = tuple(
         page._replace(
             modules=tuple(
-                module._replace(elements=tuple(box for box in module.elements if keep(box))) for module in page.modules
+                module._replace(elements=tuple(box for box in module.elements if keep(box)))
+                for module in page.modules
             )
         )
         for page in made.pages
@@ -31,7 +33,9 @@ def test_a_lost_paragraph_and_a_lost_headline_are_found():
     issue = edition((article("a", body=paragraphs(90, 120)),))
     made = make_up_issue(issue)
     assert check_make_up(issue, made) == ()
-    bodies = [box for box in made.pages[0].modules[0].elements if isinstance(box, TextBox) and box.role == "body"]
+    bodies = [
+        box for box in made.pages[0].modules[0].elements if isinstance(box, TextBox) and box.role == "body"
+    ]
     without_text = drop(made, lambda box: box is not bodies[-1])
     without_head = drop(made, lambda box: getattr(box, "role", "") != "headline")
     for spoilt in (without_text, without_head):
@@ -47,7 +51,11 @@ def test_a_swapped_line_is_found():
         return box._replace(lines=(lines[1], lines[0], *lines[2:])) if len(lines) > 2 else box
 
     pages = tuple(
-        page._replace(modules=tuple(module._replace(elements=tuple(map(swap, module.elements))) for module in page.modules))
+        page._replace(
+            modules=tuple(
+                module._replace(elements=tuple(map(swap, module.elements))) for module in page.modules
+            )
+        )
         for page in made.pages
     )
     spoilt = type(made)(pages=pages, faces=made.faces, findings=())
@@ -55,5 +63,11 @@ def test_a_swapped_line_is_found():
 
 
 def test_characters_are_counted_as_they_are_set():
-    issue = edition((article("a", 90, 120, kicker="引题", deck=("副题",), column="专栏", summary=("提要",), source="本报"),))
+    issue = edition(
+        (
+            article(
+                "a", 90, 120, kicker="引题", deck=("副题",), column="专栏", summary=("提要",), source="本报"
+            ),
+        )
+    )
     assert count_placed(make_up_issue(issue)) == {"a": count_characters(issue.articles[0])}

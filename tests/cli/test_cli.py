@@ -64,7 +64,8 @@ def test_quiet_says_nothing(small):
 def test_all_errors_at_once_with_their_places(small):
     edition = small / "editions" / "small" / "2024-03-01" / "edition.yaml"
     edition.write_text(
-        "date: 2024-03-01\npages:\n  - number: 1\n    nmae: 要闻\n    articles: [articles/none.md]\n  - number: 1\n    articles: []\n",
+        "date: 2024-03-01\npages:\n  - number: 1\n    nmae: 要闻\n"
+        "    articles: [articles/none.md]\n  - number: 1\n    articles: []\n",
         encoding="utf-8",
     )
     done = run("2024-03-01", cwd=small)

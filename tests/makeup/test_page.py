@@ -5,8 +5,8 @@ import pickle
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from making import BROADSHEET, TABLOID, article, edition, picture, prose
+
 from publisher.checks.completeness import check_make_up, count_placed
 from publisher.errors import ExitCode, PublishError
 from publisher.makeup.grid import MM, grid_for
@@ -65,11 +65,21 @@ def test_the_sample_edition(sample):
 
 
 def test_a_lead_takes_most_of_its_page():
-    issue = edition((article("a", 300, 300, priority=1), article("b", 200, priority=3), article("c", 150, priority=3)))
+    issue = edition(
+        (article("a", 300, 300, priority=1), article("b", 200, priority=3), article("c", 150, priority=3))
+    )
     page = make_up_issue(issue).pages[0]
     lead = page.modules[0]
     assert lead.rect.width >= SMALL.span(3)
-    sizes = [max(line.spans[0].style.size for box in module.elements if isinstance(box, TextBox) for line in box.lines) for module in page.modules]
+    sizes = [
+        max(
+            line.spans[0].style.size
+            for box in module.elements
+            if isinstance(box, TextBox)
+            for line in box.lines
+        )
+        for module in page.modules
+    ]
     assert sizes[0] == max(sizes)
 
 
@@ -85,7 +95,11 @@ def test_what_does_not_fit_continues(length):
     assert jumping.continued_to == made.pages[1].number
     following = next(module for module in made.pages[1].modules if module.article_id == jumping.article_id)
     assert following.continued_from == first.number
-    jumps = [box for box in (*jumping.elements, *following.elements) if isinstance(box, TextBox) and box.role == "jump"]
+    jumps = [
+        box
+        for box in (*jumping.elements, *following.elements)
+        if isinstance(box, TextBox) and box.role == "jump"
+    ]
     assert [box.href for box in jumps][:2] == ["#article-a-page-2", "#article-a-page-1"]
     assert any(item.rule == "P-001" for item in made.findings)
 
@@ -115,12 +129,19 @@ def test_a_long_list_is_parted_between_its_lines():
 
 
 def test_pictures_keep_their_place(tmp_path):
-    photos = tuple(picture(tmp_path, 600 + number, 400, caption=(Run(text=f"图{number}"),), credit="本报") for number in range(3))
-    issue = edition((article("a", 400, 300, images=photos), article("p", 30, kind=Kind.PHOTO, images=photos[:1])))
+    photos = tuple(
+        picture(tmp_path, 600 + number, 400, caption=(Run(text=f"图{number}"),), credit="本报")
+        for number in range(3)
+    )
+    issue = edition(
+        (article("a", 400, 300, images=photos), article("p", 30, kind=Kind.PHOTO, images=photos[:1]))
+    )
     made = make_up_issue(issue)
     assert_sound(made)
     assert_whole(issue, made)
-    assert sum(isinstance(box, PictureBox) for module in made.pages[0].modules for box in module.elements) == 4
+    assert (
+        sum(isinstance(box, PictureBox) for module in made.pages[0].modules for box in module.elements) == 4
+    )
 
 
 def test_pictures_without_text_make_a_page(tmp_path):
@@ -157,9 +178,17 @@ def test_a_page_of_one_advertisement(tmp_path):
 
 
 def test_the_front_page_refers_to_every_other_page():
-    issue = edition((article("a", 200),), (article("b", 200, title="桥头步道修通"),), (article("c", 200, title="梅花开了"),))
+    issue = edition(
+        (article("a", 200),),
+        (article("b", 200, title="桥头步道修通"),),
+        (article("c", 200, title="梅花开了"),),
+    )
     front = make_up_issue(issue).pages[0]
-    refers = {box.href: box.lines[0].text for box in front.furniture if isinstance(box, TextBox) and box.role == "refer"}
+    refers = {
+        box.href: box.lines[0].text
+        for box in front.furniture
+        if isinstance(box, TextBox) and box.role == "refer"
+    }
     assert refers == {"#article-b": "桥头步道修通", "#article-c": "梅花开了"}
 
 
@@ -181,7 +210,11 @@ def test_a_page_is_a_picklable_unit_of_work():
 
 @pytest.mark.parametrize("language", ["zh-Hant-TW", "ja", "en"])
 def test_other_languages(language):
-    text = "The library on the corner has been open every evening since spring. " * 12 if language == "en" else prose(500)
+    text = (
+        "The library on the corner has been open every evening since spring. " * 12
+        if language == "en"
+        else prose(500)
+    )
     body = (Paragraph(runs=(Run(text=text),)),)
     issue = edition((article("a", body=body),), (article("b", body=body),), language=language)
     made = make_up_issue(issue)
@@ -193,9 +226,18 @@ LENGTHS = st.lists(st.integers(20, 500), min_size=1, max_size=4)
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.lists(st.tuples(LENGTHS, st.integers(1, 5)), min_size=1, max_size=8), st.sampled_from([TABLOID, BROADSHEET]))
+@given(
+    st.lists(st.tuples(LENGTHS, st.integers(1, 5)), min_size=1, max_size=8),
+    st.sampled_from([TABLOID, BROADSHEET]),
+)
 def test_any_page_holds_what_must_hold(articles, form):
-    issue = edition(tuple(article(f"a{number}", *lengths, priority=priority) for number, (lengths, priority) in enumerate(articles)), form=form)
+    issue = edition(
+        tuple(
+            article(f"a{number}", *lengths, priority=priority)
+            for number, (lengths, priority) in enumerate(articles)
+        ),
+        form=form,
+    )
     made = make_up_issue(issue)
     assert_sound(made, form)
     assert_whole(issue, made)

@@ -49,9 +49,13 @@ def test_a_refusal_half_way_puts_everything_back(tmp_path, monkeypatch):
 
 
 def test_the_staging_folder_goes_whatever_happens(tmp_path):
-    with pytest.raises(KeyboardInterrupt), staging(tmp_path / "dist" / "paper") as folder:
-        (folder / "half.pdf").write_text("x")
-        raise KeyboardInterrupt
+    def interrupted():
+        with staging(tmp_path / "dist" / "paper") as folder:
+            (folder / "half.pdf").write_text("x")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert list((tmp_path / "dist").iterdir()) == []
 
 

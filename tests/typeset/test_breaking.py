@@ -1,15 +1,17 @@
 """Lines: flush at both edges, never broken where it is forbidden, and no character lost."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests_support import REPORT
 
 from publisher.model import Run
 from publisher.typeset.atoms import AtomKind, TextStyle, atomise, kern
 from publisher.typeset.breaking import break_lines
 from publisher.typeset.characters import CLOSING, NOT_FIRST, NOT_LAST, STOPS, UNITS
 from publisher.typeset.stylebook import Voice
-from tests_support import REPORT
 
 BODY = TextStyle("song", 9.0)
 WIDTHS = (11, 13, 14, 17, 20, 26)
@@ -27,9 +29,12 @@ def test_lines_of_the_report(setter, ems):
         assert "".join(line.text for line in lines) == text
         for line in lines[:-1]:
             assert line.offset + line.width == pytest.approx(ems * 9.0, abs=0.1), line.text
-            loose += min((span.spacing for span in line.spans if not span.after and len(span.text) > 1), default=0) > 0.9
+            loose += (
+                min((span.spacing for span in line.spans if not span.after and len(span.text) > 1), default=0)
+                > 0.9
+            )
             lines_seen += 1
-        for before, after in zip(lines, lines[1:], strict=False):
+        for before, after in itertools.pairwise(lines):
             assert after.text[0] not in NOT_FIRST, after.text
             assert before.text[-1] not in NOT_LAST, before.text
             assert not (before.text[-1].isdigit() and after.text[0] in UNITS), (before.text, after.text)
@@ -41,13 +46,13 @@ def test_lines_of_the_report(setter, ems):
 
 def test_marks_that_meet_are_squeezed(setter):
     atoms = atomise([("他说：“好。”", BODY)], setter.faces)
-    squeezed = [kern(a, b) for a, b in zip(atoms, atoms[1:], strict=False)]
+    squeezed = [kern(a, b) for a, b in itertools.pairwise(atoms)]
     assert squeezed == [0, 0, pytest.approx(-4.5), 0, 0, pytest.approx(-4.5)]
 
 
 def test_han_and_latin_stand_an_eighth_apart(setter):
     atoms = atomise([("共4.1万家，见PDF。", BODY)], setter.faces)
-    gaps = {(a.text, b.text): kern(a, b) for a, b in zip(atoms, atoms[1:], strict=False)}
+    gaps = {(a.text, b.text): kern(a, b) for a, b in itertools.pairwise(atoms)}
     assert gaps["共", "4.1"] == pytest.approx(9 / 8)
     assert gaps["4.1", "万"] == pytest.approx(9 / 8)
     assert gaps["PDF", "。"] == 0
@@ -106,11 +111,15 @@ def test_run_ins_notes_and_readings_are_carried(setter):
 MARKS = "".join(sorted(CLOSING | STOPS)) + "（《“"
 
 
-@given(st.text(alphabet="城市建设人民" + MARKS + "AB12. %—…·", min_size=1, max_size=120), st.sampled_from(WIDTHS))
+@given(
+    st.text(alphabet="城市建设人民" + MARKS + "AB12. %—…·", min_size=1, max_size=120), st.sampled_from(WIDTHS)
+)
 def test_any_text_is_set_whole(setter, text, ems):
     lines = set_text(setter, text, ems)
     assert "".join(line.text for line in lines).replace(" ", "") == text.replace(" ", "")
-    assert all(line.width + line.offset <= ems * 9.0 + 0.1 for line in lines[:-1]) or _unbreakable(setter, text, ems)
+    assert all(line.width + line.offset <= ems * 9.0 + 0.1 for line in lines[:-1]) or _unbreakable(
+        setter, text, ems
+    )
 
 
 def _unbreakable(setter, text, ems):

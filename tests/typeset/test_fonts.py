@@ -1,7 +1,7 @@
 """Fonts: found by name, told apart by region, cut down to what is set."""
 
-import uharfbuzz as hb
 import pytest
+import uharfbuzz as hb
 
 from publisher.errors import ExitCode, PublishError
 from publisher.typeset import fonts
@@ -15,7 +15,15 @@ def test_every_face_of_the_style_is_found():
 
 @pytest.mark.parametrize(
     ("language", "wanted"),
-    [("zh-Hans-CN", "SC"), ("zh-Hant-TW", "TC"), ("zh-TW", "TC"), ("zh-Hant-HK", "HK"), ("ja", "JP"), ("ko-KR", "KR"), ("en", "SC")],
+    [
+        ("zh-Hans-CN", "SC"),
+        ("zh-Hant-TW", "TC"),
+        ("zh-TW", "TC"),
+        ("zh-Hant-HK", "HK"),
+        ("ja", "JP"),
+        ("ko-KR", "KR"),
+        ("en", "SC"),
+    ],
 )
 def test_the_region_follows_the_language(language, wanted):
     assert fonts.region(language) == wanted
@@ -31,7 +39,14 @@ def test_all_missing_faces_are_named_at_once(monkeypatch, tmp_path):
 
 def test_a_single_region_s_file_serves(monkeypatch, tmp_path):
     for role in fonts.ROLES:
-        (tmp_path / (f"{role.family}sc-{role.cut}.otf" if role.family.endswith("CJK") else f"{role.family}-{role.cut}.ttf")).touch()
+        (
+            tmp_path
+            / (
+                f"{role.family}sc-{role.cut}.otf"
+                if role.family.endswith("CJK")
+                else f"{role.family}-{role.cut}.ttf"
+            )
+        ).touch()
     monkeypatch.setattr(fonts, "folders", lambda: (tmp_path,))
     found = fonts.faces("zh-Hans-CN")
     assert found["song"].path.endswith("NotoSerifCJKsc-Regular.otf")

@@ -1,6 +1,7 @@
 """Galleys: every block on the grid, its words whole, and nothing parted from what it announces."""
 
 import pytest
+from making import article, picture, prose
 
 from publisher.model import (
     Align,
@@ -20,7 +21,6 @@ from publisher.model import (
 from publisher.text.reading import block_text, count_characters, visible
 from publisher.typeset.galley import Galley
 from publisher.typeset.slugs import SlugRole, count_set, words
-from making import article, prose
 
 
 def text(words_: str) -> Paragraph:
@@ -31,13 +31,22 @@ BLOCKS = {
     "paragraph": text(prose(150)),
     "crosshead": Crosshead(runs=(Run(text="抓防控战疫情，人民生命健康全力守护"),)),
     "callout": Callout(items=((Run(text="区级财政收入完成143.5亿元"),), (Run(text="同比增长0.3%"),))),
-    "list": ListBlock(items=((text(prose(40)),), (text("短"), ListBlock(items=((text("里层"),),), ordered=True))), ordered=True, start=3),
+    "list": ListBlock(
+        items=((text(prose(40)),), (text("短"), ListBlock(items=((text("里层"),),), ordered=True))),
+        ordered=True,
+        start=3,
+    ),
     "table": Table(
         header=((Run(text="项目"),), (Run(text="数量"),)),
-        rows=(((Run(text="建成“美丽街区”"),), (Run(text="5条"),)), ((Run(text="很长的项目名称" * 5),), (Run(text="13条"),))),
+        rows=(
+            ((Run(text="建成“美丽街区”"),), (Run(text="5条"),)),
+            ((Run(text="很长的项目名称" * 5),), (Run(text="13条"),)),
+        ),
         align=(Align.LEFT, Align.RIGHT),
     ),
-    "chart": Chart(type=ChartType.BARS, title="图", unit="个", data=(Datum(label="5G基站", value="364", amount=364.0),)),
+    "chart": Chart(
+        type=ChartType.BARS, title="图", unit="个", data=(Datum(label="5G基站", value="364", amount=364.0),)
+    ),
 }
 
 
@@ -49,7 +58,9 @@ def test_a_block_is_set_whole(setter, name, ems):
     added = sum(slug.added for slug in slugs)
     found = visible("".join(words(slug) for slug in slugs))
     assert len(found) == len(wanted) + added
-    assert [char for char in found if char not in "123456789.•"] == [char for char in wanted if char not in "123456789.•"]
+    assert [char for char in found if char not in "123456789.•"] == [
+        char for char in wanted if char not in "123456789.•"
+    ]
 
 
 @pytest.mark.parametrize("name", ["paragraph", "callout", "list", "table"])
@@ -66,9 +77,16 @@ def test_a_crosshead_takes_two_rows_and_announces(setter):
 
 
 def test_a_poem_too_wide_is_parted_at_its_pauses(setter):
-    verse = Paragraph(runs=(Run(text="千山鸟飞绝，万径人踪灭。"), Run(text="\n"), Run(text="孤舟蓑笠翁，独钓寒江雪。")))
+    verse = Paragraph(
+        runs=(Run(text="千山鸟飞绝，万径人踪灭。"), Run(text="\n"), Run(text="孤舟蓑笠翁，独钓寒江雪。"))
+    )
     slugs = Galley(setter, 99.0, 60).set_article(article("p", kind=Kind.POEM, body=(verse,)))
-    assert [slug.lines[0].text for slug in slugs] == ["千山鸟飞绝，", "万径人踪灭。", "孤舟蓑笠翁，", "独钓寒江雪。"]
+    assert [slug.lines[0].text for slug in slugs] == [
+        "千山鸟飞绝，",
+        "万径人踪灭。",
+        "孤舟蓑笠翁，",
+        "独钓寒江雪。",
+    ]
 
 
 def test_an_article_counts_all_that_it_sets(setter):
@@ -82,8 +100,6 @@ def test_an_article_counts_all_that_it_sets(setter):
 
 
 def test_pictures_stand_between_paragraphs_not_behind_a_crosshead(setter, tmp_path):
-    from making import picture
-
     body = (text(prose(60)), Crosshead(runs=(Run(text="小标题"),)), text(prose(60)))
     made = article("a", body=body, images=(picture(tmp_path),))
     slugs = Galley(setter, 99.0, 60).set_article(made, made.images)

@@ -42,7 +42,9 @@ def test_a_line_given_by_its_author_stays_one(setter):
 
 
 def test_a_headline_breaks_behind_its_marks(setter):
-    lines = balanced_lines((Run(text="降本减负、纾困解难"),), Voice(face="hei", size=20.0, line=1.2), 130.0, setter)
+    lines = balanced_lines(
+        (Run(text="降本减负、纾困解难"),), Voice(face="hei", size=20.0, line=1.2), 130.0, setter
+    )
     assert [line.text for line in lines] == ["降本减负、", "纾困解难"]
 
 
