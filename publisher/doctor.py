@@ -265,7 +265,7 @@ def _typeface_remedy(role: fonts.Role, where: System) -> str:
     if role.key == "kai":
         if where is System.PACMAN:
             return say("AUR：ttf-lxgw-wenkai", "from the AUR: ttf-lxgw-wenkai")
-        return f"brew install --cask font-lxgw-wenkai" if where is System.BREW else by_hand
+        return "brew install --cask font-lxgw-wenkai" if where is System.BREW else by_hand
     if where is System.BREW:
         return say("make publish（会下载并校验字体）", "make publish (downloads and verifies the fonts)")
     return _install("font-serif" if role.key.startswith("song") else "font-sans", where, by_hand)

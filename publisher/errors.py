@@ -59,6 +59,17 @@ class Finding:
     hint: str = ""
     where: Position | None = None
 
+    def record(self, folder: Path) -> dict[str, str]:
+        """Return the finding as ``report.json`` has it, its place named from a folder."""
+        where = self.where.relative_to(folder) if self.where else ""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "where": where,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
 
 class PublishError(Exception):
     """A run cannot go on. Carries every finding that stands in its way.

@@ -1,20 +1,15 @@
 """Fixtures of all tests. Those that need an edition on disk take the sample edition, which is read once."""
 
-from pathlib import Path
-
 import pytest
+from making import TABLOID
+from tests_support import SAMPLE
 
 from publisher.makeup.grid import grid_for
 from publisher.manifest import load
-from publisher.model import PageFormat
 from publisher.typeset.fonts import faces
 from publisher.typeset.setter import Setter, cached_typefaces
 from publisher.typeset.stylebook import stylebook_for
 from publisher.typeset.words import Words
-
-ROOT = Path(__file__).parent.parent
-SAMPLE = ROOT / "editions" / "yangpu-times" / "2023-01-05"
-TABLOID = PageFormat(width=270, height=390, columns=6, characters=11, body=9.0, leading=12.15)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLE
+from tests_support import SAMPLE
 
 from publisher import pipeline
 from publisher.errors import ExitCode, PublishError

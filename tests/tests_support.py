@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+SAMPLE = Path(__file__).parent.parent / "editions" / "yangpu-times" / "2023-01-05"
 _CAPTURE = Path(__file__).parent / "importers" / "yangpu-times-2023-01-05-page-02.txt"
 
 

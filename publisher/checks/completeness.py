@@ -65,15 +65,6 @@ def first_missing(wanted: Iterable[str], text: str) -> str:
     return ""
 
 
-def count_placed(issue: MadeUpIssue) -> dict[str, int]:
-    """Return how many characters of each article are set, on all pages."""
-    placed: dict[str, int] = {}
-    for page in issue.pages:
-        for module in page.modules:
-            placed[module.article_id] = placed.get(module.article_id, 0) + module.characters
-    return placed
-
-
 def _words(element: Element) -> Iterator[str]:
     """Yield what is written in an element, but for what make-up itself adds where an article jumps."""
     if isinstance(element, TextBox):

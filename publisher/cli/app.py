@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
 
@@ -14,13 +15,15 @@ from publisher.cli import commands, console
 from publisher.errors import ExitCode, PublishError
 from publisher.locale import say
 
+#: What is taken for an issue's date, right or wrong: then ``build`` says what is wrong with it.
+_DATE = re.compile(r"\d[\d./-]{5,}")
+
 
 class _Group(TyperGroup):
     """Takes ``epaper-publish 2023-01-05`` for ``epaper-publish build 2023-01-05``."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        first = next((word for word in args if not word.startswith("-")), "")
-        if first and first not in self.commands and first[:1].isdigit():
+        if not self.commands.keys() & set(args) and any(_DATE.fullmatch(word) for word in args):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 

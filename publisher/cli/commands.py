@@ -14,7 +14,6 @@ from publisher.cli import console
 from publisher.cli.options import EDITIONS, Day, Editions, Json, Paper, Plain, Quiet, Strict, Verbose, speak
 from publisher.errors import ExitCode, PublishError, Severity
 from publisher.locale import say
-from publisher.outputs.report import finding_record
 from publisher.outputs.schemas import write_schemas
 
 
@@ -161,7 +160,7 @@ def check(
     console.findings(loaded.findings)
     edition = loaded.edition
     if as_json:
-        records = [finding_record(item, edition.folder) for item in loaded.findings]
+        records = [item.record(edition.folder) for item in loaded.findings]
         console.print_json({"schema": 1, "exit": 0, "findings": records})
     else:
         pages, articles = len(edition.pages), len(edition.articles)

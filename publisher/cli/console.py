@@ -16,7 +16,6 @@ from rich.table import Table
 
 from publisher.errors import Finding, PublishError, Severity
 from publisher.locale import say
-from publisher.outputs.report import finding_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -77,7 +76,7 @@ def failed(error: PublishError) -> None:
         )
     )
     if _Mode.as_json:
-        records = [finding_record(item, Path.cwd()) for item in error.findings]
+        records = [item.record(Path.cwd()) for item in error.findings]
         print_json({"schema": 1, "exit": int(error.code), "findings": records})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,15 @@ class MadeUpIssue:
     pages: tuple[MadeUpPage, ...]
     faces: tuple[Face, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def placed(self) -> dict[str, int]:
+        """How many characters of each article are set, on all pages."""
+        count: Counter[str] = Counter()
+        for page in self.pages:
+            for module in page.modules:
+                count[module.article_id] += module.characters
+        return dict(count)
 
 
 def jobs(edition: Edition, found: tuple[Face, ...]) -> Iterator[PageJob]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from publisher.makeup.head import Head, continued_head, heads
 from publisher.makeup.pour import smallest
 from publisher.model import Chart, Image, Kind, Table
+from publisher.text.reading import block_text
 from publisher.typeset.galley import set_caption
 from publisher.typeset.tables import natural_width
 from publisher.typeset.verse import widest
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Ems in a line below and above which text reads ill.
 _NARROW, _BROAD = 9.0, 26.0
+#: Text of fewer characters would stand in columns of two or three lines; it may run wider.
+_BRIEF = 160
 #: Rows of white between a head and what is below it.
 HEAD_AIR = 0.45
 
@@ -87,6 +90,7 @@ class Shaper:
         self.galleys, self.grid, self.setter = galleys, grid, setter
         self.rows, self.label, self.href = rows, label, href
         self.article = galleys.copy.article
+        self._length = sum(len(text) for block in self.article.body for text in block_text(block))
 
     def shapes(self, columns: int, *, whole: bool = True) -> Iterator[Shape]:
         """Yield the shapes that take some standard columns.
@@ -129,8 +133,10 @@ class Shaper:
         """Return how many text columns a module may have: those of the grid, and fewer and wider ones."""
         em = self.grid.em
         wide = self._holds_wide()
-        candidates = {*range(math.ceil(columns / 2), columns + 1), 1 if columns <= 3 or wide else columns}
-        broad = 71 if wide else _BROAD
+        brief = self._length < _BRIEF
+        least = 1 if brief else math.ceil(columns / 2)
+        candidates = {*range(least, columns + 1), 1 if columns <= 3 or wide else columns}
+        broad = 71 if wide else _BROAD * 1.6 if brief else _BROAD
         fit = [
             count
             for count in sorted(candidates)

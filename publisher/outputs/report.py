@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from publisher.checks.completeness import count_placed
 from publisher.makeup.grid import MM
 from publisher.text.reading import count_characters
 
@@ -36,7 +35,7 @@ def report(
         "outputs": dict(outputs),
         "pages": [_page(page) for page in issue.pages] if issue else [],
         "articles": _articles(edition, issue) if issue else [],
-        "findings": [finding_record(item, edition.folder) for item in findings],
+        "findings": [item.record(edition.folder) for item in findings],
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
     }
 
@@ -44,18 +43,6 @@ def report(
 def write(record: Mapping[str, Any], target: Path) -> None:
     """Write a report."""
     target.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def finding_record(item: Finding, folder: Path) -> dict[str, str]:
-    """Return a finding as the report has it; its place is named from the edition's folder."""
-    where = item.where.relative_to(folder) if item.where else ""
-    return {
-        "rule": item.rule,
-        "severity": item.severity.value,
-        "where": where,
-        "message": item.message,
-        "hint": item.hint,
-    }
 
 
 def _page(page: MadeUpPage) -> dict[str, Any]:
@@ -73,7 +60,7 @@ def _page(page: MadeUpPage) -> dict[str, Any]:
 
 
 def _articles(edition: Edition, issue: MadeUpIssue) -> list[dict[str, Any]]:
-    placed = count_placed(issue)
+    placed = issue.placed
     return [
         {
             "id": article.id,

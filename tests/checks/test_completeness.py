@@ -2,7 +2,7 @@
 
 from making import article, edition, paragraphs
 
-from publisher.checks.completeness import check_make_up, count_placed, first_missing
+from publisher.checks.completeness import check_make_up, first_missing
 from publisher.makeup.issue import make_up_issue
 from publisher.makeup.layout import TextBox
 from publisher.text.reading import count_characters
@@ -70,4 +70,4 @@ def test_characters_are_counted_as_they_are_set():
             ),
         )
     )
-    assert count_placed(make_up_issue(issue)) == {"a": count_characters(issue.articles[0])}
+    assert make_up_issue(issue).placed == {"a": count_characters(issue.articles[0])}

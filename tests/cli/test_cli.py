@@ -49,6 +49,10 @@ def test_short_and_long_form_are_one(small):
     assert "━" not in first.stdout
 
 
+def test_options_may_come_before_the_date(small):
+    assert run("--format", "epub", "--paper", "small", "2024-03-01", "-q", cwd=small).returncode == 0
+
+
 def test_plain_has_no_ornament(small):
     done = run("2024-03-01", "-f", "pdf", "--plain", cwd=small)
     assert done.returncode == 0

@@ -193,7 +193,7 @@ def test_place_writes_whole_and_refuses_to_overwrite(tmp_path):
     with pytest.raises(PublishError) as caught:
         place("乙\n", target)
     assert caught.value.findings[0].rule == "U-004"
-    assert caught.value.code is ExitCode.INVALID
+    assert caught.value.code is ExitCode.USAGE
     assert target.read_bytes() == "甲\n".encode()
     place("乙\n", target, force=True)
     assert target.read_bytes() == "乙\n".encode()

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import BROADSHEET, TABLOID, article, edition, picture, prose
 
-from publisher.checks.completeness import check_make_up, count_placed
+from publisher.checks.completeness import check_make_up
 from publisher.errors import ExitCode, PublishError
 from publisher.makeup.grid import MM, grid_for
 from publisher.makeup.issue import jobs, make_up_issue
@@ -52,7 +52,7 @@ def overlap(a, b):
 
 def assert_whole(issue, made):
     assert check_make_up(issue, made) == ()
-    placed = count_placed(made)
+    placed = made.placed
     assert {item.id: count_characters(item) for item in issue.articles} == placed
 
 

@@ -78,11 +78,11 @@ def test_aliases_are_followed() -> None:
     ],
 )
 def test_hostile_yaml_is_refused_in_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     made, faults = document(text)
     assert made is None
     assert [fault.split()[0] for fault in faults] == ["M-001"]
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_keys_written_twice_are_all_told() -> None:
