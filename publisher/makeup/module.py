@@ -16,7 +16,7 @@ from publisher.makeup.layout import (
     TableRow,
     TextBox,
 )
-from publisher.makeup.pour import Poured, pour
+from publisher.makeup.pour import Poured, feather, pour
 from publisher.makeup.shapes import HEAD_AIR, Plate, Shape, Shaper
 from publisher.text.reading import visible
 from publisher.typeset.slugs import Slug, SlugRole, count_set
@@ -166,25 +166,9 @@ def _columns(poured: Poured, shape: Shape, grid: Grid, left: float, row: int) ->
     for number, column in enumerate(poured.columns):
         x = left + number * (shape.measure + grid.em)
         first = row + (shape.plate.rows if shape.plate and number >= shape.measures - shape.plate.span else 0)
-        spread = _feather(column, poured.left[number], last=number == len(poured.columns) - 1)
+        spread = feather(column, poured.left[number], last=number == len(poured.columns) - 1)
         elements += _column(spread, x, grid.y(first), shape.measure, grid.leading)
     return elements
-
-
-def _feather(column: tuple[Slug, ...], left: int, *, last: bool) -> list[tuple[Slug, int]]:
-    """Spread a column's left-over rows above its crossheads, pictures and charts; return slugs with the rows before each."""
-    spots = [
-        index
-        for index, slug in enumerate(column)
-        if index
-        and slug.role in {SlugRole.CROSSHEAD, SlugRole.FIGURE, SlugRole.CHART}
-        and column[index - 1].role != SlugRole.CROSSHEAD
-    ]
-    room = min(left, 2 * len(spots)) if not last or left <= 2 else 0
-    before = dict.fromkeys(spots, 0)
-    for turn in range(room):
-        before[spots[turn % len(spots)]] += 1
-    return [(slug, before.get(index, 0)) for index, slug in enumerate(column)]
 
 
 def _column(

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_AIRY = frozenset({SlugRole.CROSSHEAD, SlugRole.FIGURE, SlugRole.CHART})
+_LINED = frozenset({SlugRole.BODY, SlugRole.CALLOUT, SlugRole.LIST})
+
+
 class Poured(NamedTuple):
     """What stands in each column, the rows left over in each, and how many slugs found room."""
 
@@ -52,7 +56,42 @@ def _column(slugs: Sequence[Slug], index: int, capacity: int) -> tuple[list[Slug
         index += 1
     while column and column[-1].role == SlugRole.SPACE:
         used -= column.pop().rows
+    if _widowed(slugs, index) and column[-1].block == slugs[index].block and breathing_spots(column):
+        used -= column.pop().rows
+        index -= 1
     return column, used, index
+
+
+def _widowed(slugs: Sequence[Slug], index: int) -> bool:
+    """Tell whether the next column would begin with the last line of a paragraph of three lines or more 孤行."""
+    if not 2 <= index < len(slugs):
+        return False
+    last = slugs[index]
+    return last.closes and not last.opens and slugs[index - 2].block == last.block and last.role in _LINED
+
+
+def breathing_spots(column: Sequence[Slug]) -> list[int]:
+    """Return the slugs of a column above which a row of white looks meant: crossheads, pictures, charts."""
+    return [
+        index
+        for index, slug in enumerate(column)
+        if index and slug.role in _AIRY and column[index - 1].role != SlugRole.CROSSHEAD
+    ]
+
+
+def feather(column: Sequence[Slug], left: int, *, last: bool) -> list[tuple[Slug, int]]:
+    """Spread a column's left-over rows over its breathing spots; return each slug with the rows before it.
+
+    Args:
+        column: what stands in it.
+        left: its left-over rows.
+        last: it is the module's last, whose foot may stay open.
+    """
+    spots = breathing_spots(column)
+    before = dict.fromkeys(spots, 0)
+    for turn in range(min(left, 2 * len(spots)) if not last or left <= 2 else 0):
+        before[spots[turn % len(spots)]] += 1
+    return [(slug, before.get(index, 0)) for index, slug in enumerate(column)]
 
 
 def _announced(slugs: Sequence[Slug], index: int) -> int:
