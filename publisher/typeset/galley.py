@@ -177,7 +177,10 @@ class Galley:
         for runs in items:
             self.block += 1
             lines = self.setter.lines(runs, self.book.callout, self.measure - 1.6 * inset)
-            slugs += self._slugs([_shift(line, inset) for line in lines if line.spans], SlugRole.CALLOUT)
+            fact = self._slugs([_shift(line, inset) for line in lines if line.spans], SlugRole.CALLOUT)
+            if len(fact) > 1:
+                fact[0] = fact[0]._replace(keep=True)
+            slugs += fact
         return slugs
 
     def _list(self, block: ListBlock, depth: int) -> Iterator[Slug]:
