@@ -54,20 +54,36 @@ class Placed:
     row: int
 
 
+_LEAF, _STACK, _BESIDE = 1, 2, 3
+
+
 class _Table:
-    """The cheapest arrangement of a run in a width, for every height, and how it is made."""
+    """The cheapest arrangement of a run in a width, for every height, and how it is made.
+
+    ``kind`` tells how; for a leaf ``first`` is the number of its shape, otherwise where the run is parted, and ``second``
+    the upper part's rows or the left part's columns.
+    """
 
     def __init__(self, rows: int) -> None:
         self.cost: NDArray[np.float64] = np.full(rows + 1, np.inf)
-        self.made: list[tuple[object, ...] | None] = [None] * (rows + 1)
+        self.kind = np.zeros(rows + 1, np.int8)
+        self.first = np.zeros(rows + 1, np.int32)
+        self.second = np.zeros(rows + 1, np.int32)
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is any arrangement at all."""
+        return bool(np.isfinite(self.cost).any())
 
     def offer(
-        self, costs: NDArray[np.float64], how: Sequence[tuple[object, ...]] | tuple[object, ...]
+        self, costs: NDArray[np.float64], kind: int, first: int, second: NDArray[np.int64] | int
     ) -> None:
         better = costs < self.cost - 1e-9
-        for row in np.flatnonzero(better):
-            self.made[row] = how[row] if isinstance(how, list) else how  # type: ignore[assignment]
-        self.cost = np.where(better, costs, self.cost)
+        if better.any():
+            self.cost = np.where(better, costs, self.cost)
+            self.kind[better] = kind
+            self.first[better] = first
+            self.second[better] = second[better] if isinstance(second, np.ndarray) else second
 
 
 class Arranger:
@@ -88,6 +104,9 @@ class Arranger:
     ) -> None:
         self._shapes, self._columns, self._rows, self._elastic = shapes, columns, rows, elastic
         self._tables: dict[tuple[int, int, int], _Table] = {}
+        below = np.arange(rows + 1)[:, None] - GAP - np.arange(rows + 1)[None, :]
+        # Past its end a run's costs stand for a height that cannot be.
+        self._below = np.where(below >= 0, below, rows + 1)
 
     def best(self) -> Leaf | Node | None:
         """Return the cheapest arrangement that fits, or None where none does."""
@@ -105,8 +124,8 @@ class Arranger:
     def _fill(self, start: int, end: int, width: int) -> None:
         table = self._tables[start, end, width] = _Table(self._rows)
         if end - start == 1:
-            for shape in self._shapes[start].get(width, ()):
-                table.offer(self._leaf_costs(shape, elastic=start in self._elastic), ("leaf", shape))
+            for number, shape in enumerate(self._shapes[start].get(width, ())):
+                table.offer(self._leaf_costs(shape, elastic=start in self._elastic), _LEAF, number, 0)
             return
         for middle in range(start + 1, end):
             self._stack(table, start, middle, end, width)
@@ -131,38 +150,30 @@ class Arranger:
 
     def _stack(self, table: _Table, start: int, middle: int, end: int, width: int) -> None:
         upper, lower = self._tables[start, middle, width], self._tables[middle, end, width]
-        if not (np.isfinite(upper.cost).any() and np.isfinite(lower.cost).any()):
+        if not (upper.possible and lower.possible):
             return
-        size = self._rows + 1
         # sums[h, a]: the upper run takes a rows of h, the lower what is left below the gap.
-        index = np.arange(size)[:, None] - GAP - np.arange(size)[None, :]
-        sums = np.where(index >= 0, upper.cost[None, :] + lower.cost[np.clip(index, 0, None)], np.inf)
+        sums = upper.cost[None, :] + np.append(lower.cost, np.inf)[self._below]
         choice = np.argmin(sums, axis=1)
-        costs = sums[np.arange(size), choice] + (_THROUGH if width == self._columns else 0.3)
-        table.offer(costs, [("stack", middle, int(rows)) for rows in choice])
+        costs = sums[np.arange(self._rows + 1), choice] + (_THROUGH if width == self._columns else 0.3)
+        table.offer(costs, _STACK, middle, choice)
 
     def _side_by_side(self, table: _Table, start: int, middle: int, end: int, left: int, width: int) -> None:
         costs = self._tables[start, middle, left].cost + self._tables[middle, end, width - left].cost
         if np.isfinite(costs).any():
-            table.offer(costs + _COLLIDE / (1 + abs(2 * left - width)), ("beside", middle, left))
+            table.offer(costs + _COLLIDE / (1 + abs(2 * left - width)), _BESIDE, middle, left)
 
     def _tree(self, start: int, end: int, width: int, rows: int) -> Leaf | Node:
-        made = self._tables[start, end, width].made[rows]
-        match made:
-            case ("leaf", shape):
-                return Leaf(start, shape, rows)  # type: ignore[arg-type]
-            case ("stack", int(middle), int(upper)):
-                return Node(
-                    True,
-                    self._tree(start, middle, width, upper),
-                    self._tree(middle, end, width, rows - GAP - upper),
-                )
-            case ("beside", int(middle), int(left)):
-                return Node(
-                    False, self._tree(start, middle, left, rows), self._tree(middle, end, width - left, rows)
-                )
-        msg = "an arrangement was chosen that was never made"
-        raise AssertionError(msg)
+        table = self._tables[start, end, width]
+        kind, first, second = (int(part[rows]) for part in (table.kind, table.first, table.second))
+        if kind == _LEAF:
+            return Leaf(start, self._shapes[start][width][first], rows)
+        if kind == _STACK:
+            lower = rows - GAP - second
+            return Node(True, self._tree(start, first, width, second), self._tree(first, end, width, lower))
+        return Node(
+            False, self._tree(start, first, second, rows), self._tree(first, end, width - second, rows)
+        )
 
 
 def place(tree: Leaf | Node, column: int = 0, row: int = 0) -> Iterator[Placed]:

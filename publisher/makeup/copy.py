@@ -15,6 +15,7 @@ from publisher.model import (
     Figure,
     Image,
     ListBlock,
+    Note,
     Paragraph,
     Run,
     Runs,
@@ -108,68 +109,134 @@ def rest(copy: Copy, taken: Sequence[Slug], page: int) -> Copy:
     Inside a block the cut is found by counting visible characters, which no setting changes.
     """
     article = copy.article
+    if not taken:
+        return replace(copy, article=_bare(article), continued_from=page)
     cut = max((slug.origin for slug in taken), default=-1)
-    remaining = (
-        _remainder(article, cut, tuple(slug for slug in taken if slug.origin == cut)) if cut >= 0 else None
-    )
-    left = [*([remaining] if remaining else []), *article.body[cut + 1 :]] if cut >= 0 else list(article.body)
+    here = tuple(slug for slug in taken if slug.origin == cut)
     shown = {id(slug.picture.image) for slug in taken if slug.picture}
     waiting = tuple(Figure(image=image) for image in copy.pictures if id(image) not in shown)
-    bare = replace(
-        article, body=(*left, *waiting), images=(), kicker="", deck=(), summary=(), byline=(), column="",
-        dateline="" if taken else article.dateline, editor_note=() if taken else article.editor_note,
-    )  # fmt: skip
-    return Copy(article=bare, order=copy.order, continued_from=page, parted=isinstance(remaining, Paragraph))
+    editors, blocks = len(article.editor_note), len(article.body)
+    note_at = cut - editors - blocks
+    first: tuple[Block, ...] = ()
+    editor_note, body, notes, source = (
+        article.editor_note[cut + 1 :],
+        article.body[max(cut + 1 - editors, 0) :],
+        article.notes,
+        article.source,
+    )
+    if 0 <= cut < editors:
+        first = editor_note = (*_remainder(article.editor_note[cut], here, 0), *editor_note)
+    elif 0 <= cut - editors < blocks:
+        before = len(visible(article.dateline)) if cut == editors else 0
+        first = body = (*_remainder(article.body[cut - editors], here, before), *body)
+    elif note_at >= 0:
+        notes = (*_rest_of_note(article.notes, note_at, here), *article.notes[note_at + 1 :])
+        source = "" if note_at >= len(article.notes) else source
+    parted = (
+        bool(first) and isinstance(first[0], Paragraph) and first[0] not in article.body + article.editor_note
+    )
+    left = replace(
+        _bare(article),
+        editor_note=editor_note,
+        body=(*body, *waiting),
+        notes=notes,
+        source=source,
+        dateline="" if cut >= editors else article.dateline,
+    )
+    return Copy(article=left, order=copy.order, continued_from=page, parted=parted)
+
+
+def _bare(article: Article) -> Article:
+    """Return an article without its head, which stands where it began."""
+    return replace(article, images=(), kicker="", deck=(), summary=(), byline=(), column="")
 
 
 def may_cut(slugs: Sequence[Slug], taken: int) -> int:
-    """Move a cut back to where an article may be parted: behind a piece of its body that announces nothing."""
-    while taken > 0 and (slugs[taken - 1].keep or slugs[taken - 1].origin < 0):
+    """Move a cut back to where an article may be parted: behind a piece that announces nothing."""
+    while taken > 0 and slugs[taken - 1].keep:
         taken -= 1
     return taken
 
 
-def _remainder(article: Article, cut: int, taken: tuple[Slug, ...]) -> Block | None:
-    """Return what is left of the block in which the cut falls."""
-    block = article.body[cut] if cut < len(article.body) else None
-    if block is None or isinstance(block, Figure | Chart | Break | Crosshead):
-        return None
+def _rest_of_note(notes: tuple[Note, ...], index: int, taken: tuple[Slug, ...]) -> tuple[Note, ...]:
+    """Return what is left of the footnote in which a cut falls; its label stands where it began."""
+    if index >= len(notes):
+        return ()
+    note = notes[index]
+    done = _count(taken) - len(visible(note.label))
+    left: list[Block] = []
+    for block in note.blocks:
+        remaining, done = _drop(block, done)
+        left += remaining
+    return (replace(note, label="", blocks=tuple(left)),) if left else ()
+
+
+def _remainder(block: Block, taken: tuple[Slug, ...], before: int) -> tuple[Block, ...]:
+    """Return what is left of the block in which a cut falls; ``before``: characters set in it that are not its own."""
+    if isinstance(block, Figure | Break | Crosshead):
+        return ()
+    if isinstance(block, Chart):
+        data = block.data[sum(slug.drawn.data for slug in taken if slug.drawn) :]
+        return (replace(block, data=data, title="", unit=""),) if data else ()
     if isinstance(block, Table):
-        rows = block.rows[sum(slug.role == SlugRole.TABLE for slug in taken) - any(block.header) :]
-        return replace(block, rows=rows) if rows else None
-    done = sum(len(visible(words(slug))) - slug.added for slug in taken)
-    if cut == 0:
-        done -= len(visible(article.dateline))
-    return _drop(block, done)[0]
+        return _rest_of_table(block, taken)
+    return tuple(_drop(block, _count(taken) - before)[0])
 
 
-def _drop(block: Block, count: int) -> tuple[Block | None, int]:
+def _rest_of_table(table: Table, taken: tuple[Slug, ...]) -> tuple[Block, ...]:
+    """Return the rows that are left of a table; of one that is parted, what is left of each cell."""
+    slugs = [slug for slug in taken if slug.role == SlugRole.TABLE]
+    whole = sum(slug.level == 0 for slug in slugs) - any(table.header)
+    rows = list(table.rows[max(whole, 0) :])
+    parted = []
+    while slugs and slugs[-1].level:
+        parted.append(slugs.pop())
+    if parted and rows:
+        done = [
+            sum(len(visible(line.text)) for slug in parted for line in slug.cells[index].lines)
+            for index in range(len(rows[0]))
+        ]
+        rows[0] = tuple(_drop_runs(cell, count)[0] for cell, count in zip(rows[0], done, strict=True))
+    header = table.header if whole < 0 else tuple(() for _ in table.header)
+    return (replace(table, header=header, rows=tuple(rows)),) if rows else ()
+
+
+def _count(slugs: tuple[Slug, ...]) -> int:
+    return sum(len(visible(words(slug))) - slug.added for slug in slugs)
+
+
+def _drop(block: Block, count: int) -> tuple[list[Block], int]:
     """Drop visible characters from the start of a block; return what is left of it, and of the count."""
     if isinstance(block, Paragraph):
         runs, count = _drop_runs(block.runs, count)
-        return (Paragraph(runs=runs) if runs else None), count
+        return ([Paragraph(runs=runs)] if runs else []), count
     if isinstance(block, Callout):
         items: list[Runs] = []
         for item in block.items:
             left, count = _drop_runs(item, count)
             items += [left] if left else []
-        return (Callout(items=tuple(items)) if items else None), count
+        return ([Callout(items=tuple(items))] if items else []), count
     if isinstance(block, ListBlock):
         return _drop_list(block, count)
     size = len(visible("".join(block_text(block))))
-    return (None, count - size) if size <= count else (block, 0)
+    return ([], count - size) if 0 < size <= count else ([block], count)
 
 
-def _drop_list(block: ListBlock, count: int) -> tuple[Block | None, int]:
-    items: list[tuple[Block, ...]] = []
-    for item in block.items:
+def _drop_list(block: ListBlock, count: int) -> tuple[list[Block], int]:
+    """Drop from a list; what is left of an item that was parted goes on without its mark."""
+    for number, item in enumerate(block.items):
+        if count <= 0:
+            following = replace(block, items=block.items[number:], start=block.start + number)
+            return [following], 0
         kept: list[Block] = []
         for inner in item:
-            left, count = _drop(inner, count)
-            kept += [left] if left else []
-        items += [tuple(kept)] if kept else []
-    start = block.start + len(block.items) - len(items)
-    return (replace(block, items=tuple(items), start=start) if items else None), count
+            left, count = _drop(inner, count) if count > 0 else ([inner], count)
+            kept += left
+        if kept:
+            items = block.items[number + 1 :]
+            rest_of_list = [replace(block, items=items, start=block.start + number + 1)] if items else []
+            return [*kept, *rest_of_list], 0
+    return [], count
 
 
 def _drop_runs(runs: Runs, count: int) -> tuple[Runs, int]:

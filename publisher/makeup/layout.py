@@ -42,13 +42,14 @@ class PictureBox(NamedTuple):
 
 
 class DrawingBox(NamedTuple):
-    """A drawing in SVG."""
+    """A drawing in SVG, set at a scale of its own size."""
 
     x: float
     y: float
     width: float
     height: float
     svg: str
+    scale: float = 1.0
 
 
 class TableRow(NamedTuple):

@@ -16,7 +16,7 @@ from publisher.makeup.layout import (
     TableRow,
     TextBox,
 )
-from publisher.makeup.pour import Poured, feather, pour
+from publisher.makeup.pour import Poured, feather, pour, smallest
 from publisher.makeup.shapes import HEAD_AIR, Plate, Shape, Shaper
 from publisher.text.reading import visible
 from publisher.typeset.slugs import Slug, SlugRole, count_set
@@ -52,76 +52,74 @@ def realise(
     Returns:
         The module, and the slugs that it sets.
     """
-    grid = shaper.grid
-    left, top = grid.x(column), grid.y(row)
-    inset = shape.inset * grid.em
-    extra = rows - shape.rows
-    air = extra if not jump else 0
+    grid, slugs = shaper.grid, shaper.galleys.slugs(shape.measure)
+    room = rows - 2 * shape.inset - shape.head_rows
+    body_rows = _body_rows(slugs, shape, room, parts=bool(jump), complete=shaper.galleys.complete)
+    runs_out = body_rows is None
     # Beyond what looks designed, white stays at the feet of the columns, where a late correction finds room.
-    air = min(air, max(shape.air * 2, 1)) if shape.head.elements else 0
+    air = 0 if body_rows is None or not shape.head.elements else min(room - body_rows, max(shape.air * 2, 1))
+    body_rows = room if body_rows is None else body_rows
+    poured = _pour(slugs, shape, body_rows, runs_out=runs_out)
+    left, top = grid.x(column) + shape.inset * grid.em, grid.y(row + shape.inset)
     body_top = row + shape.inset + shape.head_rows + air
-    body_rows = rows - 2 * shape.inset - shape.head_rows - air
-    slugs = shaper.galleys.slugs(shape.measure)
-    poured = _pour(slugs, shape, body_rows, jump=bool(jump) or not shaper.galleys.complete)
-    taken = slugs[: poured.taken]
+    rect = Rect(grid.x(column), grid.y(row), grid.span(shape.columns), rows * grid.leading)
+    elements: list[Element] = [RuleBox(*rect, "frame")] if shape.inset else []
     gap = max((shape.head_rows + air - HEAD_AIR) * grid.leading - shape.head.height, 0.0)
-    elements: list[Element] = []
-    if shape.inset:
-        elements.append(RuleBox(left, top, grid.span(shape.columns), rows * grid.leading, "frame"))
-    elements += _moved(shape.head.elements, left + inset, top + shape.inset * grid.leading + gap * 0.5)
-    elements += _columns(poured, shape, grid, left + inset, body_top)
-    if jump and poured.taken < len(slugs):
-        y = grid.y(body_top + body_rows - 1)
-        x = left + inset + (shape.measures - 1) * (shape.measure + grid.em)
-        lines = shaper.setter.lines(
-            jump, shaper.setter.book.byline, shape.measure, justify=False, align="right"
-        )
-        elements.append(TextBox(x, y, shape.measure, grid.leading, lines, "p", "jump", href=jump_href))
+    elements += _moved(shape.head.elements, left, top + gap * 0.5)
+    elements += _columns(poured, shape, grid, left, body_top)
+    if runs_out:
+        elements.append(_jump_line(jump, jump_href, shaper, shape, left, grid.y(body_top + body_rows - 1)))
     if shape.plate:
-        elements.append(_picture(shape.plate, shape, grid, left + inset, grid.y(body_top)))
-    blank = _blank(poured, shape, extra, air)
-    headline = shaper.article.headline
-    characters = (
-        _head_characters(shape, shaper)
-        + count_set(taken)
-        + (_caption_characters(shape.plate) if shape.plate else 0)
-    )
-    rect = Rect(left, top, grid.span(shape.columns), rows * grid.leading)
+        elements.append(_picture(shape.plate, shape, grid, left, grid.y(body_top)))
+    taken = slugs[: poured.taken]
     module = Module(
-        shaper.article.id,
-        headline,
-        rect,
-        tuple(elements),
-        characters,
-        blank,
+        article_id=shaper.article.id,
+        headline=shaper.article.headline,
+        rect=rect,
+        elements=tuple(elements),
+        characters=_head_characters(shape, shaper) + count_set(taken) + _caption_characters(shape.plate),
+        blank=_blank(poured, shape, room - air - body_rows, air),
         continued_from=shaper.galleys.copy.continued_from,
     )
     return module, taken
 
 
-def _pour(slugs: Sequence[Slug], shape: Shape, rows: int, *, jump: bool) -> Poured:
-    capacities = [
-        rows - (shape.plate.rows if shape.plate and number >= shape.measures - shape.plate.span else 0)
+def _taken(shape: Shape) -> list[int]:
+    """Return the rows that the picture takes at the head of each text column."""
+    plate = shape.plate
+    return [
+        plate.rows if plate and number >= shape.measures - plate.span else 0
         for number in range(shape.measures)
     ]
-    if not jump:
+
+
+def _body_rows(slugs: Sequence[Slug], shape: Shape, room: int, *, parts: bool, complete: bool) -> int | None:
+    """Return the fewest rows that hold all of the text, so that its columns end alike; None where it runs out."""
+    if not parts:
+        return min(shape.body_rows, room)
+    return smallest(slugs, shape.measures, _taken(shape), room) if complete else None
+
+
+def _pour(slugs: Sequence[Slug], shape: Shape, rows: int, *, runs_out: bool) -> Poured:
+    capacities = [rows - used for used in _taken(shape)]
+    if not runs_out:
         return pour(slugs, capacities)
-    whole = pour(slugs, capacities)
-    if whole.taken >= len(slugs):
-        return whole
+    # The last row of the last column is that of the line 下转第N版.
     capacities[-1] = max(capacities[-1] - 1, 0)
     cut = may_cut(slugs, pour(slugs, capacities).taken)
     return pour(slugs[:cut], capacities)
 
 
-def _blank(poured: Poured, shape: Shape, extra: int, air: int) -> float:
-    """Count the lines of standard columns that nothing takes."""
+def _jump_line(jump: str, href: str, shaper: Shaper, shape: Shape, left: float, y: float) -> TextBox:
+    x = left + (shape.measures - 1) * (shape.measure + shaper.grid.em)
+    lines = shaper.setter.lines(jump, shaper.setter.book.byline, shape.measure, justify=False, align="right")
+    return TextBox(x, y, shape.measure, shaper.grid.leading, lines, "p", "jump", href=href)
+
+
+def _blank(poured: Poured, shape: Shape, below: int, air: int) -> float:
+    """Count the lines of standard columns that nothing takes: at the columns' feet, below them, and in air that is too much."""
     feet = sum(poured.left) * shape.columns / shape.measures
-    return (
-        feet
-        + max(air - shape.air, 0) * shape.columns
-        + (max(extra - air, 0) * shape.columns if not poured.columns else 0)
-    )
+    return feet + (below + max(air - shape.air, 0)) * shape.columns
 
 
 def _head_characters(shape: Shape, shaper: Shaper) -> int:
@@ -135,8 +133,8 @@ def _head_characters(shape: Shape, shaper: Shaper) -> int:
     )
 
 
-def _caption_characters(plate: Plate) -> int:
-    return sum(len(visible(line.text)) for line in plate.caption)
+def _caption_characters(plate: Plate | None) -> int:
+    return 0 if plate is None else sum(len(visible(line.text)) for line in plate.caption)
 
 
 def _moved(elements: Sequence[Element], x: float, y: float) -> list[Element]:
@@ -145,27 +143,21 @@ def _moved(elements: Sequence[Element], x: float, y: float) -> list[Element]:
 
 def _picture(plate: Plate, shape: Shape, grid: Grid, left: float, top: float) -> PictureBox:
     x = left + (shape.measures - plate.span) * (shape.measure + grid.em)
+    width = plate.span * shape.measure + (plate.span - 1) * grid.em
     # The picture's edge stands at the cap height of the line beside it, its caption's foot on a line.
     y = top + 0.2 * grid.leading
     caption = None
     if plate.caption:
-        caption = TextBox(
-            x,
-            y + plate.height + 0.15 * grid.leading,
-            plate.width,
-            plate.lead,
-            plate.caption,
-            "figcaption",
-            "caption",
-        )
-    return PictureBox(x, y, plate.width, plate.height, plate.image, caption)
+        below = y + plate.height + 0.15 * grid.leading
+        caption = TextBox(x, below, width, plate.lead, plate.caption, "figcaption", "caption")
+    return PictureBox(x + (width - plate.width) / 2, y, plate.width, plate.height, plate.image, caption)
 
 
 def _columns(poured: Poured, shape: Shape, grid: Grid, left: float, row: int) -> list[Element]:
     elements: list[Element] = []
     for number, column in enumerate(poured.columns):
         x = left + number * (shape.measure + grid.em)
-        first = row + (shape.plate.rows if shape.plate and number >= shape.measures - shape.plate.span else 0)
+        first = row + _taken(shape)[number]
         spread = feather(column, poured.left[number], last=number == len(poured.columns) - 1)
         elements += _column(spread, x, grid.y(first), shape.measure, grid.leading)
     return elements
@@ -203,9 +195,7 @@ def _element(group: list[Slug], x: float, y: float, measure: float, leading: flo
     if slug.role in _TEXT:
         return [_text(group, x, y, measure, leading)]
     if slug.role == SlugRole.TABLE:
-        return [
-            TableBox(x, y, measure, leading, tuple(TableRow(row.cells, row.rows * leading) for row in group))
-        ]
+        return _table(group, x, y, measure, leading)
     if slug.picture:
         picture = slug.picture
         left = x + (measure - picture.width) / 2
@@ -217,11 +207,24 @@ def _element(group: list[Slug], x: float, y: float, measure: float, leading: flo
             )
         return [PictureBox(left, y + 0.2 * leading, picture.width, picture.height, picture.image, caption)]
     if slug.drawn:
-        top = y + (slug.rows * leading - slug.drawn.height) / 2
-        return [DrawingBox(x, top, slug.drawn.width, slug.drawn.height, slug.drawn.svg)]
+        drawn = slug.drawn
+        height = drawn.height * drawn.scale
+        top = y + (slug.rows * leading - height) / 2
+        return [DrawingBox(x, top, drawn.width * drawn.scale, height, drawn.svg, drawn.scale)]
     if slug.role == SlugRole.NOTE_RULE:
         return [RuleBox(x, y + leading * 0.6, measure * 0.35, 0.35, "rule")]
     return []
+
+
+def _table(group: list[Slug], x: float, y: float, measure: float, leading: float) -> list[Element]:
+    """Set the rows of a table, and the rules between them beside it: as borders they would add to its height."""
+    rows = tuple(TableRow(row.cells, row.rows * leading) for row in group)
+    elements: list[Element] = [TableBox(x, y, measure, leading, rows), RuleBox(x, y, measure, 0.8, "rule")]
+    for number, row in enumerate(rows):
+        y += row.height
+        last = number == len(rows) - 1
+        elements.append(RuleBox(x, y, measure, 0.8 if last else 0.35, "rule" if last else "row-rule"))
+    return elements
 
 
 def _text(group: list[Slug], x: float, y: float, measure: float, leading: float) -> TextBox:

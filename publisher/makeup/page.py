@@ -12,10 +12,10 @@ from publisher.makeup.arrange import GAP, Arranger, Leaf, Node, Placed, height, 
 from publisher.makeup.copy import Copy, Galleys, rest
 from publisher.makeup.furniture import FolioWords, NameplateWords, folio, foot, nameplate, place_ads
 from publisher.makeup.grid import Grid, grid_for
-from publisher.makeup.layout import Element, MadeUpPage, Module, RuleBox
+from publisher.makeup.layout import Element, MadeUpPage, Module, PictureBox, RuleBox
 from publisher.makeup.module import realise
+from publisher.makeup.relief import Attempt, relieve
 from publisher.makeup.shapes import Shape, Shaper
-from publisher.model import Kind
 from publisher.rules import failure, finding
 from publisher.typeset.setter import Setter, cached_typefaces
 from publisher.typeset.stylebook import stylebook_for
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from publisher.model import Ad, PageFormat
     from publisher.typeset.fonts import Face
 
-#: What is short or shaped is not parted while anything else can be.
-_WHOLE = frozenset({Kind.POEM, Kind.NOTICE, Kind.BRIEF, Kind.PHOTO, Kind.TABLE})
 #: Modules below this many rows hold no text worth having; a copy that would get less waits for the next page.
 _LEAST_ROWS = 8
 
@@ -107,26 +105,39 @@ class _Desk:
         self.furniture += ads
 
     def make_up(self) -> PageResult:
-        if self.free < 0 or (self.job.copies and self.free < _LEAST_ROWS):
+        if self.free < (_LEAST_ROWS if self.job.copies else 0):
             raise failure(self._impossible())
+        if not self.job.copies:
+            return PageResult(page=self._page((), blank=self.free * self.grid.columns), left=())
         shapers = [self._shaper(copy) for copy in self.job.copies]
-        for placed_count in range(len(shapers), 0, -1):
-            for elastic in _elastic_sets(shapers[:placed_count]):
-                tree = self._arrange(shapers[:placed_count], elastic)
-                if tree is not None:
-                    return self._result(shapers, placed_count, tree, elastic)
-        if self.job.copies:
+        unfinished = frozenset(index for index, shaper in enumerate(shapers) if not shaper.galleys.complete)
+        capacity = self.free * self.grid.columns * self.grid.characters
+
+        def arrange(attempt: Attempt) -> Leaf | Node | None:
+            return self._arrange(shapers[: attempt.placed], attempt)
+
+        found: tuple[Attempt, Leaf | Node] | None = relieve(self.job.copies, unfinished, capacity, arrange)
+        if found is None:
             raise failure(self._impossible())
-        return PageResult(page=self._page((), blank=self.free * self.grid.columns), left=())
+        attempt, tree = found
+        result = self._result(shapers, attempt, tree)
+        if not any(module.characters or _pictures(module) for module in result.page.modules):
+            # A page that takes nothing would be followed by another, without end.
+            raise failure(self._impossible())
+        return result
 
     def _impossible(self) -> Finding:
-        problem = say("广告和报头占满了版面", "the ads and the nameplate leave no room")
-        return finding(
-            "P-003",
-            page=self.job.number,
-            problem=problem,
-            hint=say("减少广告或另起一版", "use fewer ads, or another page"),
-        )
+        first = self.job.copies[0].article
+        if self.free < _LEAST_ROWS:
+            problem = say("广告和报头占满了版面", "the ads and the nameplate leave no room")
+            hint = say("减少广告或另起一版", "use fewer ads, or another page")
+        else:
+            problem = say(f"放不下《{first.headline[:40]}》", f"“{first.headline[:40]}” finds no room")
+            hint = say(
+                "缩短它的标题、提要或过高的表格行",
+                "shorten its headline, its summary, or a table row that is too high",
+            )
+        return finding("P-003", first.where, page=self.job.number, problem=problem, hint=hint)
 
     def _shaper(self, copy: Copy) -> Shaper:
         grid = self.grid
@@ -139,30 +150,35 @@ class _Desk:
             href=f"#{part_id(copy.article.id, copy.continued_from)}",
         )  # fmt: skip
 
-    def _arrange(self, shapers: list[Shaper], elastic: frozenset[int]) -> Leaf | Node | None:
+    def _arrange(self, shapers: list[Shaper], attempt: Attempt) -> Leaf | Node | None:
         table: list[dict[int, list[Shape]]] = []
+        least = 0
         for index, shaper in enumerate(shapers):
-            shapes: dict[int, list[Shape]] = {}
-            for columns in range(1, self.grid.columns + 1):
-                found = list(shaper.shapes(columns, whole=index not in elastic))
-                if index in elastic:
-                    found = [shape for shape in found if shape.rows + 2 <= self.free]
-                if found:
-                    shapes[columns] = found
+            shapes = {
+                columns: found
+                for columns in range(1, self.grid.columns + 1)
+                if (found := self._shapes(shaper, columns, elastic=index in attempt.elastic))
+            }
+            areas = [shape.rows * columns for columns, found in shapes.items() for shape in found]
+            least += min(areas, default=self.free * self.grid.columns + 1)
             table.append(shapes)
-        return Arranger(table, self.grid.columns, self.free, elastic).best()
+        if least > self.free * self.grid.columns:
+            return None
+        return Arranger(table, self.grid.columns, self.free, attempt.elastic).best()
 
-    def _result(
-        self, shapers: list[Shaper], count: int, tree: Leaf | Node, elastic: frozenset[int]
-    ) -> PageResult:
+    def _shapes(self, shaper: Shaper, columns: int, *, elastic: bool) -> list[Shape]:
+        found = shaper.shapes(columns, whole=not elastic)
+        return [shape for shape in found if shape.rows + 2 <= self.free] if elastic else found
+
+    def _result(self, shapers: list[Shaper], attempt: Attempt, tree: Leaf | Node) -> PageResult:
         modules: list[Module] = []
         left: list[Copy] = []
         for spot in place(tree):
             shaper = shapers[spot.leaf.copy]
-            module, waiting = self._module(spot, shaper, jumps=spot.leaf.copy in elastic)
+            module, waiting = self._module(spot, shaper, jumps=spot.leaf.copy in attempt.elastic)
             modules.append(module)
             left += [waiting] if waiting else []
-        left += [shaper.galleys.copy for shaper in shapers[count:]]
+        left += [shaper.galleys.copy for shaper in shapers[attempt.placed :]]
         blank = sum(module.blank for module in modules) + (self.free - height(tree)) * self.grid.columns
         self.furniture += self._rules(tree, 0, self.first_row)
         return PageResult(page=self._page(tuple(modules), blank), left=tuple(left))
@@ -200,7 +216,7 @@ class _Desk:
 
     def _page(self, modules: tuple[Module, ...], blank: float) -> MadeUpPage:
         job = self.job
-        lines = self.free * self.grid.columns
+        lines = (self.grid.rows - self.first_row) * self.grid.columns
         return MadeUpPage(
             number=job.number, name=job.name, label=job.label, width=self.grid.width, height=self.grid.height,
             furniture=tuple(self.furniture), modules=modules, lines=lines, blank_lines=min(round(blank), lines),
@@ -213,20 +229,5 @@ def part_id(article: str, page: int) -> str:
     return f"article-{article}-page-{page}"
 
 
-def _elastic_sets(shapers: list[Shaper]) -> Iterator[frozenset[int]]:
-    """Yield the sets of copies that may jump, the least harm first: none, then the longest, then more of them."""
-    unfinished = frozenset(index for index, shaper in enumerate(shapers) if not shaper.galleys.complete)
-    lengths = sorted(
-        range(len(shapers)),
-        key=lambda index: (shapers[index].article.kind in _WHOLE, -_length(shapers[index]), index),
-    )
-    chosen = unfinished
-    yield chosen
-    for index in lengths:
-        if index not in chosen:
-            chosen = chosen | {index}
-            yield chosen
-
-
-def _length(shaper: Shaper) -> int:
-    return sum(slug.rows for slug in shaper.galleys.slugs(shaper.grid.span(1)))
+def _pictures(module: Module) -> bool:
+    return any(isinstance(element, PictureBox) for element in module.elements)

@@ -11,7 +11,7 @@ from publisher.makeup.pour import smallest
 from publisher.model import Chart, Image, Kind, Table
 from publisher.text.reading import block_text
 from publisher.typeset.galley import set_caption
-from publisher.typeset.tables import natural_width
+from publisher.typeset.tables import least_width, natural_width
 from publisher.typeset.verse import widest
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 #: Ems in a line below and above which text reads ill.
 _NARROW, _BROAD = 9.0, 26.0
+#: The share of the page's rows that a picture may take.
+_HIGHEST = 0.66
+#: What a table costs whose figures would be parted.
+_UNREADABLE = 60.0
+#: An article that jumps leaves at least so many lines behind.
+_LEAST_PART = 12
 #: Text of fewer characters would stand in columns of two or three lines; it may run wider.
 _BRIEF = 160
 #: Rows of white between a head and what is below it.
@@ -32,7 +38,7 @@ HEAD_AIR = 0.45
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plate:
-    """The picture at a module's head: how many of its text columns it spans, and its rows with caption and air."""
+    """The picture at a module's head: the text columns that it spans, its own size in pt, its rows with caption and air."""
 
     image: Image
     span: int
@@ -90,15 +96,28 @@ class Shaper:
         self.galleys, self.grid, self.setter = galleys, grid, setter
         self.rows, self.label, self.href = rows, label, href
         self.article = galleys.copy.article
+        self._known: dict[tuple[int, bool], list[Shape]] = {}
+        tables = [block for block in self.article.body if isinstance(block, Table)]
+        self._wide = (
+            widest(self.article, setter) if self.article.kind == Kind.POEM else 0.0,
+            [(natural_width(table, setter), least_width(table, setter)) for table in tables],
+            sum(isinstance(block, Chart) for block in self.article.body),
+        )
         self._length = sum(len(text) for block in self.article.body for text in block_text(block))
 
-    def shapes(self, columns: int, *, whole: bool = True) -> Iterator[Shape]:
-        """Yield the shapes that take some standard columns.
+    def shapes(self, columns: int, *, whole: bool = True) -> list[Shape]:
+        """Return the shapes that take some standard columns.
 
         Args:
             columns: how many.
             whole: all of the text must fit the page; otherwise it may run out, and jump.
         """
+        key = (columns, whole)
+        if key not in self._known:
+            self._known[key] = list(self._make(columns, whole=whole))
+        return self._known[key]
+
+    def _make(self, columns: int, *, whole: bool) -> Iterator[Shape]:
         inset = 1 if self.article.kind == Kind.NOTICE else 0
         width = self.grid.span(columns) - 2 * inset * self.grid.em
         found = self._heads(width)
@@ -114,7 +133,7 @@ class Shaper:
                 body = smallest(slugs, measures, taken, limit) if whole else None
                 if body is None and whole:
                     continue
-                needed = body if body is not None else max(taken) + 3
+                needed = body if body is not None else max(taken) + max(3, math.ceil(_LEAST_PART / measures))
                 slack = (
                     needed * measures - sum(taken) - sum(slug.rows for slug in slugs)
                     if body is not None
@@ -158,12 +177,12 @@ class Shaper:
         voice, leading = self.setter.book.caption, self.grid.leading
         lead = voice.size * voice.line
         below = len(caption) * lead + 0.75 * leading
-        height = min(width * image.height / max(image.width, 1), (self.rows * 0.66) * leading - below)
+        ratio = image.height / max(image.width, 1)
+        # A picture that would be too high is set narrower, never cropped.
+        height = min(width * ratio, max(self.rows * _HIGHEST * leading - below, leading))
         rows = math.ceil((height + below) / leading - 0.02)
-        if image.media_type != "image/svg+xml":
-            height = rows * leading - below
         return Plate(
-            image=image, span=span, width=width, height=height, caption=caption, lead=lead, rows=rows
+            image=image, span=span, width=height / ratio, height=height, caption=caption, lead=lead, rows=rows
         )
 
     def _shape(
@@ -223,15 +242,12 @@ class Shaper:
         return 9.0 * short
 
     def _wide_cost(self, measure: float) -> float:
-        cost = 0.0
-        if self.article.kind == Kind.POEM:
-            cost += min(max(widest(self.article, self.setter) / measure - 1.0, 0.0), 1.0) * 20.0
-        for block in self.article.body:
-            if isinstance(block, Table):
-                cost += min(max(natural_width(block, self.setter) / measure - 1.0, 0.0), 4.0) * 12.0
-            elif isinstance(block, Chart):
-                cost += max(17.0 - measure / self.grid.em, 0.0) * 0.8
-        return cost
+        """Weigh a measure against what does not like to be parted: verse, tables and charts."""
+        verse, tables, charts = self._wide
+        cost = min(max(verse / measure - 1.0, 0.0), 1.0) * 20.0
+        cost += sum(min(max(wished / measure - 1.0, 0.0), 4.0) * 12.0 for wished, _ in tables)
+        cost += sum(_UNREADABLE for _, least in tables if least > measure)
+        return cost + charts * max(17.0 - measure / self.grid.em, 0.0) * 0.8
 
     def _plate_cost(self, columns: int, measures: int, plate: Plate) -> float:
         wished = 0.62 if self.article.priority <= 1 else 0.5

@@ -150,6 +150,6 @@ def _cost(atoms: list[Atom], sums: _Sums, start: int, end: int, natural: float, 
     if end == len(atoms):
         return cost + (_RUNT if natural < 1.99 * size and start else 0.0)
     total = sums.gap[end - 1] - sums.gap[start]
-    if not total:
-        return cost + 40.0 * (slack / size)
+    # A line with nothing to space is worse than any loose one.
+    total = total or 0.5
     return cost + (slack / total / (0.1 * size)) ** 2 * (1.0 + slack / total / (0.1 * size))

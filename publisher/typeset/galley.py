@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publisher.drawing.charts import draw
@@ -13,6 +14,7 @@ from publisher.model import (
     Break,
     Callout,
     Chart,
+    ChartType,
     Crosshead,
     Figure,
     Image,
@@ -22,7 +24,9 @@ from publisher.model import (
     Run,
     Runs,
     Table,
+    plain,
 )
+from publisher.text.reading import visible
 from publisher.typeset.headline import balanced_lines
 from publisher.typeset.lines import Line
 from publisher.typeset.slugs import Drawn, Picture, Slug, SlugRole
@@ -69,16 +73,24 @@ class Galley:
         """
         self.parted = parted
         self.article = article.id
-        slugs: list[Slug] = []
-        for block in article.editor_note:
-            slugs += self._editor_note(block)
-        body = list(self._body(article))
-        slugs += [slug for part in self._spread(body, images) for slug in part]
+        parts = list(self._parts(article))
+        numbered = [[slug._replace(origin=number) for slug in part] for number, part in enumerate(parts)]
+        notes = len(article.editor_note)
+        body = numbered[notes : len(numbered) - len(article.notes) - bool(article.source)]
+        ends = numbered[notes + len(body) :]
+        return tuple(
+            slug for part in (*numbered[:notes], *self._spread(body, images), *ends) for slug in part
+        )
+
+    def _parts(self, article: Article) -> Iterator[list[Slug]]:
+        """Yield the slugs of each part that can be told apart: blocks of the editor's note and the body, notes, source."""
+        for number, block in enumerate(article.editor_note):
+            yield self._editor_note(block, first=number == 0)
+        yield from self._body(article)
         for number, note in enumerate(article.notes):
-            slugs += self._note(note.label, note.blocks, first=number == 0)
+            yield self._note(note.label, note.blocks, first=number == 0)
         if article.source:
-            slugs += self._source(article.source)
-        return tuple(slugs)
+            yield self._source(article.source)
 
     def _spread(self, body: list[list[Slug]], images: tuple[Image, ...]) -> list[list[Slug]]:
         """Put pictures between paragraphs, evenly, never behind a crosshead."""
@@ -98,14 +110,15 @@ class Galley:
                 slugs = self._poem(block.runs, verse, first=number == 0)
             else:
                 slugs = self.set_block(block)
-            yield [slug._replace(origin=number) for slug in slugs]
+            yield slugs
 
     def set_block(self, block: Block) -> list[Slug]:
         """Set one block."""
         match block:
             case Paragraph(runs=runs):
                 indent, self.parted = 0.0 if self.parted else self.setter.indent, False
-                return self._text(runs, self.book.body, SlugRole.BODY, indent=indent)
+                literal = bool(runs) and runs[0].code and "\n" in runs[0].text
+                return self._text(runs, self.book.body, SlugRole.BODY, indent=0.0 if literal else indent)
             case Crosshead():
                 return self._crosshead(block)
             case Callout(items=items):
@@ -116,7 +129,7 @@ class Galley:
                 self.block += 1
                 return [
                     *self._space(),
-                    *set_table(block, self.setter, self.measure, self.block),
+                    *set_table(block, self.setter, self.measure, self.block, self.rows),
                     *self._space(),
                 ]
             case Figure(image=image):
@@ -184,7 +197,7 @@ class Galley:
         return slugs
 
     def _list(self, block: ListBlock, depth: int) -> Iterator[Slug]:
-        inset = min((depth + 1.6) * self.book.em, self.measure * 0.5)
+        inset = min((depth + 1) * 1.6 * self.book.em, self.measure * 0.5)
         for number, item in enumerate(block.items):
             mark = f"{block.start + number}." if block.ordered else "•"
             marked = False
@@ -216,17 +229,27 @@ class Galley:
         lines = self._slugs(verse.lines(runs), SlugRole.POEM, rows=verse.rows)
         return lines if first else [*self._space(), *lines]
 
-    def _editor_note(self, block: Block) -> list[Slug]:
-        if isinstance(block, Paragraph):
-            return self._text(block.runs, self.book.byline, SlugRole.EDITOR_NOTE, indent=self.setter.indent)
-        return self.set_block(block)
+    def _editor_note(self, block: Block, *, first: bool) -> list[Slug]:
+        """Set a block of the editor's note 编者按; its label stands before the first, unless its author wrote it."""
+        if not isinstance(block, Paragraph):
+            return self.set_block(block)
+        words = labels(self.setter.language)
+        label = f"{words.editor_note}{words.colon}" if first and not self.parted else ""
+        if plain(block.runs).startswith(words.editor_note):
+            label = ""
+        runs = (Run(text=label, strong=True), *block.runs) if label else block.runs
+        slugs = self._text(
+            runs, self.book.byline, SlugRole.EDITOR_NOTE, indent=0.0 if self.parted else self.setter.indent
+        )
+        self.parted = False
+        return [slugs[0]._replace(added=len(visible(label))), *slugs[1:]] if slugs else []
 
     def _note(self, label: str, blocks: tuple[Block, ...], *, first: bool) -> list[Slug]:
         slugs: list[Slug] = []
         if first:
             self.block += 1
             slugs.append(Slug(1, SlugRole.NOTE_RULE, self.block, keep=True, opens=True, closes=True))
-        call = Run(text=label + "\u00a0")
+        call = Run(text=label + "\u00a0" if label else "")
         for number, block in enumerate(blocks):
             if isinstance(block, Paragraph):
                 runs = (call, *block.runs) if number == 0 else block.runs
@@ -244,50 +267,47 @@ class Galley:
         return slugs
 
     def _figure(self, image: Image) -> list[Slug]:
+        """Set a picture in the text; one that would be too high is set narrower, never cropped."""
         self.block += 1
-        picture = set_picture(image, self.setter, self.measure, self._highest(image))
-        height = picture.height + len(picture.caption) * picture.lead + self.book.leading * 0.6
-        rows = max(1, math.ceil(height / self.book.leading - 0.05))
+        leading = self.book.leading
+        room = (self.rows - (4 if image.caption or image.credit else 2)) * leading
+        highest = max(min(self.measure * _TALLEST, room), leading)
+        width = min(self.measure, highest * image.width / max(image.height, 1))
+        caption = set_caption(image, self.setter, self.measure)
+        lead = self.book.caption.size * self.book.caption.line
+        picture = Picture(image, width, width * image.height / max(image.width, 1), caption, lead)
+        rows = max(1, math.ceil((picture.height + len(caption) * lead) / leading + 0.55))
         return [Slug(rows, SlugRole.FIGURE, self.block, opens=True, closes=True, picture=picture)]
 
-    def _highest(self, image: Image) -> float:
-        caption = 4 * self.book.leading if image.caption or image.credit else 2 * self.book.leading
-        return max(min(self.measure * _TALLEST, self.rows * self.book.leading - caption), self.book.leading)
-
     def _chart(self, chart: Chart) -> list[Slug]:
+        """Draw a chart; one that is higher than a column is divided by its data."""
         self.block += 1
-        size = self.book.em * 0.94
+        words = labels(self.setter.language)
         drawing = draw(
             chart,
             width=self.measure,
-            size=size,
+            size=self.book.em * 0.94,
             family="hei",
             family_bold="hei-medium",
             prefix=f"chart-{self.article}-{self.block}",
-            unit_label=labels(self.setter.language).labelled(labels(self.setter.language).unit, ""),
+            unit_label=words.labelled(words.unit, ""),
         )
-        scale = min(1.0, (self.rows - 1) * self.book.leading / drawing.height)
-        rows = math.ceil((drawing.height * scale + self.book.leading * 0.5) / self.book.leading)
-        drawn = Drawn(drawing.svg, drawing.width * scale, drawing.height * scale, chart_words(chart))
-        return [Slug(rows, SlugRole.CHART, self.block, opens=True, closes=True, drawn=drawn)]
+        rows = math.ceil((drawing.height + self.book.leading * 0.5) / self.book.leading)
+        if rows > self.rows and len(chart.data) > 1:
+            half = len(chart.data) // 2
+            kind = ChartType.BARS if chart.type == ChartType.SHARE else chart.type
+            first = replace(chart, type=kind, data=chart.data[:half], note="")
+            second = replace(chart, type=kind, data=chart.data[half:], title="", unit="")
+            return [*self._chart(first), *self._chart(second)]
+        scale = min(1.0, self.rows * self.book.leading / drawing.height)
+        drawn = Drawn(drawing.svg, drawing.width, drawing.height, scale, chart_words(chart), len(chart.data))
+        return [Slug(min(rows, self.rows), SlugRole.CHART, self.block, opens=True, closes=True, drawn=drawn)]
 
 
 def chart_words(chart: Chart) -> str:
     """Return all that is written in a chart."""
     data = "".join(datum.label + datum.value + datum.note for datum in chart.data)
     return chart.title + chart.unit + data + chart.note
-
-
-def set_picture(image: Image, setter: Setter, width: float, highest: float) -> Picture:
-    """Size a picture to a width, at most so high, and set its caption and credit below it."""
-    height = min(width * image.height / max(image.width, 1), highest)
-    return Picture(
-        image,
-        width,
-        height,
-        set_caption(image, setter, width),
-        setter.book.caption.size * setter.book.caption.line,
-    )
 
 
 def set_caption(image: Image, setter: Setter, width: float) -> tuple[Line, ...]:

@@ -67,6 +67,16 @@ class Setter:
         """Return the width of some text on one line, in pt."""
         return self.runs_width((Run(text=text),), voice)
 
+    def widest_word(self, text: str, voice: Voice) -> float:
+        """Return the width in pt of the widest piece of some text that no line break parts."""
+        widest = width = 0.0
+        for atom in self.atoms((Run(text=text),), voice):
+            width += atom.width if atom.kind != AtomKind.SPACE else 0.0
+            widest = max(widest, width)
+            if atom.penalty is not None:
+                width = 0.0
+        return widest
+
     def runs_width(self, runs: Runs, voice: Voice) -> float:
         """Return the width of some runs on one line, in pt."""
         atoms = self.atoms(runs, voice)

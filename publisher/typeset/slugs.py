@@ -51,12 +51,14 @@ class Picture(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A chart as SVG; sizes in pt; ``words`` is what is written in it."""
+    """A chart as SVG, ``width`` by ``height`` pt, set at a ``scale``; ``words`` is what is written in its ``data``."""
 
     svg: str
     width: float
     height: float
+    scale: float
     words: str
+    data: int
 
 
 class Slug(NamedTuple):
@@ -66,7 +68,8 @@ class Slug(NamedTuple):
         block: the number of the block that it belongs to; neighbours of one block are painted as one element.
         keep: it may not be the last in a column: what it announces follows it.
         opens, closes: it is the first, the last of its block.
-        origin: the place of its block in the article's body, or -1 for what is not of the body.
+        origin: which part of the article it sets, counted through the editor's note, the body, the notes and the source;
+            -1 for the article's own pictures.
         added: how many of its characters are not the article's own, such as a list's marks.
     """
 

@@ -18,41 +18,79 @@ _NARROWEST = 2.5
 
 def natural_width(table: Table, setter: Setter) -> float:
     """Return the measure in pt that a table wants so that no cell is broken."""
-    return sum(_wishes(table, setter))
+    return sum(whole for _, whole in _wishes(table, setter))
 
 
-def set_table(table: Table, setter: Setter, measure: float, block: int) -> list[Slug]:
-    """Set a table for a measure in pt, one slug for each of its rows; its head stays with the first row."""
-    widths = _share(_wishes(table, setter), measure, setter.book.table.size)
-    rows = ([(True, table.header)] if any(table.header) else []) + [(False, row) for row in table.rows]
-    slugs = [_row(cells, table.align, widths, setter, header=header, block=block) for header, cells in rows]
+def least_width(table: Table, setter: Setter) -> float:
+    """Return the measure in pt below which a figure or a word of a table would be parted."""
+    return sum(least for least, _ in _wishes(table, setter))
+
+
+def set_table(table: Table, setter: Setter, measure: float, block: int, rows: int) -> list[Slug]:
+    """Set a table for a measure in pt, one slug for each of its rows; its head stays with the first row.
+
+    A row of more than ``rows`` lines is set as several slugs; all but its last have ``level`` 1.
+    """
+    widths = _share(_wishes(table, setter), measure)
+    cells = ([(True, table.header)] if any(table.header) else []) + [(False, row) for row in table.rows]
+    slugs = [
+        part
+        for header, row in cells
+        for part in _chunks(_row(row, table.align, widths, setter, header=header, block=block), rows)
+    ]
     return [
-        slug._replace(opens=index == 0, closes=index == len(slugs) - 1, keep=index == 0 and len(slugs) > 1)
+        slug._replace(
+            opens=index == 0,
+            closes=index == len(slugs) - 1,
+            keep=index == 0 and len(slugs) > 1 and any(table.header) and slug.rows <= 3,
+        )
         for index, slug in enumerate(slugs)
     ]
 
 
-def _wishes(table: Table, setter: Setter) -> list[float]:
+def _wishes(table: Table, setter: Setter) -> list[tuple[float, float]]:
+    """Return for each column the width that keeps its words whole, and the one that keeps its cells on one line."""
     voice = setter.book.table
-    wishes = [0.0] * len(table.align)
+    least, whole = [0.0] * len(table.align), [0.0] * len(table.align)
     for row in (table.header, *table.rows):
-        for index, cell in enumerate(row[: len(wishes)]):
-            lines = plain(cell).split("\n")
-            wishes[index] = max(wishes[index], *(setter.width(line, voice) for line in lines))
-    return [wish + 2 * _PADDING * voice.size + 0.5 for wish in wishes]
+        for index, cell in enumerate(row[: len(whole)]):
+            for text in plain(cell).split("\n"):
+                whole[index] = max(whole[index], setter.width(text, voice))
+                least[index] = max(least[index], setter.widest_word(text, voice))
+    padding = 2 * _PADDING * voice.size + 0.5
+    floor = _NARROWEST * voice.size
+    return [
+        (max(word, min(floor, line)) + padding, line + padding)
+        for word, line in zip(least, whole, strict=True)
+    ]
 
 
-def _share(wishes: list[float], measure: float, size: float) -> list[float]:
-    """Give each column its share: what it wishes while that fits, else the widest give way first."""
-    total = sum(wishes)
-    if total <= measure:
-        extra = (measure - total) / len(wishes)
-        return [wish + extra for wish in wishes]
-    floor = min(_NARROWEST * size, measure / len(wishes))
-    fair = measure / len(wishes)
-    narrow = [wish if wish <= fair else 0.0 for wish in wishes]
-    room, broad = measure - sum(narrow), [wish for wish in wishes if wish > fair]
-    return [max(wish, floor) if wish <= fair else room * wish / sum(broad) for wish in wishes]
+def _share(wishes: list[tuple[float, float]], measure: float) -> list[float]:
+    """Give each column its share: what keeps its words whole, and of the rest what its lines still want."""
+    least, whole = sum(word for word, _ in wishes), sum(max(line, word) for word, line in wishes)
+    if least >= measure:
+        return [measure * word / least for word, _ in wishes]
+    rest = measure - least
+    want = whole - least
+    if want <= rest:
+        extra = (measure - whole) / len(wishes)
+        return [max(line, word) + extra for word, line in wishes]
+    return [word + rest * max(line - word, 0.0) / want for word, line in wishes]
+
+
+def _chunks(slug: Slug, rows: int) -> list[Slug]:
+    """Part a row that is higher than a column may be."""
+    if slug.rows <= rows:
+        return [slug]
+    parts = [
+        slug._replace(
+            rows=min(rows, slug.rows - start),
+            cells=tuple(cell._replace(lines=cell.lines[start : start + rows]) for cell in slug.cells),
+            level=1,
+        )
+        for start in range(0, slug.rows, rows)
+    ]
+    return [*parts[:-1], parts[-1]._replace(level=0)]
 
 
 def _row(

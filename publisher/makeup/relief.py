@@ -1,0 +1,88 @@
+"""Relief 泄稿: what gives way when a page has more copy than it can hold.
+
+On an article's own page first the longest article jumps, then the two longest, then whole articles wait for another page,
+the last ones first. A page that continues others takes them one after the other: each is finished before the next begins.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from publisher.model import Kind
+from publisher.text.reading import block_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from publisher.makeup.copy import Copy
+
+#: What is short or shaped is not parted while anything else can be.
+_WHOLE = frozenset({Kind.POEM, Kind.NOTICE, Kind.BRIEF, Kind.PHOTO, Kind.TABLE})
+#: So many characters of small type stand in a line at most, for each that its width is named after.
+_DENSEST = 1.25
+
+_Tree = TypeVar("_Tree")
+
+
+class Attempt(NamedTuple):
+    """How many copies are placed, and which of them may run out and jump."""
+
+    placed: int
+    elastic: frozenset[int]
+
+
+def relieve(
+    copies: Sequence[Copy],
+    unfinished: frozenset[int],
+    capacity: float,
+    arrange: Callable[[Attempt], _Tree | None],
+) -> tuple[Attempt, _Tree] | None:
+    """Find what can be placed with the least harm; None where not even one copy finds room.
+
+    Args:
+        copies: what waits for the page, in the order of reading.
+        unfinished: those of which more than a page is left; they jump in any case.
+        capacity: characters of body type that the free area holds.
+        arrange: tries an attempt, and returns the arrangement or None.
+    """
+    if any(copy.continued_from for copy in copies):
+        return _one_by_one(len(copies), unfinished, arrange)
+    for attempt in _attempts(copies, unfinished, capacity * _DENSEST):
+        tree = arrange(attempt)
+        if tree is not None:
+            return attempt, tree
+    return None
+
+
+def length(copy: Copy) -> int:
+    """Return how many characters of running text a copy has."""
+    return sum(len(text) for block in copy.article.body for text in block_text(block))
+
+
+def _attempts(copies: Sequence[Copy], unfinished: frozenset[int], most: float) -> Iterator[Attempt]:
+    lengths = [length(copy) for copy in copies]
+    for count in range(len(copies), 0, -1):
+        placed = range(count)
+        longest = sorted(
+            placed, key=lambda index: (copies[index].article.kind in _WHOLE, -lengths[index], index)
+        )
+        own = unfinished & frozenset(placed)
+        for elastic in dict.fromkeys((own, own | set(longest[:1]), own | set(longest[:2]))):
+            if sum(lengths[index] for index in placed if index not in elastic) <= most:
+                yield Attempt(count, elastic)
+
+
+def _one_by_one(
+    total: int, unfinished: frozenset[int], arrange: Callable[[Attempt], _Tree | None]
+) -> tuple[Attempt, _Tree] | None:
+    best: tuple[Attempt, _Tree] | None = None
+    for count in range(1, total + 1):
+        whole = Attempt(count, frozenset())
+        tree = arrange(whole) if count - 1 not in unfinished else None
+        if tree is not None:
+            best = whole, tree
+            continue
+        parted = Attempt(count, frozenset({count - 1}))
+        tree = arrange(parted)
+        return (parted, tree) if tree is not None else best
+    return best
