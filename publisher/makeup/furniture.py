@@ -19,7 +19,7 @@ AD_SIZES = {
     "full": (1.0, 1.0),
     "half": (1.0, 0.5),
     "third": (1.0, 1 / 3),
-    "quarter": (1.0, 0.25),
+    "quarter": (0.5, 0.5),
     "banner": (1.0, 0.14),
     "strip": (1.0, 0.07),
     "eighth": (0.5, 0.25),
@@ -101,32 +101,54 @@ def folio(words: FolioWords, number: int, grid: Grid, setter: Setter) -> list[El
     left, width = grid.left, grid.text_width
     rule = grid.top - 9 * desk.scale
     outer_right = number % 2 == 1
-    figure, plain, name = desk.voice("hei-bold", 22, 1.1), desk.voice("hei", 9), desk.voice("song-black", 13)
+    # On small paper the head margin sets the size.
+    figure = desk.voice("hei-bold", min(22.0, (rule - 6) / desk.scale * 0.9), 1.1)
+    plain, name = desk.voice("hei", 9), desk.voice("song-black", 13)
     base = rule - 4 * desk.scale
-    folio_width = setter.width(words.folio, figure) + 2
-    name_width = setter.width(words.name, name) + 2
     gap = 9 * desk.scale
-    figure_x = left + width - folio_width if outer_right else left
-    name_x = figure_x - gap - name_width if outer_right else figure_x + folio_width + gap
-    room = width - folio_width - name_width - 3 * gap
-    inner_x = left if outer_right else name_x + name_width + gap
-    elements: list[Element] = [
-        desk.line(words.folio, figure, figure_x, base - figure.size * 1.06, folio_width, "folio-number"),
-    ]
-    if words.name:
+    folio_width = setter.width(words.folio, figure) + 2
+    name_width = setter.width(words.name, name) + 2 if words.name else 0.0
+    outer = folio_width + gap + name_width
+    elements: list[Element] = []
+
+    def add(text: str, voice: Voice, x: float, room: float, role: str, align: str = "left") -> None:
         elements.append(
-            desk.line(words.name, name, name_x, base - name.size * 1.24, name_width, "folio-name")
+            desk.line(text, voice, x, base - voice.size * (voice.line - 0.04), room, role, align=align)
         )
-    facts = "\u3000".join(filter(None, (words.paper, *words.dates, words.credits)))
-    align = "left" if outer_right else "right"
-    elements.append(
-        desk.line(
-            facts, plain, inner_x, base - plain.size * 1.24, max(room, 60.0), "folio-facts", align=align
+
+    add(words.folio, figure, left + width - folio_width if outer_right else left, folio_width, "folio-number")
+    if words.name and outer <= width:
+        name_x = left + width - outer if outer_right else left + folio_width + gap
+        add(words.name, name, name_x, name_width, "folio-name")
+    room = width - outer - gap
+    facts = _fitting(words, room, plain, setter)
+    if facts:
+        add(
+            facts,
+            plain,
+            left if outer_right else left + width - room,
+            room,
+            "folio-facts",
+            "left" if outer_right else "right",
         )
-    )
     elements.append(RuleBox(left, rule, width, 1.0, "bar"))
     elements.append(RuleBox(left, rule + 2.2, width, 0.35, "rule"))
     return elements
+
+
+def _fitting(words: FolioWords, room: float, voice: Voice, setter: Setter) -> str:
+    """Return as many of the folio's facts as stand on one line: the date before the paper, and both before the rest."""
+    date, *other_dates = words.dates
+    for facts in (
+        (words.paper, date, *other_dates, words.credits),
+        (words.paper, date, words.credits),
+        (words.paper, date),
+        (date,),
+    ):
+        text = "\u3000".join(filter(None, facts))
+        if setter.width(text, voice) <= room:
+            return text
+    return ""
 
 
 def nameplate(words: NameplateWords, grid: Grid, setter: Setter) -> tuple[list[Element], int]:
@@ -139,7 +161,7 @@ def nameplate(words: NameplateWords, grid: Grid, setter: Setter) -> tuple[list[E
     lead = grid.leading
     name_rows = rows - 3
     height = grid.y(name_rows) - _top(grid)
-    elements.append(_name(words, desk, width, height))
+    elements += _name(words, desk, width, height)
     if ear:
         elements += _ear(words, desk, grid.x(grid.columns - ear), grid.span(ear), height)
     foot = grid.y(name_rows)
@@ -160,21 +182,32 @@ def nameplate(words: NameplateWords, grid: Grid, setter: Setter) -> tuple[list[E
     return elements, rows + len(facts.lines) - 1
 
 
-def _name(words: NameplateWords, desk: _Desk, width: float, height: float) -> Element:
-    """Set the paper's name in an area that ends ``height`` pt below its top, which lies in the head margin."""
+def _name(words: NameplateWords, desk: _Desk, width: float, height: float) -> list[Element]:
+    """Set the paper's name, drawn or in type, and its slogan below it.
+
+    They fill an area ``height`` pt high, which begins in the head margin.
+    """
     grid = desk.grid
     top = _top(grid)
+    elements: list[Element] = []
+    if words.slogan:
+        voice = desk.voice("kai", 10.5, 1.3)
+        height -= voice.size * 1.7
+        elements.append(desk.line(words.slogan, voice, grid.left, top + height, width, "slogan"))
     if words.drawn:
         image = words.drawn
         scale = min(width / image.width, height * 0.92 / image.height)
-        return PictureBox(grid.left, top, image.width * scale, image.height * scale, image, role="nameplate")
+        return [
+            PictureBox(grid.left, top, image.width * scale, image.height * scale, image, role="nameplate"),
+            *elements,
+        ]
     size = 92.0
     voice = desk.voice("song-black", size, 1.0)
     while size > 12 and (desk.setter.width(words.name, voice) > width * 0.94 or voice.size > height * 0.82):
         size -= 2
         voice = desk.voice("song-black", size, 1.0)
     y = top + (height - voice.size) * 0.42
-    return desk.line(words.name, voice, grid.left, y, width, "nameplate", tag="h1")
+    return [desk.line(words.name, voice, grid.left, y, width, "nameplate", tag="h1"), *elements]
 
 
 def _top(grid: Grid) -> float:
@@ -188,7 +221,6 @@ def _ear(words: NameplateWords, desk: _Desk, x: float, width: float, height: flo
     inset, top = grid.em, _top(grid)
     title = desk.voice("hei-bold", 10.5, lead * 1.4 / 10.5 / desk.scale)
     elements: list[Element] = [
-        RuleBox(x, top + 0.2 * lead, width, height - 0.5 * lead, "ear"),
         desk.line(words.refers_title, title, x + inset, top + 0.5 * lead, width - 2 * inset, "refers-title"),
     ]
     y, foot = top + 2.2 * lead, top + height - 0.4 * lead
@@ -215,7 +247,7 @@ def _ear(words: NameplateWords, desk: _Desk, x: float, width: float, height: flo
         )
         elements.append(text)
         y += height + 0.28 * lead
-    return elements
+    return [RuleBox(x, top + 0.2 * lead, width, y - top + 0.25 * lead, "ear"), *elements]
 
 
 def foot(words: str, grid: Grid, setter: Setter) -> list[Element]:

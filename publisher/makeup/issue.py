@@ -47,8 +47,11 @@ class MadeUpIssue:
         return dict(count)
 
 
-def jobs(edition: Edition, found: tuple[Face, ...]) -> Iterator[PageJob]:
-    """Yield the work of each page of the manifest; the pages do not depend on each other."""
+def jobs(edition: Edition, found: tuple[Face, ...], *, total: int = 0) -> Iterator[PageJob]:
+    """Yield the work of each page of the manifest; the pages do not depend on each other.
+
+    ``total`` is how many pages the issue has with those that jumps add, if that is known.
+    """
     words = labels(edition.publication.language)
     lexicon = _lexicon(edition)
     overflow = edition.pages[-1].number + 1
@@ -59,7 +62,7 @@ def jobs(edition: Edition, found: tuple[Face, ...]) -> Iterator[PageJob]:
             language=edition.publication.language, form=edition.publication.page, faces=found, lexicon=lexicon,
             copies=tuple(Copy(article=article, order=order) for order, article in enumerate(page.articles)),
             next_page=overflow, ads=page.ads,
-            nameplate=_nameplate(edition, page, words) if front else None,
+            nameplate=_nameplate(edition, page, words, total or len(edition.pages)) if front else None,
             folio=None if front else _folio(edition, page.number, page.name, _credits(page, words), words),
             foot=_foot(edition, page, words),
         )  # fmt: skip
@@ -88,12 +91,19 @@ def make_up_issue(
         findings += _findings(result.page, result.left, edition)
         finished(result.page)
     while waiting:
-        job = _continuation(edition, found, pages[-1].number + 1, tuple(waiting))
-        result = make_up(job)
+        result = make_up(_continuation(edition, found, pages[-1].number + 1, tuple(waiting)))
         pages.append(result.page)
         waiting = list(result.left)
         finished(result.page)
+    if len(pages) > len(edition.pages):
+        pages[0] = _recount(edition, found, pages)
     return MadeUpIssue(pages=tuple(pages), faces=found, findings=tuple(findings))
+
+
+def _recount(edition: Edition, found: tuple[Face, ...], pages: list[MadeUpPage]) -> MadeUpPage:
+    """Make up the front page again, now that it is known how many pages it must announce 今日N版."""
+    front = next(jobs(edition, found, total=len(pages)))
+    return make_up(front).page._replace(seconds=pages[0].seconds) if front.nameplate else pages[0]
 
 
 def _lexicon(edition: Edition) -> str:
@@ -144,14 +154,14 @@ def _credits(page: Page, words: Labels) -> str:
     return "\u3000".join(words.labelled(role, " ".join(names)) for role, names in page.credits if names)
 
 
-def _nameplate(edition: Edition, page: Page, words: Labels) -> NameplateWords:
+def _nameplate(edition: Edition, page: Page, words: Labels, total: int) -> NameplateWords:
     paper, day = edition.publication, edition.date
     facts = (
         calendar_date(day, paper.language),
         weekday(day, paper.language),
         " ".join(filter(None, (lunar_words(day, paper.language), solar_term(day, paper.language)))),
         words.serial(edition.serial) if edition.serial else "",
-        words.pages(len(edition.pages)),
+        words.pages(total),
         *(
             words.labelled(words.imprint(key), value)
             for key, value in paper.imprint

@@ -7,12 +7,14 @@ import unicodedata
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from publisher.text.languages import variety
 from publisher.typeset.characters import (
     CLOSING,
     MIDDLE_DOTS,
     OPENING,
     STOPS,
     UNITS,
+    is_mark,
     is_wide,
     joins_latin,
     may_part,
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 #: Space between Han and Latin 中西间距, in em (CLREQ: a quarter at most; newspapers set less).
 AUTOSPACE = 0.125
+#: Marks an atom that no installed face can show; it is not an OpenType feature.
+MISSING = "missing"
+#: Punctuation that is set full width between Han characters, and narrow in a language of the West.
+_WESTERN = frozenset("“”‘’—–…·•")
 #: Cost of breaking where it is allowed but not wished: inside a unit, an address, a hyphenated word.
 RELUCTANT = 12.0
 #: A Latin word of this many characters may be parted at its inner punctuation.
@@ -82,7 +88,10 @@ class Typefaces:
         self.faces = dict(faces)
         self.language = language
         self.metrics = {key: Metrics(face, language) for key, face in faces.items()}
+        #: Quotes and dashes are narrow, in the proportional forms of the face.
+        self.western = not variety(language).han
         self._found: dict[tuple[str, str], str] = {}
+        self._lacking: dict[str, bool] = {}
 
     def face_for(self, char: str, wished: str) -> str:
         """Return the face that has a character: the one wished for, else a fallback, else the one wished for."""
@@ -96,7 +105,11 @@ class Typefaces:
 
     def lacks(self, char: str) -> bool:
         """Tell whether no face at all has a glyph for a character."""
-        return not char.isspace() and not any(metrics.has(char) for metrics in self.metrics.values())
+        lacking = self._lacking.get(char)
+        if lacking is None:
+            lacking = not char.isspace() and not any(metrics.has(char) for metrics in self.metrics.values())
+            self._lacking[char] = lacking
+        return lacking
 
     def white(self, char: str, face: str) -> tuple[float, float]:
         """Return the removable white left and right of a full-width mark, in em.
@@ -142,7 +155,9 @@ def part_wide(atoms: list[Atom], measure: float, faces: Typefaces) -> list[Atom]
             continue
         metrics = faces.metrics[atom.style.face]
         pieces = [
-            atom._replace(text=cluster, width=metrics.width(cluster) * atom.style.size, penalty=RELUCTANT)
+            atom._replace(
+                text=cluster, width=metrics.width(cluster, atom.feature) * atom.style.size, penalty=RELUCTANT
+            )
             for cluster in _graphemes(atom.text)
         ]
         parted += [*pieces[:-1], pieces[-1]._replace(penalty=atom.penalty)]
@@ -167,7 +182,7 @@ def _cut(text: str, style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
         return
     word = ""
     for piece in _clusters(text):
-        if _narrow(piece, style):
+        if _narrow(piece, style, faces):
             word += piece
             continue
         if word:
@@ -194,17 +209,25 @@ def _clusters(text: str) -> Iterator[str]:
         yield held
 
 
-def _narrow(piece: str, style: TextStyle) -> bool:
+def _narrow(piece: str, style: TextStyle, faces: Typefaces) -> bool:
     if piece.isspace():
         return piece[0] == "\u00a0"
+    if faces.lacks(piece[0]):
+        return False
+    if faces.western and piece[0] in _WESTERN:
+        return True
     return bool(style.note) or not is_wide(piece[0])
 
 
 def _single(piece: str, style: TextStyle, faces: Typefaces) -> Atom:
     if piece == "\n":
         return Atom(piece, style, AtomKind.NEWLINE, 0.0)
+    if faces.lacks(piece[0]):
+        # Without a glyph its width is nobody's to know: an empty box one em wide stands for it.
+        return Atom(piece, style, AtomKind.WIDE, style.size, penalty=0.0, feature=MISSING)
     face = faces.face_for(piece[0], style.face)
-    style = style._replace(face=face)
+    # CLREQ, "Emphasis dots": none stands under a mark.
+    style = style._replace(face=face, emphasis=style.emphasis and not is_mark(piece[0]))
     metrics = faces.metrics[face]
     if piece == "\u3000":
         return Atom(piece, style, AtomKind.SPACE, style.size, penalty=0.0)
@@ -228,11 +251,11 @@ def _latin(word: str, style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
     parts = _INNER.split(word) if long else re.split(r"(?<=[^\W\d]-)(?=[^\W\d])", word)
     for index, part in enumerate(parts):
         for run, run_face in _by_face(part, style, faces):
-            width = faces.metrics[run_face].width(run) * style.size
-            last = index == len(parts) - 1
-            yield Atom(
-                run, style._replace(face=run_face), AtomKind.LATIN, width, penalty=None if last else RELUCTANT
-            )
+            feature = "pwid" if faces.western else ""
+            width = faces.metrics[run_face].width(run, feature) * style.size
+            penalty = None if index == len(parts) - 1 else RELUCTANT
+            here = style._replace(face=run_face)
+            yield Atom(run, here, AtomKind.LATIN, width, penalty=penalty, feature=feature)
 
 
 def _by_face(text: str, style: TextStyle, faces: Typefaces) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ class Setter:
 
     def atoms(self, runs: Runs, voice: Voice) -> list[Atom]:
         """Return the atoms of some runs."""
-        return atomise([(run.text, self._style(run, voice)) for run in runs if run.text], self.faces)
+        return atomise([(_words(run), self._style(run, voice)) for run in runs if run.text], self.faces)
 
     def lines(
         self,
@@ -84,8 +85,9 @@ class Setter:
             kern(this, after) for this, after in itertools.pairwise(atoms)
         )
 
-    @staticmethod
-    def _style(run: Run, voice: Voice) -> TextStyle:
+    def _style(self, run: Run, voice: Voice) -> TextStyle:
+        if self.faces.western and voice.face == "kai":
+            voice = replace(voice, face="song")
         face = _STRONG.get(voice.face, voice.face) if run.strong else voice.face
         if run.code:
             face = "hei"
@@ -94,7 +96,15 @@ class Setter:
             size, shift = voice.size * 0.62, voice.size * 0.36
         elif run.lowered:
             size, shift = voice.size * 0.62, -voice.size * 0.14
-        return TextStyle(face, size, run.emphasis, run.href or "", run.note or "", run.ruby or "", shift)
+        if self.faces.western and run.emphasis:
+            face = "song-bold"
+        dotted = run.emphasis and not self.faces.western
+        return TextStyle(face, size, dotted, run.href or "", run.note or "", run.ruby or "", shift)
+
+
+def _words(run: Run) -> str:
+    """Return the words of a run; a literal keeps every space."""
+    return run.text.replace(" ", "\u00a0") if run.code else run.text
 
 
 @lru_cache(maxsize=8)

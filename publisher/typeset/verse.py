@@ -33,14 +33,10 @@ class Verse:
     def __init__(self, article: Article, setter: Setter, measure: float) -> None:
         stanzas = [block.runs for block in article.body if isinstance(block, Paragraph)]
         verses = [verse for runs in stanzas for verse in _verses(runs)]
-        self.voice = next(
-            (
-                voice
-                for voice in setter.book.poem
-                if all(_fits(verse, voice, setter, measure) for verse in verses)
-            ),
-            setter.book.poem[-1],
-        )
+        largest = setter.book.poem[0]
+        width = widest(article, setter)
+        fitting = (voice for voice in setter.book.poem if width * voice.size / largest.size <= measure)
+        self.voice = next(fitting, setter.book.poem[-1])
         self.rows = 2 if len(verses) <= _SHORT else 1
         self._setter, self._measure = setter, measure
         longest = max((line.width for runs in stanzas for line in self._set(runs)), default=0.0)
@@ -53,11 +49,15 @@ class Verse:
     def _set(self, runs: Runs) -> list[Line]:
         lines: list[Line] = []
         for verse in _verses(runs):
-            whole = _fits(verse, self.voice, self._setter, self._measure)
-            parts = [verse] if whole else _pauses(verse)
-            for part in parts:
-                lines += self._setter.lines(part, self.voice, self._measure, justify=False)
+            whole = self._setter.runs_width(verse, self.voice) <= self._measure
+            for part in [verse] if whole else _pauses(verse):
+                set_part = self._setter.lines(part, self.voice, self._measure, justify=False)
+                lines += [*set_part[:1], *map(self._hung, set_part[1:])]
         return [line for line in lines if line.spans]
+
+    def _hung(self, line: Line) -> Line:
+        """Set a turned-over line further in, so that it does not read as a verse of its own."""
+        return line._replace(offset=line.offset + max(min(self.voice.size, self._measure - line.width), 0.0))
 
 
 def widest(article: Article, setter: Setter) -> float:
@@ -67,10 +67,6 @@ def widest(article: Article, setter: Setter) -> float:
         verse for block in article.body if isinstance(block, Paragraph) for verse in _verses(block.runs)
     ]
     return max((setter.runs_width(verse, voice) for verse in verses), default=0.0)
-
-
-def _fits(verse: Runs, voice: Voice, setter: Setter, measure: float) -> bool:
-    return setter.runs_width(verse, voice) <= measure
 
 
 def _verses(runs: Runs) -> list[Runs]:

@@ -52,7 +52,7 @@ def _listen(pipe: Connection, end: float, timeout: float, progress: Callable[[st
         elif kind == "unwritable":
             raise failure(finding("O-001", output=value[0], problem=value[1]))
         else:
-            raise failure(finding("O-004", problem=value))
+            raise failure(finding("O-004" if kind == "died" else "O-007", problem=value))
 
 
 def _run(job: PaintJob, pipe: Connection) -> None:
@@ -62,7 +62,7 @@ def _run(job: PaintJob, pipe: Connection) -> None:
     except OSError as error:
         pipe.send(("unwritable", (str(error.filename or job.target.name), error.strerror or str(error))))
     except MemoryError:
-        pipe.send(("failed", "out of memory"))
+        pipe.send(("died", "out of memory"))
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         pipe.send(("failed", f"{type(error).__name__}: {error} ({place.name}:{place.lineno})"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,9 @@ def _characters(issue: MadeUpIssue) -> dict[str, set[str]]:
         ):
             for line in _lines(element):
                 for span in line.spans:
-                    used[span.style.face].update(span.text + span.style.ruby)
+                    text = span.text + span.style.ruby
+                    # A letter and its mark are drawn as one where the face has it so.
+                    used[span.style.face].update(text + unicodedata.normalize("NFC", text))
             for face in _DRAWN:
                 used[face].update(_drawn(element))
     return used

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from publisher.typeset.atoms import MISSING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -104,7 +106,7 @@ def _usual_spacing(line: Line) -> float:
 def _span(span: Span, base: Base, spacing: float) -> Markup:
     style = _declarations(span, base, spacing)
     text: Markup = escape(span.text)
-    kind = "r" if span.style.ruby else "em" if span.style.emphasis else ""
+    kind = "r" if span.style.ruby else "em" if span.style.emphasis else "x" if span.feature == MISSING else ""
     if span.style.ruby:
         text = Markup('{}<span class="rt" style="font-size:{}">{}</span>').format(
             text, pt(span.style.size * 0.5), span.style.ruby
@@ -134,7 +136,9 @@ def _declarations(span: Span, base: Base, spacing: float) -> list[str]:
         style.append(f"margin-left:{pt(span.before)}")
     if span.after:
         style.append(f"margin-right:{pt(span.after)}")
-    if span.feature:
+    if span.feature == MISSING:
+        style.append(f"width:{pt(span.style.size)}")
+    elif span.feature:
         style.append(f"font-feature-settings:'{span.feature}'")
     if span.style.shift:
         style.append(f"vertical-align:{pt(span.style.shift)}")

@@ -44,7 +44,10 @@ class _Messages(logging.Handler):
         self.texts: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage())
+        text = record.getMessage()
+        # Characters without a glyph are named by T-001, with the article that holds them.
+        if not text.startswith(".notdef glyph"):
+            self.texts.append(text)
 
 
 def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:

@@ -17,6 +17,7 @@ from publisher.outputs.pdf import markup
 from publisher.outputs.pdf.child import paint_in_child
 from publisher.outputs.pdf.embedding import embed
 from publisher.outputs.pdf.painter import PaintJob
+from publisher.outputs.pdf.pictures import paintable
 from publisher.resources import styles_dir, templates_dir
 from publisher.rules import finding
 from publisher.text.dates import long_date
@@ -64,7 +65,7 @@ def write(
         work = Path(name)
         fonts = work / "fonts"
         fonts.mkdir()
-        html = render(edition, issue, embed(issue, fonts))
+        html = render(edition, issue, embed(issue, fonts), work)
         job = PaintJob(
             html=html,
             work=work,
@@ -79,8 +80,8 @@ def write(
     return Painted(findings, len(issue.pages))
 
 
-def render(edition: Edition, issue: MadeUpIssue, font_css: str) -> str:
-    """Return the whole edition as one HTML document."""
+def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path) -> str:
+    """Return the whole edition as one HTML document; pictures that the painter cannot read are redrawn in ``work``."""
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([edition.publication.folder / "templates", templates_dir()]),
         autoescape=True,
@@ -91,7 +92,7 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str) -> str:
     environment.filters |= {
         "pt": markup.pt, "place": markup.place, "box_style": markup.box_style, "text_box": markup.text_box,
         "lines_html": markup.lines_html, "cell_html": markup.cell_html, "crop": markup.crop, "base_of": markup.base_of,
-        "kind": _kind, "uri": lambda image: image.path.as_uri(),
+        "kind": _kind, "uri": lambda image: paintable(image, work).as_uri(),
     }  # fmt: skip
     paper = edition.publication
     return environment.get_template("newspaper.html.j2").render(

@@ -63,7 +63,7 @@ def test_nothing_else_is_read(job, tmp_path, markup, url):
         # Of a refused attachment the painter dies; that ends the run, and nothing is read either.
         told = (
             ["refused"]
-            if {item.rule for item in error.findings} == {"O-004"} and "attachment" in markup
+            if {item.rule for item in error.findings} == {"O-007"} and "attachment" in markup
             else []
         )
     assert SECRET.encode() not in job.target.read_bytes()
@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_written_is_said(job, tmp_path):
 def test_a_child_that_fails_is_said(job):
     with pytest.raises(PublishError) as caught:
         paint(replace(job, folios=("01", "02", "03")))
-    assert [item.rule for item in caught.value.findings] == ["O-004"]
+    assert [item.rule for item in caught.value.findings] == ["O-007"]
     assert caught.value.code == ExitCode.OUTPUT
 
 
