@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from publisher.labels import labels
@@ -47,11 +47,8 @@ class MadeUpIssue:
         return dict(count)
 
 
-def jobs(edition: Edition, found: tuple[Face, ...], *, total: int = 0) -> Iterator[PageJob]:
-    """Yield the work of each page of the manifest; the pages do not depend on each other.
-
-    ``total`` is how many pages the issue has with those that jumps add, if that is known.
-    """
+def jobs(edition: Edition, found: tuple[Face, ...]) -> Iterator[PageJob]:
+    """Yield the work of each page of the manifest; the pages do not depend on each other."""
     words = labels(edition.publication.language)
     lexicon = _lexicon(edition)
     overflow = edition.pages[-1].number + 1
@@ -62,7 +59,7 @@ def jobs(edition: Edition, found: tuple[Face, ...], *, total: int = 0) -> Iterat
             language=edition.publication.language, form=edition.publication.page, faces=found, lexicon=lexicon,
             copies=tuple(Copy(article=article, order=order) for order, article in enumerate(page.articles)),
             next_page=overflow, ads=page.ads,
-            nameplate=_nameplate(edition, page, words, total or len(edition.pages)) if front else None,
+            nameplate=_nameplate(edition, page, words, len(edition.pages)) if front else None,
             folio=None if front else _folio(edition, page.number, page.name, _credits(page, words), words),
             foot=_foot(edition, page, words),
         )  # fmt: skip
@@ -81,29 +78,54 @@ def make_up_issue(
         PublishError: T-002 where typefaces are missing, P-003 where a page cannot be made up.
     """
     found = tuple(faces(edition.publication.language).values())
+    work = list(jobs(edition, found))
     pages: list[MadeUpPage] = []
     waiting: list[Copy] = []
-    findings: list[Finding] = []
-    for job in jobs(edition, found):
+    for job in work:
         result = make_up(job)
         pages.append(result.page)
         waiting += result.left
-        findings += _findings(result.page, result.left, edition)
         finished(result.page)
     while waiting:
-        result = make_up(_continuation(edition, found, pages[-1].number + 1, tuple(waiting)))
+        work.append(_continuation(edition, found, pages[-1].number + 1, tuple(waiting)))
+        result = make_up(work[-1])
         pages.append(result.page)
         waiting = list(result.left)
         finished(result.page)
     if len(pages) > len(edition.pages):
-        pages[0] = _recount(edition, found, pages)
-    return MadeUpIssue(pages=tuple(pages), faces=found, findings=tuple(findings))
+        _settle(edition, work, pages)
+    return MadeUpIssue(pages=tuple(pages), faces=found, findings=tuple(_findings(edition, pages)))
 
 
-def _recount(edition: Edition, found: tuple[Face, ...], pages: list[MadeUpPage]) -> MadeUpPage:
-    """Make up the front page again, now that it is known how many pages it must announce 今日N版."""
-    front = next(jobs(edition, found, total=len(pages)))
-    return make_up(front).page._replace(seconds=pages[0].seconds) if front.nameplate else pages[0]
+def _settle(edition: Edition, work: list[PageJob], pages: list[MadeUpPage]) -> None:
+    """Make up again the pages that said what was not yet known: where articles continue, and how many pages there are.
+
+    Neither changes what stands where.
+    """
+    for index, (job, page) in enumerate(zip(work, pages, strict=True)):
+        targets = {
+            module.article_id: _continued_on(module.article_id, page.number, pages)
+            for module in page.modules
+            if module.continued_to
+        }
+        wrong = any(target != job.next_page for target in targets.values())
+        nameplate = job.nameplate
+        if nameplate:
+            words = labels(edition.publication.language)
+            nameplate = _nameplate(edition, edition.pages[index], words, len(pages))
+        if wrong or nameplate != job.nameplate:
+            settled = make_up(replace(job, targets=tuple(targets.items()), nameplate=nameplate))
+            pages[index] = settled.page._replace(seconds=page.seconds)
+
+
+def _continued_on(article: str, page: int, pages: list[MadeUpPage]) -> int:
+    """Return the page on which an article goes on."""
+    return next(
+        later.number
+        for later in pages
+        for module in later.modules
+        if module.article_id == article and module.continued_from == page
+    )
 
 
 def _lexicon(edition: Edition) -> str:
@@ -125,16 +147,24 @@ def _continuation(
     )  # fmt: skip
 
 
-def _findings(page: MadeUpPage, left: tuple[Copy, ...], edition: Edition) -> Iterator[Finding]:
-    by_id = {article.id: article for article in edition.articles}
-    target = edition.pages[-1].number + 1
-    for copy in left:
-        article = by_id[copy.article.id]
-        yield finding(
-            "P-001", article.where, title=article.headline, page=f"{page.number:02d}", target=f"{target:02d}"
-        )
-    if page.fill < 0.97:
-        yield finding("P-002", page=f"{page.number:02d}", blank=page.blank_lines, fill=f"{page.fill:.1%}")
+def _findings(edition: Edition, pages: list[MadeUpPage]) -> Iterator[Finding]:
+    """Yield what is to be said of the pages: articles that do not stand where they were wanted, and blank lines."""
+    made = {page.number: page for page in pages}
+    for wanted in edition.pages:
+        page = made[wanted.number]
+        here = {module.article_id: module.continued_to for module in page.modules}
+        for article in wanted.articles:
+            target = here.get(article.id) if article.id in here else _begins_on(article.id, pages)
+            if target:
+                names = {"title": article.headline, "page": wanted.folio, "target": f"{target:02d}"}
+                yield finding("P-001", article.where, **names)
+        if page.fill < 0.97:
+            yield finding("P-002", page=wanted.folio, blank=page.blank_lines, fill=f"{page.fill:.1%}")
+
+
+def _begins_on(article: str, pages: list[MadeUpPage]) -> int:
+    """Return the page on which an article begins that found no room on its own."""
+    return next(page.number for page in pages for module in page.modules if module.article_id == article)
 
 
 def _folio(edition: Edition, number: int, name: str, credits_: str, words: Labels) -> FolioWords:

@@ -39,6 +39,7 @@ class PageJob:
     Attributes:
         copies: what is to be placed, in the order of reading.
         next_page: where copy that finds no room continues.
+        targets: (article, page) for those that continue elsewhere than on ``next_page``.
         lexicon: the issue's text, from which the headlines learn its words.
         nameplate, folio: the words of the one or the other; ``foot``: those below the type area.
     """
@@ -52,6 +53,7 @@ class PageJob:
     lexicon: str
     copies: tuple[Copy, ...]
     next_page: int
+    targets: tuple[tuple[str, int], ...] = ()
     ads: tuple[Ad, ...] = ()
     nameplate: NameplateWords | None = None
     folio: FolioWords | None = None
@@ -185,8 +187,9 @@ class _Desk:
 
     def _module(self, spot: Placed, shaper: Shaper, *, jumps: bool) -> tuple[Module, Copy | None]:
         copy = shaper.galleys.copy
-        jump = labels(self.job.language).continued_to(self.job.next_page) if jumps else ""
-        href = f"#{part_id(copy.article.id, self.job.next_page)}"
+        target = dict(self.job.targets).get(copy.article.id, self.job.next_page)
+        jump = labels(self.job.language).continued_to(target) if jumps else ""
+        href = f"#{part_id(copy.article.id, target)}"
         row = spot.row + self.first_row
         module, taken = realise(
             shaper, spot.leaf.shape, spot.column, row, spot.leaf.rows, jump=jump, jump_href=href
@@ -194,7 +197,7 @@ class _Desk:
         whole = shaper.galleys.complete and len(taken) >= len(shaper.galleys.slugs(spot.leaf.shape.measure))
         if whole:
             return module, None
-        return module._replace(continued_to=self.job.next_page), rest(copy, taken, self.job.number)
+        return module._replace(continued_to=target), rest(copy, taken, self.job.number)
 
     def _rules(self, tree: Leaf | Node, column: int, row: int) -> Iterator[Element]:
         """Yield the rules between modules: across in the middle of the gap, down in the gutter."""

@@ -13,7 +13,21 @@ from publisher.makeup.grid import MM, grid_for
 from publisher.makeup.issue import jobs, make_up_issue
 from publisher.makeup.layout import PictureBox, TableBox, TextBox
 from publisher.makeup.page import make_up
-from publisher.model import Ad, Kind, ListBlock, Page, Paragraph, Run
+from publisher.model import (
+    Ad,
+    Align,
+    Callout,
+    Chart,
+    ChartType,
+    Datum,
+    Kind,
+    ListBlock,
+    Note,
+    Page,
+    Paragraph,
+    Run,
+    Table,
+)
 from publisher.text.reading import count_characters
 from publisher.typeset.fonts import faces
 
@@ -102,6 +116,79 @@ def test_what_does_not_fit_continues(length):
     ]
     assert [box.href for box in jumps][:2] == ["#article-a-page-2", "#article-a-page-1"]
     assert any(item.rule == "P-001" for item in made.findings)
+
+
+def test_jumps_name_the_pages_where_articles_really_go_on():
+    long = tuple(article(f"a{number}", *[600] * 16) for number in range(3))
+    issue = edition(*((item,) for item in long))
+    made = make_up_issue(issue)
+    assert_whole(issue, made)
+    where = {page.number: {module.article_id: module for module in page.modules} for page in made.pages}
+    jumps = 0
+    for page in made.pages:
+        for module in page.modules:
+            if module.continued_to:
+                assert where[module.continued_to][module.article_id].continued_from == page.number
+                line = next(
+                    box
+                    for box in module.elements
+                    if getattr(box, "role", "") == "jump" and "下转" in box.lines[0].text
+                )
+                assert line.lines[0].text == f"下转第{module.continued_to:02d}版"
+                jumps += 1
+    assert jumps >= 6
+    front = "".join(
+        line.text for box in made.pages[0].furniture if isinstance(box, TextBox) for line in box.lines
+    )
+    assert f"今日{len(made.pages)}版" in front
+    told = {item.message for item in made.findings if item.rule == "P-001"}
+    assert len(told) == 3
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"notes": (Note(id="n", label="1", blocks=(Paragraph(runs=(Run(text=prose(9000)),)),)),)},
+        {
+            "editor_note": (
+                Paragraph(runs=(Run(text=prose(8000)),)),
+                Paragraph(runs=(Run(text=prose(900, 5)),)),
+            )
+        },
+        {
+            "body": (
+                Table(
+                    header=((Run(text="列"),),),
+                    rows=(((Run(text=prose(9000)),),), ((Run(text="末"),),)),
+                    align=(Align.LEFT,),
+                ),
+            )
+        },
+        {"body": (Callout(items=tuple((Run(text=prose(300, number)),) for number in range(30))),)},
+        {
+            "body": (
+                Chart(
+                    type=ChartType.FIGURES,
+                    data=tuple(Datum(label=f"项{n}", value=f"{n}个", amount=n) for n in range(400)),
+                ),
+            )
+        },
+    ],
+    ids=["notes", "editor's note", "cell", "key facts", "chart"],
+)
+def test_whatever_is_longer_than_a_page_continues(keys):
+    issue = edition((article("a", 60, **keys),))
+    made = make_up_issue(issue)
+    assert len(made.pages) > 1
+    assert_sound(made)
+    assert_whole(issue, made)
+
+
+def test_a_headline_higher_than_the_page_is_an_error():
+    with pytest.raises(PublishError) as caught:
+        make_up_issue(edition((article("a", 60, title="标题" * 4000),)))
+    assert caught.value.findings[0].rule == "P-003"
+    assert "标题" in caught.value.findings[0].message
 
 
 def test_a_paragraph_of_many_pages_continues():

@@ -5,7 +5,10 @@ from publisher.typeset.slugs import Slug, SlugRole
 
 
 def paragraph(block, lines):
-    return [Slug(1, SlugRole.BODY, block, opens=number == 0, closes=number == lines - 1) for number in range(lines)]
+    return [
+        Slug(1, SlugRole.BODY, block, opens=number == 0, closes=number == lines - 1)
+        for number in range(lines)
+    ]
 
 
 def crosshead(block):
