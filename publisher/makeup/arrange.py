@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 GAP = 2
 #: What a blank line of a standard column costs; less is designed air.
 _BLANK, _AIR = 1.0, 0.3
+#: Within the page it looks worse than at its foot.
+_HOLE = 1.1
 #: What a cut through the whole page 断版 costs, and heads that stand side by side 碰题.
 _THROUGH, _COLLIDE = 5.0, 6.0
 
@@ -144,7 +146,7 @@ class Arranger:
             costs = (
                 shape.cost
                 + feet * _BLANK
-                + (np.minimum(extra, shape.air) * _AIR + blank * _BLANK) * shape.columns
+                + (np.minimum(extra, shape.air) * _AIR + blank * _HOLE) * shape.columns
             )
         return np.where(extra >= 0, costs, np.inf)
 
