@@ -298,11 +298,11 @@ class Edition:
 
 
 def join_lines(lines: tuple[str, ...]) -> str:
-    """Join a headline's lines: a space only where Latin words would run together."""
+    """Join a headline's lines into one: an em of white between Han lines, a space between Latin ones."""
     joined = ""
     for line in lines:
-        gap = " " if joined and joined[-1].isascii() and line[:1].isascii() else ""
-        joined += gap + line
+        latin = joined[-1:].isascii() and line[:1].isascii()
+        joined += (" " if latin else "\u3000") * bool(joined) + line
     return joined
 
 

@@ -89,6 +89,23 @@ def test_a_second_run_writes_the_same_bytes(papers):
     assert first == second
 
 
+def test_the_same_edition_elsewhere_gives_the_same_bytes(papers, tmp_path):
+    image = papers / "images" / "a.svg"
+    image.parent.mkdir()
+    image.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><circle cx="30" cy="20" r="9"/></svg>'
+    )
+    text = ARTICLE.replace("---\n\n", "images: [{src: images/a.svg, alt: 圆}]\n---\n\n", 1)
+    (papers / "articles" / "a.md").write_text(text, encoding="utf-8")
+    here = tree(pipeline.build(request(papers)).folder)
+    moved = tmp_path / "another place" / "editions"
+    shutil.copytree(papers.parents[1], moved)
+    there = tree(pipeline.build(request(moved / "small" / "2024-03-01")).folder)
+    here.pop(Path("report.json"))
+    there.pop(Path("report.json"))
+    assert here == there
+
+
 @pytest.mark.parametrize(
     ("spoil", "rule"),
     [

@@ -19,11 +19,26 @@ from publisher.locale import say
 _DATE = re.compile(r"\d[\d./-]{5,}")
 
 
+#: Options that take the word behind them.
+_VALUED = {"--paper", "-p", "--editions", "-e", "--out", "-o", "--format", "-f", "--timeout"}
+
+
+def _first_word(args: list[str]) -> str:
+    """Return the first word that is neither an option nor an option's value."""
+    words = iter(args)
+    for word in words:
+        if word in _VALUED:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
 class _Group(TyperGroup):
     """Takes ``epaper-publish 2023-01-05`` for ``epaper-publish build 2023-01-05``."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        if not self.commands.keys() & set(args) and any(_DATE.fullmatch(word) for word in args):
+        if _DATE.fullmatch(_first_word(args)):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 

@@ -150,6 +150,8 @@ def _continuation(
 def _findings(edition: Edition, pages: list[MadeUpPage]) -> Iterator[Finding]:
     """Yield what is to be said of the pages: articles that do not stand where they were wanted, and blank lines."""
     made = {page.number: page for page in pages}
+    if len(pages) > len(edition.pages):
+        yield finding("P-004", count=len(pages) - len(edition.pages))
     for wanted in edition.pages:
         page = made[wanted.number]
         here = {module.article_id: module.continued_to for module in page.modules}

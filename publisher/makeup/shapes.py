@@ -164,7 +164,9 @@ class Shaper:
         return fit or [columns]
 
     def _holds_wide(self) -> bool:
-        return any(isinstance(block, Table | Chart) for block in self.article.body)
+        """Tell whether there is a chart, or a table that would not stand in a column of text."""
+        _, tables, charts = self._wide
+        return charts > 0 or any(wished > _BROAD * self.grid.em for wished, _ in tables)
 
     def _plates(self, measures: int, measure: float) -> list[Plate | None]:
         if not self.article.images or self.galleys.copy.continued_from:
@@ -212,8 +214,10 @@ class Shaper:
         """Weigh a shape; one unit is about what one blank line of a standard column costs."""
         ems = measure / self.grid.em
         cost = 1.0 * (measures != columns)
-        if not self._holds_wide():
-            cost += max(ems - 19.0, 0.0) * 1.2
+        # Tables and charts want a broad measure, the text between them does not.
+        cost += max(ems - 18.0, 0.0) * (0.25 if self._holds_wide() else 2.5)
+        # Verse stands in one block; a long poem may take several columns, a short one looks torn.
+        cost += 3.0 * (measures - 1) * (self.article.kind == Kind.POEM)
         cost += self._wide_cost(measure)
         cost += self._head_cost(columns, head)
         cost += self._body_cost(columns, measures, body)
@@ -222,13 +226,13 @@ class Shaper:
         return cost
 
     def _head_cost(self, columns: int, head: Head) -> float:
-        weight = {1: 2.2, 2: 1.6}.get(self.article.priority, 0.8)
+        weight = {1: 4.0, 2: 1.6}.get(self.article.priority, 0.8)
         cost = head.rank * weight if head.rank < 90 else 60.0
         wished = 1 if columns >= 3 else 2
         return cost + head.strain * 1.5 + max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
 
     def _body_cost(self, columns: int, measures: int, body: int) -> float:
-        cost = max(4 - body, 0) * 4.0 * (1 if measures > 1 else 0)
+        cost = max(4 - body, 0) * 3.0 * (measures - 1)
         # A single column of text that runs down half the page reads like a web page.
         if columns == 1:
             cost += max(body - 34, 0) * 1.0

@@ -21,6 +21,7 @@ def staging(target: Path) -> Iterator[Path]:
     Raises:
         PublishError: O-001 if the folder cannot be made.
     """
+    made = not target.parent.exists()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -31,6 +32,10 @@ def staging(target: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        # A run that wrote nothing leaves no empty folders behind.
+        with contextlib.suppress(OSError):
+            for empty in (target.parent, target.parent.parent)[: 2 if made else 0]:
+                empty.rmdir()
 
 
 def move_into_place(made: Path, target: Path) -> None:

@@ -193,5 +193,9 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
     """
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(ord(char) for char in sorted(set(characters)))
+    # The set begins with the usual features; emptied and turned round it holds all.
+    wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.invert()
+    # The painter writes glyph numbers as CIDs, and readers look a CID up in the charset: it must be the identity.
+    wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET
     return bytes(hb.subset(_face(face.path, face.index), wanted).blob.data)

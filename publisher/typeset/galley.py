@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 _TALLEST = 1.25
 
 
+#: A stanza of so many lines or fewer is never parted.
+_STANZA = 8
+
+
 class Galley:
     """Sets the blocks of one article in one measure.
 
@@ -189,7 +193,8 @@ class Galley:
         inset = self.book.em
         for runs in items:
             self.block += 1
-            lines = self.setter.lines(runs, self.book.callout, self.measure - 1.6 * inset)
+            # Ragged: so few characters to a line would be torn apart to fill it.
+            lines = self.setter.lines(runs, self.book.callout, self.measure - 1.6 * inset, justify=False)
             fact = self._slugs([_shift(line, inset) for line in lines if line.spans], SlugRole.CALLOUT)
             if len(fact) > 1:
                 fact[0] = fact[0]._replace(keep=True)
@@ -227,6 +232,8 @@ class Galley:
         """Set a stanza 诗节; a blank row stands between two."""
         self.block += 1
         lines = self._slugs(verse.lines(runs), SlugRole.POEM, rows=verse.rows)
+        if len(lines) <= _STANZA:
+            lines[:-1] = [line._replace(keep=True) for line in lines[:-1]]
         return lines if first else [*self._space(), *lines]
 
     def _editor_note(self, block: Block, *, first: bool) -> list[Slug]:

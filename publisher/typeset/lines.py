@@ -75,6 +75,9 @@ def set_line(
     width = sum(atom.width for atom in atoms) + sum(kerns) + lead + tail
     # Behind the last character spacing is not seen, and with it that character needs no span of its own.
     kerns[-1] = tail or _usual(kerns)
+    if align == "right" and not justify:
+        # The white of a last mark hangs over the edge.
+        offset += atoms[-1].right
     if align != "left" and not justify:
         offset += (measure - width) * (0.5 if align == "center" else 1.0)
     return Line(_spans(atoms, kerns, lead), offset, width)

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,44 @@ def test_plain_has_no_ornament(small):
     assert done.returncode == 0
     assert not set("━│┃╭\x1b") & set(done.stdout + done.stderr)
     assert done.stdout.splitlines()[0].split("\t")[0].endswith(".pdf")
+
+
+def test_a_mistyped_command_is_named():
+    done = run("bild", "2023-01-05")
+    assert done.returncode == 2
+    assert "bild" in done.stderr
+    assert "build" in done.stderr
+
+
+def test_a_time_out_says_one_thing(small):
+    done = run("2024-03-01", "-f", "pdf", "--timeout", "1", cwd=small)
+    if done.returncode:
+        assert done.returncode == 6
+        assert [line.split()[1] for line in done.stderr.splitlines()[:-1]] == ["O-002"]
+    assert "Process" not in done.stderr
+
+
+def test_an_interrupt_leaves_nothing_and_says_so(small):
+    words = [sys.executable, "-m", "publisher", "2024-03-01"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "EPAPER_LANG": "zh"}
+    process = subprocess.Popen(
+        words,
+        cwd=small,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    for _ in range(600):
+        if any((small / "dist").rglob("pages")):
+            break
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert not (small / "dist").exists() or not any((small / "dist").rglob("*"))
 
 
 def test_quiet_says_nothing(small):

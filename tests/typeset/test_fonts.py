@@ -1,7 +1,10 @@
 """Fonts: found by name, told apart by region, cut down to what is set."""
 
+from io import BytesIO
+
 import pytest
 import uharfbuzz as hb
+from fontTools.ttLib import TTFont
 
 from publisher.errors import ExitCode, PublishError
 from publisher.typeset import fonts
@@ -61,3 +64,22 @@ def test_a_subset_holds_its_characters_and_is_always_the_same():
     font = hb.Font(hb.Face(hb.Blob(first)))
     assert font.get_nominal_glyph(ord("报"))
     assert not font.get_nominal_glyph(ord("刊"))
+
+
+def test_a_subset_numbers_its_glyphs_as_readers_look_them_up():
+    """In a CID-keyed CFF a reader looks a glyph up by its CID; the painter writes glyph numbers there."""
+    for key in ("song", "song-black", "hei"):
+        data = fonts.subset(fonts.faces("zh-Hans-CN")[key], "城市报——，。Aa1")
+        charset = TTFont(BytesIO(data))["CFF "].cff.topDictIndex[0].charset
+        assert charset[1:] == [f"cid{number:05d}" for number in range(1, len(charset))]
+
+
+def test_a_subset_keeps_what_shapes_its_characters():
+    """The two-em dash is one joined stroke, in the subset as in the whole face."""
+    face = fonts.faces("zh-Hans-CN")["song"]
+    font = hb.Font(hb.Face(hb.Blob(fonts.subset(face, "走——了"))))
+    buffer = hb.Buffer()
+    buffer.add_str("——")
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, {"fwid": True})
+    assert [position.x_advance for position in buffer.glyph_positions] == [2000]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import signal
 import time
 import traceback
 from typing import TYPE_CHECKING
@@ -30,11 +32,12 @@ def paint_in_child(job: PaintJob, *, timeout: float, progress: Callable[[str], N
     try:
         return _listen(here, time.monotonic() + timeout, timeout, progress)
     finally:
-        here.close()
-        process.join(0.5)
+        # Stopped before its pipe is closed, the child has nobody to complain to.
         if process.is_alive():
+            process.join(0.2)
             process.kill()
-            process.join()
+        process.join()
+        here.close()
 
 
 def _listen(pipe: Connection, end: float, timeout: float, progress: Callable[[str], None]) -> list[str]:
@@ -57,8 +60,17 @@ def _listen(pipe: Connection, end: float, timeout: float, progress: Callable[[st
 
 def _run(job: PaintJob, pipe: Connection) -> None:
     """Paint, and say over the pipe how it went; the child's whole life."""
+    # An interrupt from the keyboard reaches the whole group; the parent sees to its child.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(BrokenPipeError):
+        _say(job, pipe)
+
+
+def _say(job: PaintJob, pipe: Connection) -> None:
     try:
         complaints = paint(job, lambda step: pipe.send(("step", step)))
+    except BrokenPipeError:
+        raise
     except OSError as error:
         pipe.send(("unwritable", (str(error.filename or job.target.name), error.strerror or str(error))))
     except MemoryError:

@@ -71,12 +71,10 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     log.addHandler(messages)
     fetcher = Fetcher(allowed_protocols=("file", "data"), allow_redirects=False)
     document = weasyprint.HTML(string=job.html, base_url=job.work.as_uri() + "/", url_fetcher=fetcher).render(
-        pdf_tags=True, pdf_identifier=job.identifier, pdf_variant="pdf/ua-1", pdf_version="1.7"
+        pdf_tags=True, pdf_identifier=job.identifier
     )
     progress("layout")
-    document.write_pdf(
-        job.target, pdf_identifier=job.identifier, pdf_tags=True, pdf_variant="pdf/ua-1", pdf_version="1.7"
-    )
+    document.write_pdf(job.target, pdf_identifier=job.identifier, pdf_tags=True)
     progress("pdf")
     # A page alone lacks the pages that its links lead to; that is no fault of the edition.
     log.removeHandler(messages)

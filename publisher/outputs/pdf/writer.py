@@ -73,11 +73,24 @@ def write(
             target=target,
             pages=pages,
             folios=tuple(f"{page.number:02d}" for page in issue.pages),
-            identifier=hashlib.sha256(html.replace(work.as_uri(), "").encode()).digest()[:16],
+            identifier=_identifier(html, work, edition),
         )
         told = paint_in_child(job, timeout=timeout, progress=progress)
     findings = tuple(_finding(message, work) for message in told)
     return Painted(findings, len(issue.pages))
+
+
+def _identifier(html: str, work: Path, edition: Edition) -> bytes:
+    """Return the document's identifier, from what it says and not from where it lies."""
+    folders = {
+        "work:": work,
+        "edition:": edition.folder.resolve(),
+        "paper:": edition.publication.folder.resolve(),
+    }
+    for name, folder in folders.items():
+        html = html.replace(folder.as_uri(), name)
+    pictures = "".join(sorted({image.digest for article in edition.articles for image in article.images}))
+    return hashlib.sha256((html + pictures).encode()).digest()[:16]
 
 
 def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path) -> str:
