@@ -12,7 +12,7 @@ from publisher.manifest.document import Document, TextLines, parse
 from publisher.manifest.markdown import Body, read_body
 from publisher.manifest.schema import ArticleKeys, CreditKeys, InlineArticleKeys
 from publisher.manifest.source import ARTICLE_LIMIT, SourceText, read_text
-from publisher.manifest.validate import validate
+from publisher.manifest.validate import salvage, validate
 from publisher.model import Article, Block, Credit, Image
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Draft:
         keys: what the manifest says.
         text: the body's Markdown; ``lines``: where its lines stand.
         document: where the keys stand, from ``path`` down.
+        salvaged: some keys had faults and are left out; it is only read to find further faults.
     """
 
     keys: ArticleKeys
@@ -42,6 +43,7 @@ class Draft:
     lines: TextLines
     document: Document
     path: KeyPath = ()
+    salvaged: bool = False
 
     @property
     def where(self) -> Position:
@@ -95,19 +97,31 @@ def _article_file(source: SourceText, report: Report) -> Draft | None:
         return None
     header = SourceText(file=source.file, text="\n".join(lines[opening + 1 : closing]))
     document = parse(header, report, first_line=opening + 2)
-    keys = validate(ArticleKeys, document, report) if document else None
-    if document is None or keys is None:
+    if document is None:
+        return None
+    sound = validate(ArticleKeys, document, report)
+    keys = sound or salvage(ArticleKeys, document.data, title="-")
+    if keys is None:
         return None
     text = "\n".join(lines[closing + 1 :])
     return Draft(
-        keys=keys, text=text, lines=TextLines(start=Position(source.file, closing + 2, 1)), document=document
+        keys=keys,
+        text=text,
+        lines=TextLines(start=Position(source.file, closing + 2, 1)),
+        document=document,
+        salvaged=sound is None,
     )
 
 
-def inline_draft(keys: InlineArticleKeys, document: Document, path: KeyPath) -> Draft:
+def inline_draft(keys: InlineArticleKeys, document: Document, path: KeyPath, *, salvaged: bool) -> Draft:
     """Make the draft of an article that is written in edition.yaml."""
     return Draft(
-        keys=keys, text=keys.body, lines=document.lines((*path, "body")), document=document, path=path
+        keys=keys,
+        text=keys.body,
+        lines=document.lines((*path, "body")),
+        document=document,
+        path=path,
+        salvaged=salvaged,
     )
 
 
@@ -133,7 +147,7 @@ def make_article(
     note = _editor_note(draft, pictures, report)
     images = tuple(_images(draft, pictures))
     # A body that came to nothing because of an error was not left out.
-    if not body.blocks and not keys.images and report.errors == errors:
+    if not body.blocks and not keys.images and report.errors == errors and not draft.salvaged:
         report.add("A-006", draft.where)
     return Article(
         id=identifier, title=keys.title, where=draft.where, kicker=keys.kicker, deck=keys.deck, summary=keys.summary,

@@ -25,7 +25,7 @@ from publisher.manifest.schema import (
     SizeKeys,
 )
 from publisher.manifest.source import YAML_LIMIT, read_text
-from publisher.manifest.validate import attempt, validate
+from publisher.manifest.validate import attempt, salvage, validate
 from publisher.model import Ad, Article, Edition, Masthead, Page, Publication
 
 if TYPE_CHECKING:
@@ -188,8 +188,9 @@ class _Loader:
             if isinstance(data, str) and data.strip():
                 draft = read_article(data.strip(), self.folder, document.at(path), self.report)
             elif isinstance(data, dict):
-                keys = attempt(InlineArticleKeys, data)
-                draft = inline_draft(keys, document, path) if keys else None
+                keys = salvage(InlineArticleKeys, data, title="-", body="")
+                faulty = attempt(InlineArticleKeys, data) is None
+                draft = inline_draft(keys, document, path, salvaged=faulty) if keys else None
             if draft is not None:
                 entry.drafts.append((index + 1, draft))
 
@@ -234,7 +235,7 @@ class _Loader:
         ads = entry.data.get("ads")
         made = []
         for index, data in enumerate(ads if isinstance(ads, list) else ()):
-            keys = attempt(AdKeys, data)
+            keys = salvage(AdKeys, data, size="banner")
             where = document.at((*entry.path, "ads", index))
             image = self.pictures.make(keys.image, where, alt=keys.alt) if keys else None
             if keys and image:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -40,6 +41,27 @@ def attempt(model: type[_Model], data: object) -> _Model | None:
         return model.model_validate(data)
     except ValidationError:
         return None
+
+
+def salvage(model: type[_Model], data: object, **stand_ins: object) -> _Model | None:
+    """Read what is right of a mapping whose faults are reported elsewhere, so that what lies behind them is looked at too.
+
+    Args:
+        model: the schema.
+        data: the mapping; keys with faults are left out.
+        stand_ins: values for keys that must be there.
+    """
+    if not isinstance(data, dict):
+        return None
+    kept = dict(data)
+    while True:
+        try:
+            return model.model_validate({**stand_ins, **kept})
+        except ValidationError as error:
+            faulty = {details["loc"][0] for details in error.errors() if details["loc"]} & kept.keys()
+            if not faulty:
+                return None
+            kept = {key: value for key, value in kept.items() if key not in faulty}
 
 
 def similar(name: str, known: Iterable[str]) -> list[str]:
@@ -149,6 +171,9 @@ def _shown(value: object) -> str:
 
 
 def _expected(kind: str, context: dict[str, Any]) -> str:
+    if isinstance(choice := context.get("expected"), str):
+        # pydantic lists them in English: 'a', 'b' or 'c'.
+        context = {**context, "expected": say("、", ", ").join(re.findall(r"'([^']*)'", choice)) or choice}
     for start, words in _EXPECTED.items():
         if kind.startswith(start):
             return say(*words).format_map(_Context(context))

@@ -21,7 +21,7 @@ def staging(target: Path) -> Iterator[Path]:
     Raises:
         PublishError: O-001 if the folder cannot be made.
     """
-    made = not target.parent.exists()
+    missing = [folder for folder in (target.parent, *target.parent.parents) if not folder.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -34,7 +34,7 @@ def staging(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
         # A run that wrote nothing leaves no empty folders behind.
         with contextlib.suppress(OSError):
-            for empty in (target.parent, target.parent.parent)[: 2 if made else 0]:
+            for empty in missing:
                 empty.rmdir()
 
 

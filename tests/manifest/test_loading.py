@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import ImageFile
 
+from publisher.errors import PublishError
 from publisher.model import Credit, Kind, Paragraph, Run, plain
 
 from .building import EDITION, PUBLICATION, Case, make_case, picture
@@ -58,7 +59,7 @@ def test_every_key_reaches_the_model(case: Case) -> None:
     assert (article.id, article.title, article.headline) == (
         "work-report",
         ("加快打造", "人民城市建设标杆"),
-        "加快打造人民城市建设标杆",
+        "加快打造\u3000人民城市建设标杆",
     )
     assert (article.kicker, article.deck, article.summary) == ("引题", ("副题",), ("第一句", "第二句"))
     assert article.byline == (Credit(name="本报记者 程龙"), Credit(name="潘俊强", role="摄影"))
@@ -189,3 +190,23 @@ def test_turned_photograph_has_the_size_that_is_seen(case: Case) -> None:
     case.write("articles/a.md", "---\ntitle: 甲\nimages: [{src: x.jpg, alt: 乙}]\n---\n")
     image = case.load().edition.articles[0].images[0]
     assert (image.width, image.height) == (20, 40)
+
+
+def test_what_lies_behind_a_fault_is_looked_at_too(case: Case) -> None:
+    """One run tells all: an id that is doubled, a chart and pictures that are wrong, in mappings with other faults."""
+    case.write(
+        "edition.yaml",
+        "date: 2023-01-05\npages:\n  - number: 1\n    name: 版\n    articles:\n"
+        "      - {id: a, title: 甲, body: 正文}\n"
+        "      - {id: a, titel: 乙, body: 正文}\n"
+        "      - {title: 丙, kind: song, body: 文, images: [{src: images/none.png}]}\n"
+        "      - title: ''\n        body: |\n          文\n\n"
+        "          ```chart\n          type: pie\n          data: {a: 1}\n          ```\n"
+        "    ads: [{image: images/gone.png, size: huge}]\n",
+    )
+    with pytest.raises(PublishError) as caught:
+        case.load()
+    rules = [finding.rule for finding in caught.value.findings]
+    assert {"M-002", "M-003", "M-008", "M-004", "A-005", "I-001"} <= set(rules)
+    assert rules.count("I-001") == 2
+    assert "A-006" not in rules

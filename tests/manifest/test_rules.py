@@ -191,6 +191,7 @@ def test_all_faults_of_all_files_at_once_in_order(case: Case) -> None:
         "M-002 articles/a.md:2:1",
         "M-003 articles/a.md:2:1",
         "M-004 articles/a.md:3:7",
+        "I-001 articles/a.md:5:1",
     ]
 
 

@@ -56,7 +56,14 @@ def test_the_staging_folder_goes_whatever_happens(tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
-    assert list((tmp_path / "dist").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_was_there_before_stays(tmp_path):
+    (tmp_path / "dist").mkdir()
+    with staging(tmp_path / "dist" / "paper"):
+        pass
+    assert list(tmp_path.iterdir()) == [tmp_path / "dist"]
 
 
 def test_a_target_that_cannot_be_made_is_said(tmp_path):

@@ -32,7 +32,7 @@ def test_contents_have_exactly_two_levels(built):
         (
             "第01版：要闻",
             "text/page-01.xhtml",
-            [("加快打造人民城市", "text/01-01.xhtml"), ("坏字符", "text/01-02.xhtml")],
+            [("加快打造 人民城市", "text/01-01.xhtml"), ("坏字符", "text/01-02.xhtml")],
         ),
         (
             "第02版",
@@ -74,7 +74,7 @@ def test_ncx_has_the_same_outline(built):
         for point in built.tree("toc.ncx").find(f"{NCX}navMap")
         for leaves in [point.findall(f"{NCX}navPoint")]
     ]
-    assert outline[0] == ("第01版：要闻", ["加快打造人民城市", "坏字符"])
+    assert outline[0] == ("第01版：要闻", ["加快打造 人民城市", "坏字符"])
     assert [len(leaves) for _, leaves in outline] == [2, 3, 1]
     orders = [int(point.get("playOrder")) for point in built.tree("toc.ncx").iter(f"{NCX}navPoint")]
     assert orders == list(range(1, 10))
@@ -139,7 +139,7 @@ def test_page_shows_its_articles_with_deck_and_length(built):
         "第01版",
         "要闻",
         "引题在此",
-        "加快打造人民城市",
+        "加快打造 人民城市",
         "副题一",
         "——副题二",
         "字",
