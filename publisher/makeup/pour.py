@@ -56,7 +56,7 @@ def _column(slugs: Sequence[Slug], index: int, capacity: int) -> tuple[list[Slug
         index += 1
     while column and column[-1].role == SlugRole.SPACE:
         used -= column.pop().rows
-    if _widowed(slugs, index) and column[-1].block == slugs[index].block and breathing_spots(column):
+    if column and _widowed(slugs, index) and column[-1].block == slugs[index].block and breathing_spots(column):
         used -= column.pop().rows
         index -= 1
     return column, used, index

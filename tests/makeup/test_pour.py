@@ -60,3 +60,8 @@ def test_the_smallest_height_is_the_smallest():
         assert pour(slugs, [rows - used for used in taken]).taken == len(slugs)
         assert pour(slugs, [rows - 1 - used for used in taken]).taken < len(slugs)
     assert smallest(slugs, 2, [0, 0], 5) is None
+
+
+def test_a_column_without_room_stays_empty():
+    slugs = paragraph(1, 3)
+    assert [len(column) for column in pour(slugs, [2, 0, 3]).columns] == [2, 0, 1]
