@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from publisher.makeup.head import Head, continued_head, heads
 from publisher.makeup.pour import smallest
-from publisher.model import Chart, Image, Kind, Table
+from publisher.model import Chart, Image, Kind, Paragraph, Table
 from publisher.text.reading import block_text
 from publisher.typeset.galley import set_caption
 from publisher.typeset.tables import least_width, natural_width
@@ -103,6 +103,8 @@ class Shaper:
             [(natural_width(table, setter), least_width(table, setter)) for table in tables],
             sum(isinstance(block, Chart) for block in self.article.body),
         )
+        prose = (block for block in self.article.body if isinstance(block, Paragraph))
+        self._prose = sum(len(run.text) for block in prose for run in block.runs)
         self._length = sum(len(text) for block in self.article.body for text in block_text(block))
 
     def shapes(self, columns: int, *, whole: bool = True) -> list[Shape]:
@@ -164,9 +166,15 @@ class Shaper:
         return fit or [columns]
 
     def _holds_wide(self) -> bool:
-        """Tell whether there is a chart, or a table that would not stand in a column of text."""
+        """Tell whether there is anything that may want more than a column of text: a chart, a table."""
         _, tables, charts = self._wide
-        return charts > 0 or any(wished > _BROAD * self.grid.em for wished, _ in tables)
+        return bool(charts or tables)
+
+    def _wants_broad(self) -> bool:
+        """Tell whether its charts and tables outweigh the text between them."""
+        _, tables, charts = self._wide
+        broad = any(wished > _BROAD * self.grid.em for wished, _ in tables)
+        return self._holds_wide() and (charts > 0 or broad or self._prose < _BRIEF)
 
     def _plates(self, measures: int, measure: float) -> list[Plate | None]:
         if not self.article.images or self.galleys.copy.continued_from:
@@ -215,7 +223,7 @@ class Shaper:
         ems = measure / self.grid.em
         cost = 1.0 * (measures != columns)
         # Tables and charts want a broad measure, the text between them does not.
-        cost += max(ems - 18.0, 0.0) * (0.25 if self._holds_wide() else 2.5)
+        cost += max(ems - 18.0, 0.0) * (0.25 if self._wants_broad() else 2.5)
         # Verse stands in one block; a long poem may take several columns, a short one looks torn.
         cost += 3.0 * (measures - 1) * (self.article.kind == Kind.POEM)
         cost += self._wide_cost(measure)
