@@ -21,13 +21,14 @@ class Head:
     """A head laid out from (0, 0); ``height`` in pt without any air around it.
 
     Attributes:
-        size: the headline's, in pt; ``rank``: how far from the wished one; ``lines``: of the headline.
+        size, face: the headline's, in pt; ``rank``: how far from the wished one; ``lines``: of the headline.
         strain: how ill its lines break.
     """
 
     elements: tuple[Element, ...]
     height: float
     size: float
+    face: str
     rank: int
     lines: int
     title_height: float
@@ -107,6 +108,7 @@ def continued_head(article: Article, width: float, setter: Setter, label: str, h
         elements=tuple(stack.elements),
         height=stack.y + setter.book.leading,
         size=voice.size,
+        face=voice.face,
         rank=0,
         lines=1,
         title_height=stack.y,
@@ -132,6 +134,7 @@ def _head(article: Article, headline: Headline, width: float, setter: Setter, al
         elements=tuple(stack.elements),
         height=stack.y,
         size=size,
+        face=headline.voice.face,
         rank=headline.rank,
         lines=len(headline.lines),
         title_height=title_height,

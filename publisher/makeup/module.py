@@ -16,15 +16,15 @@ from publisher.makeup.layout import (
     TableRow,
     TextBox,
 )
+from publisher.makeup.plates import BETWEEN, OVER
 from publisher.makeup.pour import Poured, feather, pour, smallest
-from publisher.makeup.shapes import HEAD_AIR, Plate, Shape, Shaper
+from publisher.makeup.shape import Box, Plate, Segment, Shape, segments
+from publisher.makeup.shaper import HEAD_AIR, Shaper
 from publisher.text.reading import visible
 from publisher.typeset.slugs import Slug, SlugRole, count_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from publisher.makeup.grid import Grid
 
 _TAGS = {SlugRole.CROSSHEAD: "h3", SlugRole.SOURCE: "p", SlugRole.CALLOUT: "p"}
 _TEXT = frozenset(
@@ -52,74 +52,130 @@ def realise(
     Returns:
         The module, and the slugs that it sets.
     """
-    grid, slugs = shaper.grid, shaper.galleys.slugs(shape.measure)
-    room = rows - 2 * shape.inset - shape.head_rows
-    body_rows = _body_rows(slugs, shape, room, parts=bool(jump), complete=shaper.galleys.complete)
-    runs_out = body_rows is None
-    # Beyond what looks designed, white stays at the feet of the columns, where a late correction finds room.
-    air = 0 if body_rows is None or not shape.head.elements else min(room - body_rows, max(shape.air * 2, 1))
-    body_rows = room if body_rows is None else body_rows
-    poured = _pour(slugs, shape, body_rows, runs_out=runs_out)
-    left, top = grid.x(column) + shape.inset * grid.em, grid.y(row + shape.inset)
-    body_top = row + shape.inset + shape.head_rows + air
-    rect = Rect(grid.x(column), grid.y(row), grid.span(shape.columns), rows * grid.leading)
-    elements: list[Element] = [RuleBox(*rect, "frame")] if shape.inset else []
-    gap = max((shape.head_rows + air - HEAD_AIR) * grid.leading - shape.head.height, 0.0)
-    elements += _moved(shape.head.elements, left, top + gap * 0.5)
-    elements += _columns(poured, shape, grid, left, body_top)
-    if runs_out:
-        elements.append(_jump_line(jump, jump_href, shaper, shape, left, grid.y(body_top + body_rows - 1)))
-    if shape.plate:
-        elements.append(_picture(shape.plate, shape, grid, left, grid.y(body_top)))
-    taken = slugs[: poured.taken]
-    module = Module(
-        article_id=shaper.article.id,
-        headline=shaper.article.headline,
-        rect=rect,
-        elements=tuple(elements),
-        characters=_head_characters(shape, shaper) + count_set(taken) + _caption_characters(shape.plate),
-        blank=_blank(poured, shape, room - air - body_rows, air),
-        continued_from=shaper.galleys.copy.continued_from,
-    )
-    return module, taken
+    return _Bench(shaper, shape, column, row, rows).module(jump, jump_href)
 
 
-def _taken(shape: Shape) -> list[int]:
-    """Return the rows that the picture takes at the head of each text column."""
-    plate = shape.plate
-    return [
-        plate.rows if plate and number >= shape.measures - plate.span else 0
-        for number in range(shape.measures)
-    ]
+class _Bench:
+    """One module in the making: ``left`` and ``head_row`` are its inner upper left corner, in pt and on the grid."""
 
+    def __init__(self, shaper: Shaper, shape: Shape, column: int, row: int, rows: int) -> None:
+        self.shaper, self.shape, self.grid = shaper, shape, shaper.grid
+        self.slugs = shaper.galleys.slugs(shape.measure)
+        self.rect = Rect(
+            self.grid.x(column), self.grid.y(row), self.grid.span(shape.columns), rows * self.grid.leading
+        )
+        self.left = self.grid.x(column) + shape.inset * self.grid.em
+        self.head_row = row + shape.inset
+        self.room = rows - 2 * shape.inset - shape.top_rows
+        self.air = 0
 
-def _body_rows(slugs: Sequence[Slug], shape: Shape, room: int, *, parts: bool, complete: bool) -> int | None:
-    """Return the fewest rows that hold all of the text, so that its columns end alike; None where it runs out."""
-    if not parts:
-        return min(shape.body_rows, room)
-    return smallest(slugs, shape.measures, _taken(shape), room) if complete else None
+    def module(self, jump: str, jump_href: str) -> tuple[Module, tuple[Slug, ...]]:
+        shape = self.shape
+        body_rows = self._body_rows(parts=bool(jump))
+        runs_out = body_rows is None
+        if body_rows is None:
+            body_rows = self.room
+        elif shape.head.elements and not shape.head_taken:
+            # Beyond what looks designed, white stays at the feet of the columns, where a late correction finds room.
+            self.air = min(self.room - body_rows, max(shape.air * 2, 1))
+        spaces = segments(shape.measures, body_rows, shape.taken)
+        poured = self._pour(spaces, runs_out=runs_out)
+        body_row = self.head_row + shape.top_rows + self.air
+        elements = [*self._box(), *self._head(body_row), *self._columns(poured, spaces, body_row)]
+        if runs_out:
+            elements.append(self._jump_line(jump, jump_href, spaces[-1], body_row))
+        if shape.plate:
+            elements.append(self._picture(shape.plate, body_row))
+        taken = self.slugs[: poured.taken]
+        module = Module(
+            article_id=self.shaper.article.id,
+            headline=self.shaper.article.headline,
+            rect=self.rect,
+            elements=tuple(elements),
+            characters=_head_characters(shape, self.shaper)
+            + count_set(taken)
+            + _caption_characters(shape.plate),
+            blank=self._blank(poured, body_rows),
+            continued_from=self.shaper.galleys.copy.continued_from,
+        )
+        return module, taken
 
+    def _body_rows(self, *, parts: bool) -> int | None:
+        """Return the fewest rows that hold all of the text, so that its columns end alike; None where it runs out."""
+        if not parts:
+            return min(self.shape.body_rows, self.room)
+        whole = self.shaper.galleys.complete
+        return smallest(self.slugs, self.shape.measures, self.shape.taken, self.room) if whole else None
 
-def _pour(slugs: Sequence[Slug], shape: Shape, rows: int, *, runs_out: bool) -> Poured:
-    capacities = [rows - used for used in _taken(shape)]
-    if not runs_out:
-        return pour(slugs, capacities)
-    # The last row of the last column is that of the line 下转第N版.
-    capacities[-1] = max(capacities[-1] - 1, 0)
-    cut = may_cut(slugs, pour(slugs, capacities).taken)
-    return pour(slugs[:cut], capacities)
+    def _pour(self, spaces: Sequence[Segment], *, runs_out: bool) -> Poured:
+        capacities = [space.rows for space in spaces]
+        if not runs_out:
+            return pour(self.slugs, capacities)
+        # The last row of the last column is that of the line 下转第N版.
+        capacities[-1] = max(capacities[-1] - 1, 0)
+        cut = may_cut(self.slugs, pour(self.slugs, capacities).taken)
+        return pour(self.slugs[:cut], capacities)
 
+    def _blank(self, poured: Poured, body_rows: int) -> float:
+        """Count the lines of standard columns that nothing takes: at the feet, below them, and in air that is too much."""
+        shape = self.shape
+        feet = sum(poured.left) * shape.columns / shape.measures
+        below = self.room - self.air - body_rows
+        return feet + (below + max(self.air - shape.air, 0)) * shape.columns
 
-def _jump_line(jump: str, href: str, shaper: Shaper, shape: Shape, left: float, y: float) -> TextBox:
-    x = left + (shape.measures - 1) * (shape.measure + shaper.grid.em)
-    lines = shaper.setter.lines(jump, shaper.setter.book.byline, shape.measure, justify=False, align="right")
-    return TextBox(x, y, shape.measure, shaper.grid.leading, lines, "p", "jump", href=href)
+    def _box(self) -> list[Element]:
+        return [RuleBox(*self.rect, self.shape.box.value)] if self.shape.box != Box.NONE else []
 
+    def _head(self, body_row: int) -> list[Element]:
+        shape, grid, head = self.shape, self.grid, self.shape.head
+        if shape.head_taken:
+            place = shape.head_taken
+            x = self._x(place.column)
+            white = 0.0 if place.to_foot else (place.rows * grid.leading - head.height) / 2
+            return _moved(head.elements, x, grid.y(body_row + place.row) + white)
+        over = shape.plate.rows if shape.plate and shape.plate.over_head else 0
+        top = grid.y(self.head_row + over)
+        gap = max((shape.top_rows - over + self.air - HEAD_AIR) * grid.leading - head.height, 0.0)
+        return _moved(head.elements, self.left, top + gap * 0.5)
 
-def _blank(poured: Poured, shape: Shape, below: int, air: int) -> float:
-    """Count the lines of standard columns that nothing takes: at the columns' feet, below them, and in air that is too much."""
-    feet = sum(poured.left) * shape.columns / shape.measures
-    return feet + (below + max(air - shape.air, 0)) * shape.columns
+    def _x(self, column: int) -> float:
+        """Return the left edge of a text column."""
+        strip = 0.0 if self.shape.strip_right else self.shape.strip
+        return self.left + strip + column * (self.shape.measure + self.grid.em)
+
+    def _columns(self, poured: Poured, spaces: Sequence[Segment], row: int) -> list[Element]:
+        elements: list[Element] = []
+        for number, (column, space) in enumerate(zip(poured.columns, spaces, strict=True)):
+            spread = feather(column, poured.left[number], last=number == len(poured.columns) - 1)
+            elements += _column(
+                spread,
+                self._x(space.column),
+                self.grid.y(row + space.row),
+                self.shape.measure,
+                self.grid.leading,
+            )
+        return elements
+
+    def _jump_line(self, jump: str, href: str, space: Segment, row: int) -> TextBox:
+        setter, measure = self.shaper.setter, self.shape.measure
+        lines = setter.lines(jump, setter.book.byline, measure, justify=False, align="right")
+        y = self.grid.y(row + space.row + space.rows - 1)
+        return TextBox(
+            self._x(space.column), y, measure, self.grid.leading, lines, "p", "jump", href=href
+        )
+
+    def _picture(self, plate: Plate, body_row: int) -> PictureBox:
+        grid = self.grid
+        row = self.head_row if plate.over_head else body_row + plate.row
+        x = self._x(plate.column)
+        width = plate.span * (self.shape.measure + grid.em) - grid.em
+        # The picture's edge stands at the cap height of the line beside it, its caption's foot on a line.
+        y = grid.y(row) + OVER * grid.leading
+        caption = None
+        if plate.caption:
+            below = y + plate.height + BETWEEN * grid.leading
+            caption = TextBox(x, below, width, plate.lead, plate.caption, "figcaption", "caption")
+        return PictureBox(x + (width - plate.width) / 2, y, plate.width, plate.height, plate.image, caption)
 
 
 def _head_characters(shape: Shape, shaper: Shaper) -> int:
@@ -139,28 +195,6 @@ def _caption_characters(plate: Plate | None) -> int:
 
 def _moved(elements: Sequence[Element], x: float, y: float) -> list[Element]:
     return [element._replace(x=element.x + x, y=element.y + y) for element in elements]
-
-
-def _picture(plate: Plate, shape: Shape, grid: Grid, left: float, top: float) -> PictureBox:
-    x = left + (shape.measures - plate.span) * (shape.measure + grid.em)
-    width = plate.span * shape.measure + (plate.span - 1) * grid.em
-    # The picture's edge stands at the cap height of the line beside it, its caption's foot on a line.
-    y = top + 0.2 * grid.leading
-    caption = None
-    if plate.caption:
-        below = y + plate.height + 0.15 * grid.leading
-        caption = TextBox(x, below, width, plate.lead, plate.caption, "figcaption", "caption")
-    return PictureBox(x + (width - plate.width) / 2, y, plate.width, plate.height, plate.image, caption)
-
-
-def _columns(poured: Poured, shape: Shape, grid: Grid, left: float, row: int) -> list[Element]:
-    elements: list[Element] = []
-    for number, column in enumerate(poured.columns):
-        x = left + number * (shape.measure + grid.em)
-        first = row + _taken(shape)[number]
-        spread = feather(column, poured.left[number], last=number == len(poured.columns) - 1)
-        elements += _column(spread, x, grid.y(first), shape.measure, grid.leading)
-    return elements
 
 
 def _column(

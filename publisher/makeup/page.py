@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING
 
 from publisher.labels import labels
 from publisher.locale import say
-from publisher.makeup.arrange import GAP, Arranger, Leaf, Node, Placed, height, place, width
+from publisher.makeup.arrange import Composed, Problem, arrangements
 from publisher.makeup.copy import Copy, Galleys, rest
 from publisher.makeup.furniture import FolioWords, NameplateWords, folio, foot, nameplate, place_ads
 from publisher.makeup.grid import Grid, grid_for
 from publisher.makeup.layout import Element, MadeUpPage, Module, PictureBox, RuleBox
 from publisher.makeup.module import realise
 from publisher.makeup.relief import Attempt, relieve
-from publisher.makeup.shapes import Shape, Shaper
+from publisher.makeup.shaper import Shaper
+from publisher.makeup.tables import GAP
+from publisher.makeup.wish import Wish
 from publisher.rules import failure, finding
 from publisher.typeset.setter import Setter, cached_typefaces
 from publisher.typeset.stylebook import stylebook_for
 from publisher.typeset.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from publisher.errors import Finding
+    from publisher.makeup.derive import Seam
+    from publisher.makeup.looks import Placed
+    from publisher.makeup.shape import Shape
     from publisher.model import Ad, PageFormat
     from publisher.typeset.fonts import Face
 
@@ -115,14 +118,13 @@ class _Desk:
         unfinished = frozenset(index for index, shaper in enumerate(shapers) if not shaper.galleys.complete)
         capacity = self.free * self.grid.columns * self.grid.characters
 
-        def arrange(attempt: Attempt) -> Leaf | Node | None:
+        def arrange(attempt: Attempt) -> Composed | None:
             return self._arrange(shapers[: attempt.placed], attempt)
 
-        found: tuple[Attempt, Leaf | Node] | None = relieve(self.job.copies, unfinished, capacity, arrange)
+        found: tuple[Attempt, Composed] | None = relieve(self.job.copies, unfinished, capacity, arrange)
         if found is None:
             raise failure(self._impossible())
-        attempt, tree = found
-        result = self._result(shapers, attempt, tree)
+        result = self._result(shapers, *found)
         if not any(module.characters or _pictures(module) for module in result.page.modules):
             # A page that takes nothing would be followed by another, without end.
             raise failure(self._impossible())
@@ -148,11 +150,11 @@ class _Desk:
         words = labels(self.job.language)
         label = words.continued_from(copy.continued_from) if copy.continued_from else ""
         return Shaper(
-            galleys, grid, self.setter, self.free, label=label,
+            galleys, grid, self.setter, self.free, Wish(), label=label,
             href=f"#{part_id(copy.article.id, copy.continued_from)}",
         )  # fmt: skip
 
-    def _arrange(self, shapers: list[Shaper], attempt: Attempt) -> Leaf | Node | None:
+    def _arrange(self, shapers: list[Shaper], attempt: Attempt) -> Composed | None:
         table: list[dict[int, list[Shape]]] = []
         least = 0
         for index, shaper in enumerate(shapers):
@@ -166,23 +168,32 @@ class _Desk:
             table.append(shapes)
         if least > self.free * self.grid.columns:
             return None
-        return Arranger(table, self.grid.columns, self.free, attempt.elastic).best()
+        problem = Problem(
+            shapes=tuple(table),
+            priorities=tuple(0 if item.galleys.copy.continued_from else item.article.priority for item in shapers),
+            wishes=tuple(shaper.wish for shaper in shapers),
+            columns=self.grid.columns,
+            rows=self.free,
+            leading=self.grid.leading,
+            elastic=attempt.elastic,
+        )
+        return next(iter(arrangements(problem)), None)
 
     def _shapes(self, shaper: Shaper, columns: int, *, elastic: bool) -> list[Shape]:
         found = shaper.shapes(columns, whole=not elastic)
         return [shape for shape in found if shape.rows + 2 <= self.free] if elastic else found
 
-    def _result(self, shapers: list[Shaper], attempt: Attempt, tree: Leaf | Node) -> PageResult:
+    def _result(self, shapers: list[Shaper], attempt: Attempt, composed: Composed) -> PageResult:
         modules: list[Module] = []
         left: list[Copy] = []
-        for spot in place(tree):
-            shaper = shapers[spot.leaf.copy]
-            module, waiting = self._module(spot, shaper, jumps=spot.leaf.copy in attempt.elastic)
+        for spot in composed.placed:
+            shaper = shapers[spot.copy]
+            module, waiting = self._module(spot, shaper, jumps=spot.copy in attempt.elastic)
             modules.append(module)
             left += [waiting] if waiting else []
         left += [shaper.galleys.copy for shaper in shapers[attempt.placed :]]
-        blank = sum(module.blank for module in modules) + (self.free - height(tree)) * self.grid.columns
-        self.furniture += self._rules(tree, 0, self.first_row)
+        blank = sum(module.blank for module in modules) + (self.free - composed.rows) * self.grid.columns
+        self.furniture += (self._rule(seam) for seam in composed.seams)
         return PageResult(page=self._page(tuple(modules), blank), left=tuple(left))
 
     def _module(self, spot: Placed, shaper: Shaper, *, jumps: bool) -> tuple[Module, Copy | None]:
@@ -192,30 +203,21 @@ class _Desk:
         href = f"#{part_id(copy.article.id, target)}"
         row = spot.row + self.first_row
         module, taken = realise(
-            shaper, spot.leaf.shape, spot.column, row, spot.leaf.rows, jump=jump, jump_href=href
+            shaper, spot.shape, spot.column, row, spot.rows, jump=jump, jump_href=href
         )
-        whole = shaper.galleys.complete and len(taken) >= len(shaper.galleys.slugs(spot.leaf.shape.measure))
+        whole = shaper.galleys.complete and len(taken) >= len(shaper.galleys.slugs(spot.shape.measure))
         if whole:
             return module, None
         return module._replace(continued_to=target), rest(copy, taken, self.job.number)
 
-    def _rules(self, tree: Leaf | Node, column: int, row: int) -> Iterator[Element]:
-        """Yield the rules between modules: across in the middle of the gap, down in the gutter."""
-        if isinstance(tree, Leaf):
-            return
-        grid = self.grid
-        yield from self._rules(tree.first, column, row)
-        if tree.stacked:
-            below = row + height(tree.first)
-            yield RuleBox(
-                grid.x(column), grid.y(below) + GAP / 2 * grid.leading, grid.span(width(tree)), 0.35, "rule"
-            )
-            yield from self._rules(tree.second, column, below + GAP)
-        else:
-            right = column + width(tree.first)
-            x = grid.x(right) - grid.em / 2
-            yield RuleBox(x, grid.y(row), 0.35, height(tree) * grid.leading, "rule")
-            yield from self._rules(tree.second, right, row)
+    def _rule(self, seam: Seam) -> Element:
+        """Return the rule between two parts of the page: across in the middle of the gap, down in the gutter."""
+        grid, row = self.grid, seam.row + self.first_row
+        if seam.across:
+            y = grid.y(row) + GAP / 2 * grid.leading
+            return RuleBox(grid.x(seam.column), y, grid.span(seam.length), 0.35, "rule")
+        x = grid.x(seam.column) - grid.em / 2
+        return RuleBox(x, grid.y(row), 0.35, seam.length * grid.leading, "rule")
 
     def _page(self, modules: tuple[Module, ...], blank: float) -> MadeUpPage:
         job = self.job
