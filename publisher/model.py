@@ -31,6 +31,52 @@ class Kind(StrEnum):
     NOTICE = "notice"
 
 
+class HeadPlace(StrEnum):
+    """Where a headline stands 标题位置: over its text 盖文题, beside it 旁题, amid it 文包题, or upright in a strip 竖题."""
+
+    ABOVE = "above"
+    BESIDE = "beside"
+    WITHIN = "within"
+    VERTICAL = "vertical"
+
+
+class Box(StrEnum):
+    """What sets a module off from its neighbours: a frame 围框, a tint 衬底, or nothing."""
+
+    NONE = "none"
+    FRAME = "frame"
+    TINT = "tint"
+
+
+class Width(StrEnum):
+    """A share of the page's standard columns."""
+
+    ALL = "all"
+    TWO_THIRDS = "two-thirds"
+    HALF = "half"
+    THIRD = "third"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a person wants an article to stand 版式指定; None and empty where nothing is asked for.
+
+    Attributes:
+        columns: standard columns; ``measures``: text columns; ``rows``: its height in lines of the grid.
+        position: ``top-left`` … ``bottom-right``; ``spot``: the column and row of its upper left corner, counted from 1.
+    """
+
+    columns: int | Width | None = None
+    position: str = ""
+    spot: tuple[int, int] | None = None
+    rows: int | None = None
+    measures: int | None = None
+    headline: HeadPlace | None = None
+    headline_lines: int | None = None
+    box: Box | None = None
+    picture_columns: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     r"""A stretch of text in one style. ``text`` may be ``"\\n"``: a line break that the author set.
@@ -67,6 +113,7 @@ class Image:
         src: its path as the manifest names it; ``path``: where it lies; ``digest``: SHA-256 of its bytes.
         width, height: in pixels (in CSS px for SVG).
         focal: the point to keep when cropping, as fractions of width and height from the top left.
+        crop: whether a sliver may be cut off so that the picture ends on a line.
     """
 
     src: str
@@ -79,6 +126,7 @@ class Image:
     credit: str = ""
     alt: str = ""
     focal: tuple[float, float] = (0.5, 0.5)
+    crop: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +241,11 @@ class Credit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article 稿件; the fields bear the names of the manifest's keys."""
+    """An article 稿件; the fields bear the names of the manifest's keys.
+
+    Attributes:
+        related: the ids of articles that belong with it.
+    """
 
     id: str
     title: tuple[str, ...]
@@ -211,6 +263,8 @@ class Article:
     source: str = ""
     body: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
+    related: tuple[str, ...] = ()
+    layout: Layout = Layout()
 
     @property
     def headline(self) -> str:
@@ -228,13 +282,14 @@ class Ad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page 版面: ``number`` 版次, ``name`` 版名, ``credits`` such as 责任编辑."""
+    """A page 版面: ``number`` 版次, ``name`` 版名, ``credits`` such as 责任编辑; ``candidate``: which of the best pages is used."""
 
     number: int
     name: str
     articles: tuple[Article, ...]
     credits: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ads: tuple[Ad, ...] = ()
+    candidate: int = 1
 
     @property
     def folio(self) -> str:
@@ -264,7 +319,12 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """A newspaper 报纸. ``imprint`` holds (key, value) for the facts that are known, in the order of printing."""
+    """A newspaper 报纸.
+
+    Attributes:
+        imprint: (key, value) for the facts that are known, in the order of printing.
+        fillers: what may fill a page that has too little copy 补白: pictures without a title, and short texts.
+    """
 
     id: str
     name: str
@@ -274,6 +334,7 @@ class Publication:
     imprint: tuple[tuple[str, str], ...] = ()
     masthead: Masthead = Masthead()
     outputs: tuple[str, ...] = ("pdf", "epub", "web")
+    fillers: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ import numpy as np
 from publisher.makeup.derive import Arrangement, Deriver, Seam, Spot
 from publisher.makeup.looks import Placed, penalty
 from publisher.makeup.pinwheel import pinwheels
+from publisher.makeup.polish import polish
 from publisher.makeup.regions import Area, cuts, fill
-from publisher.makeup.tables import BLANK, GAP, Run, Tables
+from publisher.makeup.tables import BLANK, GAP, Run, Tables, blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 #: Ways to part the whole page that are looked at, and arrangements of each.
 _ROOTS, _EACH = 24, 5
 _WHEELS, _PER_PART = 16, 3
+#: So many of the best are polished.
+_POLISHED = 8
 #: Pinned modules are tried in so many shapes each, and in so many ways together.
 _PINNED, _TOGETHER = 24, 240
 
@@ -64,6 +67,11 @@ class Composed(NamedTuple):
         """The height that it fills."""
         return max(item.row + item.rows for item in self.placed)
 
+    @property
+    def blank(self) -> float:
+        """About how many lines of standard columns nothing takes within it."""
+        return sum(blank(item.shape, item.rows) for item in self.placed)
+
 
 def arrangements(problem: Problem) -> list[Composed]:
     """Return the best arrangements of a page, the best first; none where it does not fit."""
@@ -80,7 +88,10 @@ def arrangements(problem: Problem) -> list[Composed]:
     else:
         found = ((arrangement, ()) for arrangement in _whole(tables, problem.rows))
     composed = [_composed(problem, arrangement, free, pins) for arrangement, pins in found]
-    return sorted(composed, key=lambda item: item.cost)
+    composed.sort(key=lambda item: item.cost)
+    polished = [polish(item, problem) for item in composed[:_POLISHED]]
+    different = {item.placed: item for item in (*composed[_POLISHED:], *polished)}
+    return sorted(different.values(), key=lambda item: item.cost)
 
 
 def _composed(
@@ -106,11 +117,8 @@ def _whole(tables: Tables, rows: int) -> Iterator[Arrangement]:
         return
     unused = (rows - height) * tables.columns * BLANK
     deriver = Deriver(tables)
-    if tables.count == 1:
-        found = deriver.best(run, height, _EACH)
-    else:
-        found = _roots(tables, deriver, run, height)
-    for arrangement in found:
+    single = tables.count == 1
+    for arrangement in deriver.best(run, height, _EACH) if single else _roots(tables, deriver, run, height):
         yield arrangement._replace(cost=arrangement.cost + unused)
     for wheel in pinwheels(tables, rows, _WHEELS):
         yield from _wheel(deriver, wheel)

@@ -81,6 +81,9 @@ def heads(article: Article, width: float, order: int, setter: Setter) -> list[He
 
     Never empty: a headline too long for every size is set in the smallest, in as many lines as it takes.
     """
+    if not article.headline:
+        voice = setter.book.headline(article, order)[-1]
+        return [Head(elements=(), height=0.0, size=voice.size, face=voice.face, rank=0, lines=0, title_height=0.0)]
     voices = setter.book.headline(article, order)
     align = "center" if article.priority <= 2 or article.kind == Kind.POEM else "left"
     found: list[Headline] = []

@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from publisher.makeup.shape import Box, HeadPlace, Shape
+from publisher.model import Box, HeadPlace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from publisher.makeup.derive import Seam
+    from publisher.makeup.shape import Shape
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
-THROUGH_ACROSS, THROUGH_DOWN = 60.0, 3.0
+THROUGH_ACROSS, THROUGH_DOWN = 60.0, 8.0
 #: Gaps that nearly meet read as one line.
 _NEARLY = 8.0
 #: Heads side by side 碰题: of nearly one size, and of sizes that differ little.
@@ -74,20 +75,17 @@ def penalty(
     )
 
 
-def runs_through(placed: Sequence[Placed], columns: int) -> bool:
+def runs_through(placed: Sequence[Placed]) -> bool:
     """Tell whether a gap runs across the whole page between modules 断版."""
-    if len({item.column for item in placed}) == 1 and len(placed) == 1:
-        return False
-    ends = sorted(item.row + item.rows for item in placed)
-    return any(
-        all(item.row + item.rows <= row or item.row >= row for item in placed) for row in ends[:-1]
-    ) and bool(columns)
+    foot = max(item.row + item.rows for item in placed)
+    ends = {item.row + item.rows for item in placed} - {foot}
+    return any(all(item.row + item.rows <= end or item.row >= end for item in placed) for end in ends)
 
 
 def _through(placed: Sequence[Placed], seams: Sequence[Seam], columns: int) -> float:
     if len(placed) < 2:
         return 0.0
-    cost = THROUGH_ACROSS if runs_through(placed, columns) else _nearly(seams, columns)
+    cost = THROUGH_ACROSS if runs_through(placed) else _nearly(seams, columns)
     foot = max(item.row + item.rows for item in placed)
     cost += THROUGH_DOWN * any(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
     return cost
@@ -146,11 +144,12 @@ def _ranks(heads: Sequence[tuple[int, float]]) -> float:
 
 def _pictures(placed: Sequence[Placed]) -> float:
     cost = 0.0
-    plates = [(item, item.shape.plate) for item in placed if item.shape.plate]
-    areas = sorted((plate.width * plate.height for _, plate in plates if plate), reverse=True)
+    pictured = [item for item in placed if item.shape.plate]
+    plates = (item.shape.plate for item in pictured)
+    areas = sorted((plate.width * plate.height for plate in plates if plate), reverse=True)
     if len(areas) > 1 and areas[1] > areas[0] * 0.5:
         cost += _RIVALS
-    for (one, _), (other, _) in combinations(plates, 2):
+    for one, other in combinations(pictured, 2):
         beside = one.column + one.shape.columns == other.column or other.column + other.shape.columns == one.column
         cost += _PICTURES * (beside and abs(one.row - other.row) < 6)
     return cost

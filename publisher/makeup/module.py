@@ -18,8 +18,9 @@ from publisher.makeup.layout import (
 )
 from publisher.makeup.plates import BETWEEN, OVER
 from publisher.makeup.pour import Poured, feather, pour, smallest
-from publisher.makeup.shape import Box, Plate, Segment, Shape, segments
+from publisher.makeup.shape import Plate, Segment, Shape, segments
 from publisher.makeup.shaper import HEAD_AIR, Shaper
+from publisher.model import Box
 from publisher.text.reading import visible
 from publisher.typeset.slugs import Slug, SlugRole, count_set
 

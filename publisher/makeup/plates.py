@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from publisher.makeup.shape import Plate
-from publisher.model import Kind
 from publisher.typeset.galley import set_caption
 
 if TYPE_CHECKING:
@@ -93,9 +92,5 @@ class Plates:
 
 def croppable(image: Image) -> bool:
     """Tell whether a sliver of a picture may be cut off: of a photograph, never of a drawing 示意图 or a page of text."""
-    return image.media_type != "image/svg+xml"
+    return image.crop and image.media_type != "image/svg+xml"
 
-
-def is_photo_story(copy: Copy) -> bool:
-    """Tell whether a copy is there for its picture's sake 图片新闻."""
-    return copy.article.kind == Kind.PHOTO

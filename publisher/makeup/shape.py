@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from publisher.model import Box, HeadPlace
 
 if TYPE_CHECKING:
     from publisher.makeup.head import Head
     from publisher.model import Image
     from publisher.typeset.lines import Line
-
-
-class HeadPlace(StrEnum):
-    """Where a headline stands 标题位置: over its text 盖文题, beside it 旁题, amid it 文包题, or upright in a strip 竖题."""
-
-    ABOVE = "above"
-    BESIDE = "beside"
-    WITHIN = "within"
-    VERTICAL = "vertical"
-
-
-class Box(StrEnum):
-    """What sets a module off from its neighbours: a frame 围框, a tint 衬底, or nothing."""
-
-    NONE = "none"
-    FRAME = "frame"
-    TINT = "tint"
 
 
 class Taken(NamedTuple):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from publisher.makeup.head import Head, continued_head, heads
 from publisher.makeup.plates import Plates
 from publisher.makeup.pour import smallest
-from publisher.makeup.shape import Box, HeadPlace, Plate, Shape, Taken, taken
+from publisher.makeup.shape import Plate, Shape, Taken, taken
 from publisher.makeup.weights import BROAD, NARROW, Weights
-from publisher.model import Kind
+from publisher.model import Box, HeadPlace, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 GAP = 2
 #: What a blank line of a standard column costs at a column's foot or within a module; designed air costs less.
 BLANK, _HOLE, _AIR = 1.2, 1.4, 0.3
+#: What each line of an article is worth that stands here and not where it jumps to.
+_TEXT = 0.05
 #: What stacking costs, and standing side by side: of arrangements otherwise alike the simpler one wins.
 _STACK, _BESIDE = 0.3, 0.8
 #: Beyond this cost an arrangement is not worth remembering.
-_HOPELESS = 900.0
+_HOPELESS = 400.0
 
 
 class Edge(NamedTuple):
@@ -140,22 +142,32 @@ class Tables:
     def _leaf_costs(self, copy: int, width: int) -> NDArray[np.float64]:
         """Return the cost of each shape of a copy, for each number of rows."""
         shapes = self.shapes[copy].get(width, [])
-        if not shapes:
-            return np.empty((0, self.rows + 1))
-        rows = np.arange(self.rows + 1)[None, :]
-        least = np.array([shape.rows for shape in shapes])[:, None]
-        base = np.array([shape.cost for shape in shapes])[:, None]
-        extra = rows - least
-        if copy in self.elastic:
-            # What does not stand here stands elsewhere: the more that stands here the better.
-            costs = base + 30.0 - rows * width * 0.05
-        else:
-            air = np.minimum(extra, np.array([shape.air for shape in shapes])[:, None])
-            feet = np.array([shape.slack * width / shape.measures for shape in shapes])[:, None]
-            costs = base + feet * BLANK + (air * _AIR + (extra - air) * _HOLE) * width
-        costs = np.where(extra >= 0, costs, np.inf)
-        costs[costs > _HOPELESS] = np.inf
+        costs = np.full((len(shapes), self.rows + 1), np.inf)
+        for number, shape in enumerate(shapes):
+            for rows in range(shape.rows, self.rows + 1):
+                cost = leaf_cost(shape, rows, elastic=copy in self.elastic)
+                if cost > _HOPELESS:
+                    break
+                costs[number, rows] = cost
         return costs
+
+
+def leaf_cost(shape: Shape, rows: int, *, elastic: bool) -> float:
+    """Return what a copy costs that stands in a shape in so many rows; infinite where they are too few."""
+    extra = rows - shape.rows
+    if extra < 0:
+        return float("inf")
+    if elastic:
+        return shape.cost + 30.0 - rows * shape.columns * _TEXT
+    feet = shape.slack * shape.columns / shape.measures
+    hole = blank(shape, rows) - feet
+    return shape.cost + feet * BLANK + hole * _HOLE + min(extra, shape.air) * _AIR * shape.columns
+
+
+def blank(shape: Shape, rows: int) -> float:
+    """Return the lines of standard columns that a copy leaves blank in so many rows."""
+    feet = shape.slack * shape.columns / shape.measures
+    return feet + max(rows - shape.rows - shape.air, 0) * shape.columns
 
 
 #: Of the heights at which a run may be cut in two, so many are looked at.

@@ -1,11 +1,10 @@
-"""Weights 版式取舍: how far a shape is from what an art editor would wish. One unit is about one blank line of a standard column."""
+"""Weights 版式取舍: how far a shape is from what an art editor would wish. A unit is about a blank line of a standard column."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publisher.makeup.shape import Box, HeadPlace
-from publisher.model import Chart, Kind, Paragraph, Table
+from publisher.model import Box, Chart, HeadPlace, Kind, Paragraph, Table
 from publisher.text.reading import block_text
 from publisher.typeset.tables import least_width, natural_width
 from publisher.typeset.verse import widest
@@ -113,10 +112,9 @@ class Weights:
     def _plate(self, columns: int, measures: int, plate: Plate) -> float:
         share = plate.span / measures
         narrow = 6.0 if plate.width < self._grid.span(1) * 0.98 else 0.0
+        wished = 0.62 if self._article.priority <= 1 else 0.5
         if self._article.kind == Kind.PHOTO or measures == 1:
             wished = 1.0
-        else:
-            wished = 0.62 if self._article.priority <= 1 else 0.5
         cost = narrow + max(abs(share - wished) - 0.12, 0.0) * (10.0 + 2 * columns) + plate.crop * 10.0
         if plate.over_head:
             # Over a head a picture is as wide as the module by nature.

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from publisher.model import Width
+
 if TYPE_CHECKING:
-    from publisher.makeup.shape import Box, HeadPlace, Shape
+    from publisher.makeup.shape import Shape
+    from publisher.model import Box, HeadPlace, Layout
+
+_SHARES = {Width.ALL: 1.0, Width.TWO_THIRDS: 2 / 3, Width.HALF: 0.5, Width.THIRD: 1 / 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +54,15 @@ class Wish:
             and self.head_lines in {None, shape.head.lines}
             and self.picture_columns in {None, picture}
         )
+
+
+def wish_for(layout: Layout, columns: int, first_row: int) -> Wish:
+    """Return what a layout asks for on a page of so many standard columns, whose free area begins at a row."""
+    wished = layout.columns
+    if isinstance(wished, Width):
+        wished = max(1, round(columns * _SHARES[wished]))
+    spot = (layout.spot[0] - 1, layout.spot[1] - 1 - first_row) if layout.spot else None
+    return Wish(
+        columns=wished, measures=layout.measures, rows=layout.rows, spot=spot, corner=layout.position,
+        head=layout.headline, head_lines=layout.headline_lines, box=layout.box, picture_columns=layout.picture_columns,
+    )  # fmt: skip
