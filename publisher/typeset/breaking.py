@@ -6,50 +6,34 @@ from marks and added between characters.
 
 from __future__ import annotations
 
-import itertools
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from functools import partial
+from math import inf
+from typing import TYPE_CHECKING
 
-from publisher.typeset.atoms import Atom, AtomKind, kern
-from publisher.typeset.lines import Line, gaps, set_line, shrinks
+from publisher.typeset.lines import LaterSpans, Line, filled, placed, spread
+from publisher.typeset.matter import Matter, matters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from publisher.typeset.atoms import Atom
+    from publisher.typeset.lines import Span
 
 #: Cost of a line that nothing can make fit, per pt that it is too long.
 _OVERFULL = 1e5
-#: Cost of a paragraph's last line with less than two characters on it.
+#: Cost of a paragraph's last line with less than two letters on it.
 _RUNT = 30.0
-#: How many atoms more than fit at their natural width a line may try to hold.
-_LOOK_AHEAD = 1.15
-
-
-class _Best(NamedTuple):
-    cost: float
-    start: int
-
-
-class _Sums(NamedTuple):
-    """Running sums over atoms, so that a line's measure is a subtraction: widths with kerns, white, and gaps."""
-
-    width: list[float]
-    shrink: list[float]
-    gap: list[float]
-
-
-def _sums(atoms: Sequence[Atom]) -> _Sums:
-    kerns = [kern(this, after) for this, after in itertools.pairwise(atoms)]
-    width, shrink, gap = [0.0], [0.0], [0.0]
-    for index, (atom, less, more) in enumerate(
-        zip(atoms, [*shrinks(atoms, kerns), 0.0], [*gaps(atoms), 0.0], strict=True)
-    ):
-        width.append(width[-1] + atom.width + (kerns[index] if index < len(kerns) else 0.0))
-        shrink.append(shrink[-1] + less)
-        gap.append(gap[-1] + more)
-    return _Sums(width, shrink, gap)
+#: The share of an em of spacing that costs 1: what a reader begins to see.
+_VISIBLE = 0.1
+#: What a paragraph may cost, per line of it, at the first, the second and the third attempt; the fourth sees all lines.
+_CEILINGS = (0.6, 6.0, 60.0)
+#: Rounding is of no account below this, in pt.
+_CLOSE = 0.01
 
 
 def break_lines(
-    atoms: list[Atom], measure: float, *, indent: float = 0.0, justify: bool = True, align: str = "left"
+    atoms: Sequence[Atom], measure: float, *, indent: float = 0.0, justify: bool = True, align: str = "left"
 ) -> list[Line]:
     """Set a paragraph in lines.
 
@@ -60,96 +44,133 @@ def break_lines(
         justify: make lines flush at both edges, all but the last.
         align: how lines are placed that are not justified.
     """
-    lines: list[Line] = []
-    for part in _parts(atoms):
-        first = indent if not lines else 0.0
-        cuts = _cuts(part, measure, first)
-        for number, (start, end) in enumerate(cuts):
-            offset = first if number == 0 else 0.0
-            inner = number < len(cuts) - 1
-            lines.append(
-                set_line(
-                    part[start:end], measure - offset, offset=offset, justify=justify and inner, align=align
-                )
-            )
-    return lines
+    return list(set_matters(matters(atoms), measure, indent=indent, justify=justify, align=align))
 
 
-def _parts(atoms: list[Atom]) -> list[list[Atom]]:
-    parts: list[list[Atom]] = [[]]
-    for atom in atoms:
-        if atom.kind == AtomKind.NEWLINE:
-            parts.append([])
-        else:
-            parts[-1].append(atom)
-    return parts
-
-
-def _cuts(atoms: list[Atom], measure: float, indent: float) -> list[tuple[int, int]]:
-    """Return the (start, end) of each line, of least cost together."""
-    count = len(atoms)
-    if not count:
-        return [(0, 0)]
-    sums = _sums(atoms)
-    best: list[_Best | None] = [None] * (count + 1)
-    best[0] = _Best(0.0, 0)
-    for start in range(count):
-        here = best[start]
-        if here is None:
+def set_matters(
+    parts: Sequence[Matter], measure: float, *, indent: float, justify: bool, align: str
+) -> Iterator[Line]:
+    """Set a paragraph whose parts have been measured; the arguments are those of ``break_lines``."""
+    for number, part in enumerate(parts):
+        first = 0.0 if number else indent
+        if len(part.nodes.end) == 1:
+            yield Line((), first, 0.0)
             continue
-        room = measure - (indent if start == 0 else 0.0)
-        base = sums.width[start] + atoms[start].left
-        for end in range(start + 1, count + 1):
-            if end < count and atoms[end - 1].penalty is None:
-                continue
-            natural = sums.width[end - 1] + atoms[end - 1].width - base
-            if (
-                natural > room * _LOOK_AHEAD + measure * 0.05
-                and end > start + 1
-                and _reached(best, start, end)
-            ):
+        yield from lines(
+            part, cuts(part, measure, first), measure, indent=first, justify=justify, align=align
+        )
+
+
+def lines(
+    part: Matter, ends: Sequence[int], measure: float, *, indent: float, justify: bool, align: str
+) -> Iterator[Line]:
+    """Set a part in lines that end at given nodes."""
+    start = 0
+    for end in ends:
+        offset = 0.0 if start else indent
+        inner = justify and end < ends[-1]
+        yield _line(part, start, end, measure - offset, offset, justify=inner, align=align)
+        start = end
+
+
+def _line(
+    part: Matter, start: int, end: int, room: float, offset: float, *, justify: bool, align: str
+) -> Line:
+    nodes = part.nodes
+    natural = nodes.end[end] - nodes.base[start]
+    least = nodes.end_tight[end] - nodes.base_tight[start]
+    width = filled(natural, least, room, spreads=justify and nodes.end_gaps[end] > nodes.base_gaps[start])
+    if not justify:
+        offset += placed(width, room, nodes.white[end], align)
+    return Line(LaterSpans(partial(_spans, part, start, end, width - natural)), offset, width)
+
+
+def _spans(part: Matter, start: int, end: int, change: float) -> tuple[Span, ...]:
+    span = slice(part.nodes.first[start], part.nodes.behind[end])
+    return spread(part.atoms[span], part.between[span], change, part.nodes.hyphen[end])
+
+
+def cuts(part: Matter, measure: float, indent: float = 0.0) -> list[int]:
+    """Return the nodes at which the lines of least cost end.
+
+    A search that leaves out all lines that cost more than a ceiling has found the best of all paragraphs if what it
+    found costs less than that; if not, or if it found none, the ceiling is raised.
+    """
+    expected = 1.0 + (part.nodes.end[-1] - part.nodes.base[0]) / measure
+    for ceiling in (*(share * expected for share in _CEILINGS), inf):
+        found = _search(part, measure, indent, ceiling)
+        if found:
+            return found
+    msg = "a paragraph has no way through its breaks"
+    raise AssertionError(msg)
+
+
+def _search(part: Matter, measure: float, indent: float, ceiling: float) -> list[int]:
+    """Return the best lines among those that cost no more than a ceiling together; none where that cannot be."""
+    nodes = part.nodes
+    end, end_gaps, tight = nodes.end, nodes.end_gaps, nodes.end_tight
+    last = len(end) - 1
+    cost = [0.0, *[inf] * last]
+    origin = [0] * (last + 1)
+    unit = 1.0 / (_VISIBLE * part.size)
+    loosest = _loosest(ceiling) / unit
+    farthest = 1
+    for start in range(last):
+        here = cost[start]
+        if here > ceiling or here == inf:
+            continue
+        reach = nodes.base[start] + measure - (0.0 if start else indent) + _CLOSE
+        bound = reach - nodes.base[start] + nodes.base_tight[start]
+        while farthest < last and tight[farthest + 1] <= bound:
+            farthest += 1
+        penalty = nodes.again if nodes.hyphen[start] else nodes.penalty
+        stop = max(farthest, start + 1)
+        # At the far end are the lines that must be squeezed to fit, among them the last of the paragraph.
+        while stop > start and (stop == last or end[stop] > reach):
+            total = here + penalty[stop] + _close(part, start, stop, reach)
+            if total < cost[stop]:
+                cost[stop] = total
+                origin[stop] = start
+            stop -= 1
+        gaps = nodes.base_gaps[start]
+        while stop > start:
+            loose = (reach - end[stop]) / (end_gaps[stop] - gaps or 0.5)
+            if loose > loosest:
                 break
-            cost = here.cost + _cost(atoms, sums, start, end, natural, room)
-            known = best[end]
-            if known is None or cost < known.cost - 1e-9:
-                best[end] = _Best(cost, start)
-    return _path(best, count)
+            loose *= unit
+            total = here + penalty[stop] + loose * loose * (1.0 + loose)
+            if total < cost[stop]:
+                cost[stop] = total
+                origin[stop] = start
+            stop -= 1
+    return _path(origin) if cost[last] <= ceiling and cost[last] < inf else []
 
 
-def _reached(best: list[_Best | None], start: int, end: int) -> bool:
-    """Tell whether some break behind ``start`` is known, so that giving up on longer lines leaves a way on."""
-    return any(best[index] is not None for index in range(start + 1, end))
+def _loosest(ceiling: float) -> float:
+    """Return a bound for how loose a line is that costs no more than a ceiling; see ``_search`` for the cost."""
+    return min(math.sqrt(ceiling), math.cbrt(ceiling))
 
 
-def _path(best: list[_Best | None], end: int) -> list[tuple[int, int]]:
-    cuts: list[tuple[int, int]] = []
-    while end > 0:
-        here = best[end]
-        if here is None:
-            msg = "a paragraph has no way through its breaks"
-            raise AssertionError(msg)
-        cuts.append((here.start, end))
-        end = here.start
-    return cuts[::-1]
+def _close(part: Matter, start: int, stop: int, reach: float) -> float:
+    """Return what a line costs that is a paragraph's last, or too long for its room until white is taken from it."""
+    nodes = part.nodes
+    last = stop == len(nodes.end) - 1
+    cost = _RUNT if last and start >= nodes.runt else 0.0
+    natural = nodes.end[stop] - nodes.base[start]
+    over = nodes.end[stop] - reach
+    if over <= 0:
+        return cost
+    if over <= nodes.white[stop]:
+        return cost if last else cost + 0.1 * over / part.size
+    over -= nodes.white[stop]
+    white = natural - (nodes.end_tight[stop] - nodes.base_tight[start]) - nodes.white[stop]
+    if over > white:
+        return cost + _OVERFULL * (over - white + part.size)
+    return cost + 0.3 + 2.0 * (over / white) ** 2
 
 
-def _cost(atoms: list[Atom], sums: _Sums, start: int, end: int, natural: float, room: float) -> float:
-    """Return how ill one line looks: 0 for a perfect one, 1 for gaps of a tenth of an em, growing with the square."""
-    last = atoms[end - 1]
-    size = last.style.size or 1.0
-    cost = (last.penalty or 0.0) + 0.05
-    slack = room - natural
-    if slack < -0.01:
-        over = -slack - last.right
-        if over <= 0.01:
-            return cost + 0.1 * (-slack / size) if end < len(atoms) else cost
-        white = sums.shrink[end - 1] - sums.shrink[start]
-        if over > white + 0.01:
-            return cost + _OVERFULL * (over - white + size)
-        return cost + 0.3 + 2.0 * (over / white) ** 2
-    if end == len(atoms):
-        return cost + (_RUNT if natural < 1.99 * size and start else 0.0)
-    total = sums.gap[end - 1] - sums.gap[start]
-    # A line with nothing to space is worse than any loose one.
-    total = total or 0.5
-    return cost + (slack / total / (0.1 * size)) ** 2 * (1.0 + slack / total / (0.1 * size))
+def _path(origin: Sequence[int]) -> list[int]:
+    ends = [len(origin) - 1]
+    while origin[ends[-1]]:
+        ends.append(origin[ends[-1]])
+    return ends[::-1]

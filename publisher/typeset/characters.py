@@ -46,6 +46,12 @@ def is_mark(char: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def extends(char: str) -> bool:
+    """Tell whether a character belongs to the one before it: a combining mark, a variation selector, a joiner."""
+    return unicodedata.category(char) in {"Mn", "Me", "Mc"} or char in "\u200d\ufe0e\ufe0f"
+
+
+@lru_cache(maxsize=16384)
 def joins_latin(char: str) -> bool:
     """Tell whether ⅛ em of space belongs between this Han-like character and a Latin letter or digit (中西间距)."""
     return unicodedata.category(char) in {"Lo", "Lm", "Nl"} and is_wide(char)

@@ -157,6 +157,10 @@ def _face(path: str, index: int) -> hb.Face:
     return hb.Face(hb.Blob.from_file_path(path), index)
 
 
+#: The style sheet sets ``font-variant-ligatures: none``: what is measured is what is painted.
+_UNJOINED = {"liga": False, "clig": False, "calt": False}
+
+
 class Metrics:
     """Measures text in one face, in em, as the painter will set it. Remembers what it has measured."""
 
@@ -180,7 +184,7 @@ class Metrics:
             buffer.add_str(text)
             buffer.guess_segment_properties()
             buffer.language = self._language
-            hb.shape(self._font, buffer, {feature: True} if feature else {})
+            hb.shape(self._font, buffer, {**_UNJOINED, **({feature: True} if feature else {})})
             width = sum(position.x_advance for position in buffer.glyph_positions) / self._upem
             self._widths[key] = width
         return width

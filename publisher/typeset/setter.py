@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from publisher.model import Run, Runs
 from publisher.text.languages import Variety, variety
 from publisher.typeset.atoms import Atom, AtomKind, TextStyle, Typefaces, atomise, kern, part_wide
-from publisher.typeset.breaking import break_lines
+from publisher.typeset.breaking import set_matters
+from publisher.typeset.matter import Matter, matters
 
 if TYPE_CHECKING:
     from publisher.typeset.fonts import Face
@@ -25,6 +26,8 @@ _STRONG = {
     "hei-light": "hei-medium",
     "hei-medium": "hei-bold",
 }
+#: Paragraphs that are kept in memory with all that was measured of them.
+_KEPT = 4096
 _INDENT = {Variety.HANS: 2.0, Variety.HANT: 2.0, Variety.JA: 1.0, Variety.EN: 1.2}
 
 
@@ -42,10 +45,19 @@ class Setter:
         self.book = stylebook
         self.language = faces.language
         self.indent = _INDENT[variety(faces.language)]
+        # Make-up sets every paragraph in many measures.
+        self._measured = lru_cache(maxsize=_KEPT)(self._measure)
 
     def atoms(self, runs: Runs, voice: Voice) -> list[Atom]:
         """Return the atoms of some runs."""
-        return atomise([(_words(run), self._style(run, voice)) for run in runs if run.text], self.faces)
+        return list(self._measured(runs, voice, False)[0])
+
+    def _measure(
+        self, runs: Runs, voice: Voice, hyphenate: bool
+    ) -> tuple[tuple[Atom, ...], tuple[Matter, ...]]:
+        pieces = [(_words(run), self._style(run, voice)) for run in runs if run.text]
+        atoms = atomise(pieces, self.faces, hyphenate=hyphenate)
+        return tuple(atoms), matters(atoms)
 
     def lines(
         self,
@@ -61,8 +73,12 @@ class Setter:
         if isinstance(runs, str):
             runs = (Run(text=runs),)
         # The first line of an indented paragraph is the narrowest.
-        atoms = part_wide(self.atoms(runs, voice), measure - indent * voice.size, self.faces)
-        return tuple(break_lines(atoms, measure, indent=indent * voice.size, justify=justify, align=align))
+        narrowest = measure - indent * voice.size
+        atoms, parts = self._measured(runs, voice, justify)
+        if any(part.widest > narrowest for part in parts):
+            parts = matters(part_wide(list(atoms), narrowest, self.faces))
+        indent *= voice.size
+        return tuple(set_matters(parts, measure, indent=indent, justify=justify, align=align))
 
     def width(self, text: str, voice: Voice) -> float:
         """Return the width of some text on one line, in pt."""

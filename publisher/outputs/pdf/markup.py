@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from publisher.typeset.atoms import MISSING
+from publisher.typeset.lines import HYPHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from publisher.makeup.layout import Element, PictureBox, TextBox
     from publisher.typeset.lines import Line, Span
     from publisher.typeset.slugs import Cell
+
+#: What stands for no character: the box for one that no face has, the hyphen of a word that is parted.
+_DRAWN = {MISSING: "x", HYPHEN: "h"}
 
 
 class Base(NamedTuple):
@@ -106,12 +110,12 @@ def _usual_spacing(line: Line) -> float:
 def _span(span: Span, base: Base, spacing: float) -> Markup:
     style = _declarations(span, base, spacing)
     text: Markup = escape(span.text)
-    kind = "r" if span.style.ruby else "em" if span.style.emphasis else "x" if span.feature == MISSING else ""
+    kind = _DRAWN.get(span.feature) or ("r" if span.style.ruby else "em" if span.style.emphasis else "")
     if span.style.ruby:
         text = Markup('{}<span class="rt" style="font-size:{}">{}</span>').format(
             text, pt(span.style.size * 0.5), span.style.ruby
         )
-    if span.style.emphasis:
+    if span.style.emphasis and span.text:
         # One dot under the middle of each character: the pattern repeats with the characters' own pace.
         dot = f"radial-gradient(circle at {pt(span.style.size / 2)} 50%,#111 .07em,transparent .09em)"
         style.append(f"background:{dot} 0 100%/{pt(span.style.size + span.spacing)} .36em repeat-x")
@@ -138,7 +142,7 @@ def _declarations(span: Span, base: Base, spacing: float) -> list[str]:
         style.append(f"margin-right:{pt(span.after)}")
     if span.feature == MISSING:
         style.append(f"width:{pt(span.style.size)}")
-    elif span.feature:
+    elif span.feature and span.feature != HYPHEN:
         style.append(f"font-feature-settings:'{span.feature}'")
     if span.style.shift:
         style.append(f"vertical-align:{pt(span.style.shift)}")
