@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from publisher.makeup.derive import Arrangement, Deriver, Seam, Spot
-from publisher.makeup.looks import Placed, penalty
+from publisher.makeup.looks import THROUGH_ACROSS, Placed, penalty
 from publisher.makeup.pinwheel import pinwheels
 from publisher.makeup.polish import polish
 from publisher.makeup.regions import Area, cuts, fill
@@ -128,7 +128,8 @@ def _roots(tables: Tables, deriver: Deriver, run: Run, height: int) -> Iterator[
     """Yield the best arrangements of each of the best ways to part the page."""
     ways: dict[tuple[bool, int, int], list[float]] = {}
     chosen = []
-    for edge in sorted(tables.edges(run, height)):
+    edges = tables.edges(run, height)
+    for edge in sorted(edges, key=lambda edge: (edge.cost + THROUGH_ACROSS * edge.stacked, edge)):
         way = (edge.stacked, edge.middle, 0 if edge.stacked else edge.first)
         if way not in ways and len(ways) < _ROOTS:
             ways[way] = [edge.cost]

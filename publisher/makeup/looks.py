@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from publisher.makeup.shape import Shape
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
-THROUGH_ACROSS, THROUGH_DOWN = 60.0, 8.0
+THROUGH_ACROSS, THROUGH_DOWN = 45.0, 6.0
 #: Gaps that nearly meet read as one line.
 _NEARLY = 8.0
 #: Heads side by side 碰题: of nearly one size, and of sizes that differ little.
@@ -146,7 +146,7 @@ def _pictures(placed: Sequence[Placed]) -> float:
     cost = 0.0
     pictured = [item for item in placed if item.shape.plate]
     plates = (item.shape.plate for item in pictured)
-    areas = sorted((plate.width * plate.height for plate in plates if plate), reverse=True)
+    areas = sorted((plate.area for plate in plates if plate), reverse=True)
     if len(areas) > 1 and areas[1] > areas[0] * 0.5:
         cost += _RIVALS
     for one, other in combinations(pictured, 2):

@@ -16,7 +16,6 @@ from publisher.makeup.layout import (
     TableRow,
     TextBox,
 )
-from publisher.makeup.plates import BETWEEN, OVER
 from publisher.makeup.pour import Poured, feather, pour, smallest
 from publisher.makeup.shape import Plate, Segment, Shape, segments
 from publisher.makeup.shaper import HEAD_AIR, Shaper
@@ -25,7 +24,7 @@ from publisher.text.reading import visible
 from publisher.typeset.slugs import Slug, SlugRole, count_set
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _TAGS = {SlugRole.CROSSHEAD: "h3", SlugRole.SOURCE: "p", SlugRole.CALLOUT: "p"}
 _TEXT = frozenset(
@@ -61,7 +60,8 @@ class _Bench:
 
     def __init__(self, shaper: Shaper, shape: Shape, column: int, row: int, rows: int) -> None:
         self.shaper, self.shape, self.grid = shaper, shape, shaper.grid
-        self.slugs = shaper.galleys.slugs(shape.measure)
+        whole = bool(shape.plate and shape.plate.all_pictures)
+        self.slugs = shaper.galleys.slugs(shape.measure, pictures=not whole)
         self.rect = Rect(
             self.grid.x(column), self.grid.y(row), self.grid.span(shape.columns), rows * self.grid.leading
         )
@@ -86,7 +86,7 @@ class _Bench:
         if runs_out:
             elements.append(self._jump_line(jump, jump_href, spaces[-1], body_row))
         if shape.plate:
-            elements.append(self._picture(shape.plate, body_row))
+            elements += self._pictures(shape.plate, body_row)
         taken = self.slugs[: poured.taken]
         module = Module(
             article_id=self.shaper.article.id,
@@ -165,18 +165,16 @@ class _Bench:
             self._x(space.column), y, measure, self.grid.leading, lines, "p", "jump", href=href
         )
 
-    def _picture(self, plate: Plate, body_row: int) -> PictureBox:
-        grid = self.grid
-        row = self.head_row if plate.over_head else body_row + plate.row
-        x = self._x(plate.column)
-        width = plate.span * (self.shape.measure + grid.em) - grid.em
-        # The picture's edge stands at the cap height of the line beside it, its caption's foot on a line.
-        y = grid.y(row) + OVER * grid.leading
-        caption = None
-        if plate.caption:
-            below = y + plate.height + BETWEEN * grid.leading
-            caption = TextBox(x, below, width, plate.lead, plate.caption, "figcaption", "caption")
-        return PictureBox(x + (width - plate.width) / 2, y, plate.width, plate.height, plate.image, caption)
+    def _pictures(self, plate: Plate, body_row: int) -> Iterator[PictureBox]:
+        """Yield the pictures of the plate, their upper edges at the cap height of the line beside them."""
+        left = self._x(plate.column)
+        top = self.grid.y(self.head_row if plate.over_head else body_row + plate.row)
+        for item in plate.pictures:
+            caption = None
+            if item.caption:
+                x, y = left + item.caption_x, top + item.caption_y
+                caption = TextBox(x, y, item.caption_width, plate.lead, item.caption, "figcaption", "caption")
+            yield PictureBox(left + item.x, top + item.y, item.width, item.height, item.image, caption)
 
 
 def _head_characters(shape: Shape, shaper: Shaper) -> int:
@@ -191,7 +189,8 @@ def _head_characters(shape: Shape, shaper: Shaper) -> int:
 
 
 def _caption_characters(plate: Plate | None) -> int:
-    return 0 if plate is None else sum(len(visible(line.text)) for line in plate.caption)
+    pictures = plate.pictures if plate else ()
+    return sum(len(visible(line.text)) for picture in pictures for line in picture.caption)
 
 
 def _moved(elements: Sequence[Element], x: float, y: float) -> list[Element]:

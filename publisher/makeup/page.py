@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from publisher.labels import labels
 from publisher.locale import say
+from publisher.makeup.ads import place_ads
 from publisher.makeup.arrange import Composed, Problem, arrangements
 from publisher.makeup.copy import Copy, Galleys, rest
-from publisher.makeup.ads import place_ads
 from publisher.makeup.furniture import FolioWords, NameplateWords, folio, foot, nameplate
 from publisher.makeup.grid import Grid, grid_for
 from publisher.makeup.layout import Element, MadeUpPage, Module, PictureBox, RuleBox
@@ -274,8 +274,9 @@ class _Desk:
         module, taken = realise(
             shaper, spot.shape, spot.column, row, spot.rows, jump=jump, jump_href=href
         )
-        whole = shaper.galleys.complete and len(taken) >= len(shaper.galleys.slugs(spot.shape.measure))
-        if whole:
+        plate = spot.shape.plate
+        slugs = shaper.galleys.slugs(spot.shape.measure, pictures=not (plate and plate.all_pictures))
+        if shaper.galleys.complete and len(taken) >= len(slugs):
             return module, None
         return module._replace(continued_to=target), rest(copy, taken, self.job.number)
 

@@ -1,21 +1,19 @@
-"""Plates 题图: where the picture of a module may stand, how wide and how high."""
+"""Plates 题图: where the pictures of a module may stand, how wide and how high."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from publisher.makeup.shape import Plate
-from publisher.typeset.galley import set_caption
+from publisher.makeup.gallery import BELOW, BETWEEN, OVER, Captioner, galleries
+from publisher.makeup.shape import Pictured, Plate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from publisher.makeup.copy import Copy
     from publisher.makeup.grid import Grid
-    from publisher.makeup.weights import Weights
     from publisher.model import Image
-    from publisher.typeset.lines import Line
     from publisher.typeset.setter import Setter
 
 #: The share of the page's rows that a picture may take.
@@ -24,49 +22,66 @@ _HIGHEST = 0.66
 CROP = 0.09
 #: Rows by which a photograph's height is tried higher and lower.
 _TRIED = 3
-#: Rows of white over a picture, between it and its caption, and below both.
-OVER, BETWEEN, BELOW = 0.2, 0.15, 0.4
 
 
 class Plates:
     """The pictures of one copy, among text columns of any measure."""
 
-    def __init__(self, copy: Copy, grid: Grid, setter: Setter, rows: int, weights: Weights) -> None:
-        self._copy, self._grid, self._setter, self._rows, self._weights = copy, grid, setter, rows, weights
-        self._captions: dict[float, tuple[Line, ...]] = {}
+    def __init__(self, copy: Copy, grid: Grid, setter: Setter, rows: int) -> None:
+        self._copy, self._grid, self._rows = copy, grid, rows
+        self._captioner = Captioner(setter)
 
     def make(self, measures: int, measure: float) -> list[Plate | None]:
-        """Return the pictures that a module may have, in groups that differ in height alone; none where the copy has none."""
-        if not self._copy.article.images or self._copy.continued_from:
+        """Return the plates that a module may have, in groups that differ in height alone; none where the copy has no picture."""
+        images = self._copy.article.images
+        if not images or self._copy.continued_from:
             return [None]
         found: list[Plate | None] = []
         for span in range(1, measures + 1):
-            found += self._heights(measures - span, span, measure, over_head=False)
+            found += self._single(measures - span, span, measure, over_head=False)
             if 1 < span < measures:
-                found += self._heights(0, span, measure, over_head=False)
-        return [*found, *self._heights(0, measures, measure, over_head=True)]
+                found += self._single(0, span, measure, over_head=False)
+        found += self._single(0, measures, measure, over_head=True)
+        if len(images) > 1:
+            found += self._galleries(measures, measure)
+        return found
 
-    def _heights(self, column: int, span: int, measure: float, *, over_head: bool) -> Iterator[Plate]:
+    def _single(self, column: int, span: int, measure: float, *, over_head: bool) -> Iterator[Plate]:
+        """Yield the copy's first picture over some text columns, in several heights."""
         image = self._copy.article.images[0]
         width = span * (measure + self._grid.em) - self._grid.em
-        caption = self._caption(image, width)
-        leading, voice = self._grid.leading, self._setter.book.caption
-        lead = voice.size * voice.line
-        white = (OVER + BELOW + (BETWEEN if caption else 0.0)) * leading + len(caption) * lead
-        ratio = image.height / max(image.width, 1)
+        caption, leading = self._captioner.caption(image, width), self._grid.leading
+        white = (OVER + BELOW + (BETWEEN if caption.lines else 0.0)) * leading + caption.height
+        natural = width * image.height / max(image.width, 1)
         most = max(self._rows * _HIGHEST * leading - white, leading)
-        for rows in self._row_counts(image, width * ratio, white, most):
+        for rows in self._row_counts(image, natural, white, most):
             height = rows * leading - white
-            crop = abs(height - width * ratio) / max(height, width * ratio)
+            crop = abs(height - natural) / max(height, natural)
             shown = width
             if not croppable(image) or crop > CROP:
                 # What may not be cropped is set at its own proportions, narrower where it would be too high.
-                height, crop = min(width * ratio, height, most), 0.0
-                shown = height / ratio
+                shown = width * min(natural, height, most) / natural
+                height, crop = min(natural, height, most), 0.0
+            y = OVER * leading
+            picture = Pictured(
+                image, (width - shown) / 2, y, shown, height, 0.0, y + height + BETWEEN * leading, width, caption.lines
+            )
             yield Plate(
-                image=image, column=column, span=span, width=shown, height=height, caption=caption, lead=lead,
-                rows=rows, over_head=over_head, crop=crop,
-            )  # fmt: skip
+                pictures=(picture,), column=column, span=span, rows=rows, over_head=over_head, crop=crop, lead=caption.lead
+            )
+
+    def _galleries(self, measures: int, measure: float) -> Iterator[Plate]:
+        """Yield all pictures of the copy together, over the whole width of the module."""
+        width = measures * (measure + self._grid.em) - self._grid.em
+        most = self._rows * self._grid.leading * 0.9
+        for gallery in galleries(self._copy.article.images, width, self._grid, self._captioner):
+            if gallery.rows * self._grid.leading > most:
+                continue
+            for over_head in (False, True):
+                yield Plate(
+                    pictures=gallery.pictures, column=0, span=measures, rows=gallery.rows, over_head=over_head,
+                    crop=gallery.crop, lead=self._captioner.lead, all_pictures=True,
+                )  # fmt: skip
 
     def _row_counts(self, image: Image, natural: float, white: float, most: float) -> list[int]:
         """Return the heights to try, in rows: that of the whole picture, and for a photograph those near it."""
@@ -83,14 +98,7 @@ class Plates:
         ]
         return fit or [whole]
 
-    def _caption(self, image: Image, width: float) -> tuple[Line, ...]:
-        key = round(width, 2)
-        if key not in self._captions:
-            self._captions[key] = set_caption(image, self._setter, width)
-        return self._captions[key]
-
 
 def croppable(image: Image) -> bool:
-    """Tell whether a sliver of a picture may be cut off: of a photograph, never of a drawing 示意图 or a page of text."""
+    """Tell whether a sliver of a picture may be cut off: of a photograph, never of a drawing 示意图."""
     return image.crop and image.media_type != "image/svg+xml"
-

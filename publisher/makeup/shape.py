@@ -34,28 +34,50 @@ class Segment(NamedTuple):
     rows: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plate:
-    """The picture of a module.
-
-    Attributes:
-        column, span: the text columns that it stands in; ``row``: of the body; ``over_head``: it stands over the headline.
-        width, height: the picture's own, in pt.
-        rows: with its caption and its air.
-        crop: the share of the picture that is cut off, 0 for none.
-    """
+class Pictured(NamedTuple):
+    """A picture at its place in a plate, and the caption's; all in pt from the plate's upper left corner."""
 
     image: Image
-    column: int
-    span: int
+    x: float
+    y: float
     width: float
     height: float
+    caption_x: float
+    caption_y: float
+    caption_width: float
     caption: tuple[Line, ...]
-    lead: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """The pictures of a module that do not stand in its text; the first is the largest.
+
+    Attributes:
+        column, span: the text columns that they stand in; ``row``: of the body; ``over_head``: they stand over the headline.
+        rows: with captions and air; ``lead``: the captions' line height in pt.
+        crop: the share of a picture that is cut off, 0 for none.
+        all_pictures: no picture is left to stand in the text.
+    """
+
+    pictures: tuple[Pictured, ...]
+    column: int
+    span: int
     rows: int
+    lead: float
     row: int = 0
     over_head: bool = False
     crop: float = 0.0
+    all_pictures: bool = False
+
+    @property
+    def width(self) -> float:
+        """The width of the largest picture, in pt."""
+        return self.pictures[0].width
+
+    @property
+    def area(self) -> float:
+        """The area of all pictures, in square pt."""
+        return sum(picture.width * picture.height for picture in self.pictures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ class Shaper:
         self.rows, self.wish, self.label, self.href = rows, wish, label, href
         self.article = galleys.copy.article
         self.weights = Weights(galleys.copy, grid, setter)
-        self._plates = Plates(galleys.copy, grid, setter, rows, self.weights)
+        self._plates = Plates(galleys.copy, grid, setter, rows)
         self._known: dict[tuple[int, bool], list[Shape]] = {}
         self._heads: dict[float, list[Head]] = {}
 
@@ -132,13 +132,14 @@ class _Bed:
         self.em, self.leading = shaper.grid.em, shaper.grid.leading
         self.width = shaper.grid.span(columns) - 2 * self.inset * self.em
         self.measure = (self.width - (measures - 1) * self.em) / measures
-        self.slugs = shaper.galleys.slugs(self.measure)
         self.limit = shaper.rows - 2 * self.inset
 
     def above(self) -> Iterator[Shape]:
         """Yield shapes with their head over the text 盖文题, one for each picture and head."""
         found = self.shaper.heads(self.width)
         for variants in self._plates():
+            if not self.whole and variants[0] and variants[0].all_pictures:
+                continue
             beds = [(plate, *self._body(None, plate)) for plate in variants]
             fitting = [(plate, body, slack) for plate, body, slack in beds if body is not None]
             # Of a picture's heights those are worth having that leave the columns' feet even.
@@ -182,24 +183,25 @@ class _Bed:
     def _plates(self) -> Iterator[list[Plate | None]]:
         """Yield pictures in groups that differ in height alone."""
         found = self.shaper.plates(self.measures, self.measure)
-        for _, group in groupby(found, lambda plate: plate and (plate.column, plate.span, plate.over_head)):
+        for _, group in groupby(found, _standing):
             yield list(group)
 
     def _body(self, head: Taken | None, plate: Plate | None) -> tuple[int | None, int]:
         """Return the least rows that hold the text, and the rows that its columns leave over."""
         lost = taken(head, plate)
+        slugs = self.shaper.galleys.slugs(self.measure, pictures=not (plate and plate.all_pictures))
         used = sum(item.span * item.rows for item in lost if not item.to_foot)
         measures = self.measures - sum(item.span for item in lost if item.to_foot)
         if not self.whole:
             return max((item.row + item.rows for item in lost), default=0) + max(
                 3, math.ceil(_LEAST_PART / measures)
             ), 0
-        if not self.slugs:
+        if not slugs:
             return max((item.row + item.rows for item in lost), default=0), 0
-        body = smallest(self.slugs, self.measures, lost, self.limit)
+        body = smallest(slugs, self.measures, lost, self.limit)
         if body is None:
             return None, 0
-        return body, max(body * measures - used - sum(slug.rows for slug in self.slugs), 0)
+        return body, max(body * measures - used - sum(slug.rows for slug in slugs), 0)
 
     def _quality(self, plate: Plate | None, slack: int) -> float:
         return slack * self.columns / self.measures + (plate.crop * 12.0 if plate else 0.0)
@@ -226,6 +228,13 @@ class _Bed:
             head_taken=head_taken, plate=plate, top_rows=top, body_rows=body, slack=slack, inset=self.inset,
             cost=cost, air=air, box=self.box,
         )  # fmt: skip
+
+
+def _standing(plate: Plate | None) -> tuple[int, int, bool, int] | None:
+    """Return what plates have in common that differ in height alone."""
+    if plate is None:
+        return None
+    return plate.column, plate.span, plate.over_head, len(plate.pictures)
 
 
 def _cheapest(shapes: Iterable[Shape]) -> list[Shape]:

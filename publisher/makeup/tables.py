@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Rows between modules that stand below each other; a rule stands in the middle.
 GAP = 2
 #: What a blank line of a standard column costs at a column's foot or within a module; designed air costs less.
-BLANK, _HOLE, _AIR = 1.2, 1.4, 0.3
+BLANK, _HOLE, _AIR = 1.6, 2.4, 0.3
 #: What each line of an article is worth that stands here and not where it jumps to.
 _TEXT = 0.05
 #: What stacking costs, and standing side by side: of arrangements otherwise alike the simpler one wins.
