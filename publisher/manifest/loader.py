@@ -25,6 +25,7 @@ from publisher.manifest.schema import (
     SizeKeys,
 )
 from publisher.manifest.source import YAML_LIMIT, read_text
+from publisher.manifest.typefaces import typefaces
 from publisher.manifest.validate import attempt, salvage, validate
 from publisher.model import Ad, Article, Edition, Masthead, Page, Publication
 
@@ -103,6 +104,7 @@ def _publication(folder: Path, report: Report) -> Publication | None:
         id=keys.id, name=keys.name, language=keys.language, page=page_format, folder=folder,
         imprint=tuple((key, value) for key, value in imprint.items() if value),
         masthead=Masthead(slogan=keys.masthead.slogan, nameplate=nameplate),
+        fonts=typefaces(keys.fonts, document, folder, report),
         outputs=tuple(dict.fromkeys(keys.outputs)),
     )  # fmt: skip
 
