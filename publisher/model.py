@@ -318,6 +318,23 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typeface:
+    """A typeface 字体 that a newspaper chose: a family that the program knows by name, or a font file.
+
+    Attributes:
+        role: ``song`` 宋, ``hei`` 黑, ``kai`` 楷 or ``fang`` 仿宋.
+        weight: ``light`` to ``black``; empty where it is for all weights.
+        family: its name; empty where ``path`` is the file.
+    """
+
+    role: str
+    where: Position
+    weight: str = ""
+    family: str = ""
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """A newspaper 报纸.
 
@@ -333,6 +350,7 @@ class Publication:
     folder: Path
     imprint: tuple[tuple[str, str], ...] = ()
     masthead: Masthead = Masthead()
+    fonts: tuple[Typeface, ...] = ()
     outputs: tuple[str, ...] = ("pdf", "epub", "web")
     fillers: tuple[Article, ...] = ()
 

@@ -106,9 +106,9 @@ def make_up_issue(
         finished: is told of each page as it is done.
 
     Raises:
-        PublishError: T-002 where typefaces are missing, P-003 where a page cannot be made up.
+        PublishError: T-002 to T-004 where typefaces are missing or unusable, P-003 where a page cannot be made up.
     """
-    found = tuple(faces(edition.publication.language).values())
+    found = tuple(faces(edition.publication.language, edition.publication.fonts).values())
     work = list(jobs(edition, found))
     results: list[PageResult] = []
     for job in work:

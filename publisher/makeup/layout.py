@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from publisher.text.reading import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from publisher.model import Image
-    from publisher.typeset.lines import Line
+    from publisher.typeset.lines import Line, Span
     from publisher.typeset.slugs import Cell
 
 #: Roles of what make-up itself adds to an article where it jumps 转版.
@@ -143,6 +145,18 @@ class MadeUpPage(NamedTuple):
     def fill(self) -> float:
         """The share of the lines that is filled 满版率."""
         return 1.0 - self.blank_lines / self.lines if self.lines else 1.0
+
+
+def spans(element: Element) -> Iterator[Span]:
+    """Yield every stretch of text that is set in an element in the edition's own faces; drawings set theirs themselves."""
+    if isinstance(element, TextBox):
+        yield from (span for line in element.lines for span in line.spans)
+    elif isinstance(element, PictureBox) and element.caption:
+        yield from spans(element.caption)
+    elif isinstance(element, TableBox):
+        for row in element.rows:
+            for cell in row.cells:
+                yield from (span for line in cell.lines for span in line.spans)
 
 
 def _below(element: Element, foot: float) -> int:

@@ -114,7 +114,7 @@ class _Desk:
         self.started = time.perf_counter()
         self.grid: Grid = grid_for(job.form)
         faces = cached_typefaces(job.faces, job.language)
-        self.setter = Setter(faces, stylebook_for(job.form), words_of(job.lexicon))
+        self.setter = Setter(faces, stylebook_for(job.form), words_of(job.lexicon, job.language))
         self.furniture: list[Element] = []
         self.first_row = 0
         if job.nameplate:

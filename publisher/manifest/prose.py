@@ -34,6 +34,23 @@ OUTLINE = """\
 - 一次运行报出全部错误，每条都有“文件:行:列”、错在哪里、怎么改；有错误时什么也不写出。
 """
 
+FONTS = """\
+都可以不写。每个值是程序认识的字体名，或报纸文件夹里的字体文件（.otf、.ttf，从报纸文件夹、assets/ \
+或 assets/fonts/ 算起），一个文件一种粗细；可变字体和制作者不许嵌入的字体不能用（T-004）。
+一个角色要用几种粗细时写成“键: 值”，没有写的粗细用最接近的一种。
+
+| 角色 | 用在 | 不写则用 |
+|---|---|---|
+| `song` 宋 | 正文、标题 | Noto Serif CJK（思源宋体） |
+| `hei` 黑 | 标题、提要、小标题、表格 | Noto Sans CJK（思源黑体） |
+| `kai` 楷 | 引题、署名、图片说明、诗 | LXGW WenKai（霞鹜文楷） |
+| `fang` 仿宋 | 副题 | 楷：没有可自动安装、收全简体字的自由仿宋字体 |
+
+认识的字体名：Noto Serif CJK、Noto Sans CJK、LXGW WenKai、Zhuque Fangsong（朱雀仿宋）、FandolFang、FandolSong、\
+FandolHei、FandolKai、cwTeX FangSong、cwTeX Kai（后两种只有繁体）。
+不认识或没有安装的，报错时列出已安装的（T-003、T-002）。字体里没有的字改用别的角色的字体，并有提示（T-005）。
+日文和西文报纸不写 `kai`、`fang` 时，这两个角色用宋。"""
+
 BODY = """\
 ## 稿件文件
 

@@ -14,6 +14,7 @@ from publisher.manifest.markdown import read_body
 from publisher.manifest.pictures import Pictures
 from publisher.manifest.schema import IMPRINT_ALIASES, PageFormatKeys, PublicationKeys, SizeKeys
 from publisher.manifest.source import YAML_LIMIT, read_text
+from publisher.manifest.typefaces import typefaces
 from publisher.manifest.validate import validate
 from publisher.model import Article, Kind, Masthead, Publication
 
@@ -55,6 +56,7 @@ def read_publication(folder: Path, report: Report) -> Paper | None:
         page=page_format(keys.page, document.at(("page",)), report),
         imprint=tuple((key, value) for key, value in imprint.items() if value),
         masthead=Masthead(slogan=keys.masthead.slogan, nameplate=nameplate),
+        fonts=typefaces(keys.fonts, document, folder, report),
         outputs=tuple(dict.fromkeys(keys.outputs)),
         fillers=tuple(_fillers(keys, document, pictures, report)),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from publisher.manifest import schema
 from publisher.manifest.layout_keys import LayoutKeys
 from publisher.manifest.markup import ALLOWED_TAGS
-from publisher.manifest.prose import BODY, INTRODUCTION, OUTLINE
+from publisher.manifest.prose import BODY, FONTS, INTRODUCTION, OUTLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,12 @@ _SECTIONS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("page：开本与基本栏", "都可以不写。版心须放得进纸面（M-018）。", schema.PageFormatKeys),
     ("format：自定纸张", "四开、对开以外的纸张。", schema.SizeKeys),
     ("masthead：报头", "都可以不写。", schema.MastheadKeys),
+    (
+        "fonts：字体",
+        FONTS,
+        schema.FontKeys,
+    ),
+    ("粗细", "某个角色按粗细写的键。", schema.WeightKeys),
     (
         "imprint：版权事项",
         "都可以不写；不知道的不要编。键也可以写中文名，如 `刊号`、`主办`。",

@@ -336,6 +336,42 @@ class MastheadKeys(Keys):
     )
 
 
+def _weights(role: str, example: str) -> Any:  # noqa: ANN401 - pydantic's own way of declaring a field
+    return Field(
+        None,
+        title=role,
+        description=f"{role}：字体名、字体文件名，或按粗细写的“键: 值”。\n"
+        "A family's name, a font file, or either of them for each weight.",
+        examples=[example],
+    )
+
+
+class WeightKeys(Keys):
+    """The cuts of a typeface 粗细; a weight that is not given is set in the nearest that is."""
+
+    light: Words | None = Field(None, title="细", description="细。\nLight.")
+    regular: Words | None = Field(
+        None, title="常规", description="常规。\nRegular.", examples=["assets/fonts/MySong-Regular.otf"]
+    )
+    medium: Words | None = Field(None, title="中", description="中。\nMedium.")
+    bold: Words | None = Field(None, title="粗", description="粗。\nBold.")
+    black: Words | None = Field(None, title="特粗", description="特粗。\nBlack.")
+
+
+FontChoice: TypeAlias = Annotated[
+    Annotated[Words, Tag(_PLAIN)] | Annotated[WeightKeys, Tag(_KEYED)], Discriminator(_shape)
+]
+
+
+class FontKeys(Keys):
+    """The typefaces of the four roles 宋、黑、楷、仿宋."""
+
+    song: FontChoice | None = _weights("宋", "Noto Serif CJK")
+    hei: FontChoice | None = _weights("黑", "Noto Sans CJK")
+    kai: FontChoice | None = _weights("楷", "LXGW WenKai")
+    fang: FontChoice | None = _weights("仿宋", "assets/fonts/ZhuqueFangsong-Regular.ttf")
+
+
 class ImprintKeys(Keys):
     """Facts of the imprint 版权事项, all optional; the keys may also be written in Chinese."""
 
@@ -411,6 +447,12 @@ class PublicationKeys(Keys):
         title="补白",
         description="稿件不足时用来补白的公益广告和短文。\nWhat may fill a page that has too little copy.",
     )
+    fonts: FontKeys = Field(
+        FontKeys.model_validate({}),
+        title="字体",
+        description="宋、黑、楷、仿宋各用什么字体。\nThe typefaces of the four roles.",
+        examples=[{"fang": "assets/fonts/ZhuqueFangsong-Regular.ttf"}],
+    )
     outputs: tuple[Output, ...] = Field(
         ("pdf", "epub", "web"),
         min_length=1,
@@ -430,6 +472,8 @@ ALIASES = {
     "稿件": "articles", "文章": "articles", "广告": "ads", "责任编辑": "credits", "规格": "size", "日期": "date",
     "期号": "serial", "总期号": "serial", "版面": "pages", "语言": "language", "开本": "format", "栏数": "columns",
     "字数": "characters", "字号": "body", "行距": "leading", "宽": "width", "高": "height", "版权": "imprint", "报头": "masthead",
+    "字体": "fonts", "宋": "song", "宋体": "song", "黑": "hei", "黑体": "hei",
+    "楷": "kai", "楷体": "kai", "仿宋": "fang", "仿宋体": "fang",
     "报头语": "slogan", "报头图": "nameplate", "输出": "outputs", "成品": "outputs", "headline": "title", "subtitle": "deck",
     "author": "byline", "authors": "byline", "content": "body", "text": "body", "image": "images", "pictures": "images",
     "file": "src", "path": "src", "url": "src", "lang": "language", "section": "name",

@@ -7,15 +7,14 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from publisher.makeup.layout import DrawingBox, Element, PictureBox, TableBox, TextBox
+from publisher.makeup.layout import DrawingBox, Element, PictureBox, spans
 from publisher.typeset.fonts import subset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from publisher.makeup.issue import MadeUpIssue
-    from publisher.typeset.lines import Line
 
 _TAGS = re.compile(r"<[^>]*>")
 #: Faces that a drawing names, and the one in which an edition's own SVG pictures find their letters.
@@ -42,24 +41,13 @@ def _characters(issue: MadeUpIssue) -> dict[str, set[str]]:
             *page.furniture,
             *(element for module in page.modules for element in module.elements),
         ):
-            for line in _lines(element):
-                for span in line.spans:
-                    text = span.text + span.style.ruby
-                    # A letter and its mark are drawn as one where the face has it so.
-                    used[span.style.face].update(text + unicodedata.normalize("NFC", text))
+            for span in spans(element):
+                text = span.text + span.style.ruby
+                # A letter and its mark are drawn as one where the face has it so.
+                used[span.style.face].update(text + unicodedata.normalize("NFC", text))
             for face in _DRAWN:
                 used[face].update(_drawn(element))
     return used
-
-
-def _lines(element: Element) -> Iterable[Line]:
-    if isinstance(element, TextBox):
-        return element.lines
-    if isinstance(element, PictureBox):
-        return element.caption.lines if element.caption else ()
-    if isinstance(element, TableBox):
-        return (line for row in element.rows for cell in row.cells for line in cell.lines)
-    return ()
 
 
 def _drawn(element: Element) -> Iterator[str]:
