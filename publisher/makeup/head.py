@@ -51,6 +51,12 @@ def byline_text(byline: tuple[Credit, ...]) -> str:
     return "\u3000".join(groups)
 
 
+#: A headline over a narrow module may have so many lines.
+_MOST_LINES = 6
+#: Steps by which a headline is also tried smaller than it could be.
+_SMALLER = (2, 4)
+
+
 class _Stack:
     """Puts text boxes below each other."""
 
@@ -77,7 +83,7 @@ class _Stack:
 def heads(article: Article, width: float, order: int, setter: Setter) -> list[Head]:
     """Return the heads that an article may have in a module of a width (pt).
 
-    One for each number of headline lines, in the largest type that fits, and two smaller ones for a page that is tight.
+    One for each number of headline lines that makes the type larger, and two smaller ones for a page that is tight.
 
     Never empty: a headline too long for every size is set in the smallest, in as many lines as it takes.
     """
@@ -88,13 +94,17 @@ def heads(article: Article, width: float, order: int, setter: Setter) -> list[He
     align = "center" if article.priority <= 2 or article.kind == Kind.POEM else "left"
     found: list[Headline] = []
     fewest = len(article.title)
-    for lines, smaller in ((fewest, 0), (fewest + 1, 0), (fewest + 2, 0), (fewest, 2), (fewest, 4)):
-        larger = found[0].rank if smaller and found else 0
-        headline = set_headline(
-            article.title, voices[larger + smaller :], width, setter, lines=lines, align=align
-        )
+    for lines in range(fewest, max(fewest + 2, _MOST_LINES) + 1):
+        headline = set_headline(article.title, voices, width, setter, lines=lines, align=align)
         if headline and all(headline.voice != known.voice for known in found):
-            found.append(headline._replace(rank=headline.rank + larger + smaller))
+            found.append(headline)
+        if headline and not headline.rank:
+            break
+    for smaller in _SMALLER if found else ():
+        rank = found[0].rank + smaller
+        headline = set_headline(article.title, voices[rank:], width, setter, lines=fewest, align=align)
+        if headline and all(headline.voice != known.voice for known in found):
+            found.append(headline._replace(rank=headline.rank + rank))
     if not found:
         found.append(force_headline(article.title, voices[-1], width, setter))
     return [_head(article, headline, width, setter, align) for headline in found]
