@@ -43,7 +43,7 @@ class Captioner:
 
     def __init__(self, setter: Setter) -> None:
         self._setter = setter
-        self._known: dict[tuple[str, float], Caption] = {}
+        self._known: dict[tuple[Image, float], Caption] = {}
 
     @property
     def lead(self) -> float:
@@ -53,7 +53,7 @@ class Captioner:
 
     def caption(self, image: Image, width: float) -> Caption:
         """Return a picture's caption in a width (pt)."""
-        key = (image.src, round(width, 2))
+        key = (image, round(width, 2))
         if key not in self._known:
             lines = set_caption(image, self._setter, width)
             self._known[key] = Caption(lines, len(lines) * self.lead, self.lead)
@@ -89,7 +89,8 @@ def galleries(images: Sequence[Image], width: float, grid: Grid, captioner: Capt
     """
     for layout in (_below, _beside):
         cells = layout(images, width, grid, captioner)
-        if cells:
+        # No picture is narrower than a column.
+        if cells and min(cell.width for cell in cells) >= grid.span(1) * 0.9:
             yield from _fitted(cells, grid)
 
 

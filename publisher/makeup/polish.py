@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from publisher.makeup.looks import Placed, penalty
-from publisher.makeup.tables import leaf_cost
+from publisher.makeup.tables import leaf_costs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from publisher.makeup.arrange import Composed, Problem
 
 #: What another shape may cost more than the one that stands.
@@ -28,8 +28,8 @@ def polish(composed: Composed, problem: Problem) -> Composed:
         for number, item in enumerate(placed):
             if problem.wishes[item.copy].pinned:
                 continue
-            here = _cost(item, problem)
-            for other, its_cost in _others(item, here, problem):
+            here, others = _others(item, problem)
+            for other, its_cost in others:
                 tried = [*placed[:number], other, *placed[number + 1 :]]
                 its_looks = _looks(tried, composed, problem)
                 if its_cost + its_looks < here + looks - 1e-9:
@@ -40,18 +40,17 @@ def polish(composed: Composed, problem: Problem) -> Composed:
     return composed._replace(cost=cost, placed=tuple(placed))
 
 
-def _others(item: Placed, here: float, problem: Problem) -> Iterator[tuple[Placed, float]]:
-    found = [
-        (item._replace(shape=shape), leaf_cost(shape, item.rows, elastic=item.copy in problem.elastic))
-        for shape in problem.shapes[item.copy][item.shape.columns]
-        if shape is not item.shape and shape.rows <= item.rows
+def _others(item: Placed, problem: Problem) -> tuple[float, list[tuple[Placed, float]]]:
+    """Return what a module costs as it stands, and the other shapes that it could have there, the cheapest first."""
+    shapes = problem.shapes[item.copy][item.shape.columns]
+    costs = leaf_costs(shapes, np.array([item.rows]), elastic=item.copy in problem.elastic)[:, 0]
+    here = float(costs[shapes.index(item.shape)])
+    order = [int(number) for number in np.argsort(costs, kind="stable")[: _OTHERS + 1]]
+    return here, [
+        (item._replace(shape=shapes[number]), float(costs[number]))
+        for number in order
+        if costs[number] < here + _DEARER and shapes[number] is not item.shape
     ]
-    found.sort(key=lambda pair: pair[1])
-    yield from ((other, cost) for other, cost in found[:_OTHERS] if cost < here + _DEARER)
-
-
-def _cost(item: Placed, problem: Problem) -> float:
-    return leaf_cost(item.shape, item.rows, elastic=item.copy in problem.elastic)
 
 
 def _looks(placed: list[Placed], composed: Composed, problem: Problem) -> float:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 GAP = 2
 #: What a blank line of a standard column costs at a column's foot or within a module; designed air costs less.
 BLANK, _HOLE, _AIR = 1.6, 2.4, 0.3
-#: What each line of an article is worth that stands here and not where it jumps to.
-_TEXT = 0.05
+#: What it costs that an article jumps, and what each of its lines is worth that stands here.
+_PARTED, _TEXT = 30.0, 0.05
 #: What stacking costs, and standing side by side: of arrangements otherwise alike the simpler one wins.
 _STACK, _BESIDE = 0.3, 0.8
 #: Beyond this cost an arrangement is not worth remembering.
@@ -142,32 +142,35 @@ class Tables:
     def _leaf_costs(self, copy: int, width: int) -> NDArray[np.float64]:
         """Return the cost of each shape of a copy, for each number of rows."""
         shapes = self.shapes[copy].get(width, [])
-        costs = np.full((len(shapes), self.rows + 1), np.inf)
-        for number, shape in enumerate(shapes):
-            for rows in range(shape.rows, self.rows + 1):
-                cost = leaf_cost(shape, rows, elastic=copy in self.elastic)
-                if cost > _HOPELESS:
-                    break
-                costs[number, rows] = cost
+        costs = leaf_costs(shapes, np.arange(self.rows + 1), elastic=copy in self.elastic)
+        costs[costs > _HOPELESS] = np.inf
         return costs
 
 
-def leaf_cost(shape: Shape, rows: int, *, elastic: bool) -> float:
-    """Return what a copy costs that stands in a shape in so many rows; infinite where they are too few."""
-    extra = rows - shape.rows
-    if extra < 0:
-        return float("inf")
+def leaf_costs(shapes: Sequence[Shape], rows: NDArray[np.int64], *, elastic: bool) -> NDArray[np.float64]:
+    """Return what a copy costs in each of some shapes and each of some heights; infinite where these are too low."""
+    facts = np.array(
+        [(shape.cost, shape.rows, shape.air, shape.columns, _feet(shape)) for shape in shapes], dtype=np.float64
+    ).reshape(-1, 5, 1)
+    cost, least, most_air, columns, feet = (facts[:, number] for number in range(5))
+    extra = rows[None, :] - least
     if elastic:
-        return shape.cost + 30.0 - rows * shape.columns * _TEXT
-    feet = shape.slack * shape.columns / shape.measures
-    hole = blank(shape, rows) - feet
-    return shape.cost + feet * BLANK + hole * _HOLE + min(extra, shape.air) * _AIR * shape.columns
+        # What does not stand here stands elsewhere: the more that stands here the better.
+        costs = cost + _PARTED - rows[None, :] * columns * _TEXT
+    else:
+        air = np.minimum(extra, most_air)
+        costs = cost + feet * BLANK + (air * _AIR + (extra - air) * _HOLE) * columns
+    return np.where(extra >= 0, costs, np.inf)
 
 
 def blank(shape: Shape, rows: int) -> float:
     """Return the lines of standard columns that a copy leaves blank in so many rows."""
-    feet = shape.slack * shape.columns / shape.measures
-    return feet + max(rows - shape.rows - shape.air, 0) * shape.columns
+    return _feet(shape) + max(rows - shape.rows - shape.air, 0) * shape.columns
+
+
+def _feet(shape: Shape) -> float:
+    """Return the lines of standard columns that are blank at the feet of a shape's text columns."""
+    return shape.slack * shape.columns / shape.measures
 
 
 #: Of the heights at which a run may be cut in two, so many are looked at.
