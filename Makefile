@@ -15,10 +15,10 @@ endif
 
 # Every target may install first, and pytest brings its own processes.
 .NOTPARALLEL:
-.PHONY: help publish test proof lint lock clean
+.PHONY: help publish test proof bench-typesetting lint lock clean
 
 help: ## 列出这些命令 list these commands
-	@sed -n 's/^\([a-z]*\):.*## /\1 — /p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1 — /p' Makefile
 
 publish: ## 安装所需的一切，排印一期报纸 install all that is needed and publish an issue
 	@$(LIBRARIES) sh scripts/setup.sh run
@@ -32,6 +32,10 @@ proof: ## 长时间的验证，结果写入 proof/ the long runs; their account 
 	@$(LIBRARIES) sh scripts/setup.sh test
 	@mkdir -p proof
 	@$(LIBRARIES) .venv/bin/python -m pytest -n $(JOBS) -m proof --durations=0 --junit-xml=proof/proof.xml $(ARGS)
+
+bench-typesetting: ## 排字与 WeasyPrint 相比 our typesetting beside WeasyPrint's, measured on the page
+	@$(LIBRARIES) sh scripts/setup.sh run
+	@$(LIBRARIES) PYTHONPATH=. .venv/bin/python bench/typesetting.py
 
 lint: ## 代码检查 ruff, mypy and the layers
 	@$(LIBRARIES) sh scripts/setup.sh test

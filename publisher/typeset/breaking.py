@@ -1,154 +1,148 @@
 """Total-fit line breaking 断行: the lines of a whole paragraph are chosen together, so that none is set too loose.
 
 The method is Knuth and Plass's ("Breaking Paragraphs into Lines", 1981) over the atoms of Chinese text: white is taken
-from marks and added between characters.
+from marks and added between characters. What a line costs is 0 for a perfect one, 2 where a tenth of an em stands in each
+gap, and grows with the cube.
 """
 
 from __future__ import annotations
 
 import math
-from functools import partial
+from bisect import bisect_right
 from math import inf
-from typing import TYPE_CHECKING
-
-from publisher.typeset.lines import LaterSpans, Line, filled, placed, spread
-from publisher.typeset.matter import Matter, matters
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from publisher.typeset.atoms import Atom
-    from publisher.typeset.lines import Span
+    from publisher.typeset.matter import Matter
 
 #: Cost of a line that nothing can make fit, per pt that it is too long.
 _OVERFULL = 1e5
 #: Cost of a paragraph's last line with less than two letters on it.
 _RUNT = 30.0
-#: The share of an em of spacing that costs 1: what a reader begins to see.
+#: The share of an em of spacing that a reader begins to see.
 _VISIBLE = 0.1
 #: What a paragraph may cost, per line of it, at the first, the second and the third attempt; the fourth sees all lines.
 _CEILINGS = (0.6, 6.0, 60.0)
 #: Rounding is of no account below this, in pt.
 _CLOSE = 0.01
+#: The loosest gap of a line that is still decent, in em, and in columns of fewer than so many em.
+_DECENT, _DECENT_NARROW, _NARROW = 0.16, 0.25, 12.0
 
 
-def break_lines(
-    atoms: Sequence[Atom], measure: float, *, indent: float = 0.0, justify: bool = True, align: str = "left"
-) -> list[Line]:
-    """Set a paragraph in lines.
+class Way(NamedTuple):
+    """A way through a paragraph: what its lines cost together, and the nodes at which they end."""
 
-    Args:
-        atoms: the paragraph; a newline atom ends a line.
-        measure: the column's width, in pt.
-        indent: of the first line, in pt (in Chinese two characters).
-        justify: make lines flush at both edges, all but the last.
-        align: how lines are placed that are not justified.
-    """
-    return list(set_matters(matters(atoms), measure, indent=indent, justify=justify, align=align))
+    cost: float
+    ends: tuple[int, ...]
 
 
-def set_matters(
-    parts: Sequence[Matter], measure: float, *, indent: float, justify: bool, align: str
-) -> Iterator[Line]:
-    """Set a paragraph whose parts have been measured; the arguments are those of ``break_lines``."""
-    for number, part in enumerate(parts):
-        first = 0.0 if number else indent
-        if len(part.nodes.end) == 1:
-            yield Line((), first, 0.0)
-            continue
-        yield from lines(
-            part, cuts(part, measure, first), measure, indent=first, justify=justify, align=align
-        )
-
-
-def lines(
-    part: Matter, ends: Sequence[int], measure: float, *, indent: float, justify: bool, align: str
-) -> Iterator[Line]:
-    """Set a part in lines that end at given nodes."""
-    start = 0
-    for end in ends:
-        offset = 0.0 if start else indent
-        inner = justify and end < ends[-1]
-        yield _line(part, start, end, measure - offset, offset, justify=inner, align=align)
-        start = end
-
-
-def _line(
-    part: Matter, start: int, end: int, room: float, offset: float, *, justify: bool, align: str
-) -> Line:
-    nodes = part.nodes
-    natural = nodes.end[end] - nodes.base[start]
-    least = nodes.end_tight[end] - nodes.base_tight[start]
-    width = filled(natural, least, room, spreads=justify and nodes.end_gaps[end] > nodes.base_gaps[start])
-    if not justify:
-        offset += placed(width, room, nodes.white[end], align)
-    return Line(LaterSpans(partial(_spans, part, start, end, width - natural)), offset, width)
-
-
-def _spans(part: Matter, start: int, end: int, change: float) -> tuple[Span, ...]:
-    span = slice(part.nodes.first[start], part.nodes.behind[end])
-    return spread(part.atoms[span], part.between[span], change, part.nodes.hyphen[end])
-
-
-def cuts(part: Matter, measure: float, indent: float = 0.0) -> list[int]:
-    """Return the nodes at which the lines of least cost end.
+def best_way(part: Matter, measure: float, indent: float = 0.0) -> Way:
+    """Return the lines of least cost.
 
     A search that leaves out all lines that cost more than a ceiling has found the best of all paragraphs if what it
     found costs less than that; if not, or if it found none, the ceiling is raised.
+
+    Args:
+        part: what is broken.
+        measure: the column's width, in pt.
+        indent: of the first line, in pt.
     """
-    expected = 1.0 + (part.nodes.end[-1] - part.nodes.base[0]) / measure
+    if len(part.nodes.end) == 1:
+        return Way(0.0, ())
+    expected = 1.0 + part.nodes.end[-1] / measure
     for ceiling in (*(share * expected for share in _CEILINGS), inf):
-        found = _search(part, measure, indent, ceiling)
-        if found:
-            return found
+        way = search(part, measure, indent, ceiling)
+        if way:
+            return way
     msg = "a paragraph has no way through its breaks"
     raise AssertionError(msg)
 
 
-def _search(part: Matter, measure: float, indent: float, ceiling: float) -> list[int]:
-    """Return the best lines among those that cost no more than a ceiling together; none where that cannot be."""
-    nodes = part.nodes
-    end, end_gaps, tight = nodes.end, nodes.end_gaps, nodes.end_tight
-    last = len(end) - 1
+def search(part: Matter, measure: float, indent: float, ceiling: float) -> Way | None:
+    """Return the best lines of those that cost no more than a ceiling together, None where there are none."""
+    last = len(part.nodes.end) - 1
     cost = [0.0, *[inf] * last]
     origin = [0] * (last + 1)
-    unit = 1.0 / (_VISIBLE * part.size)
-    loosest = _loosest(ceiling) / unit
-    farthest = 1
+    loosest = _loosest(ceiling)
     for start in range(last):
         here = cost[start]
         if here > ceiling or here == inf:
             continue
-        reach = nodes.base[start] + measure - (0.0 if start else indent) + _CLOSE
-        bound = reach - nodes.base[start] + nodes.base_tight[start]
-        while farthest < last and tight[farthest + 1] <= bound:
-            farthest += 1
-        penalty = nodes.again if nodes.hyphen[start] else nodes.penalty
-        stop = max(farthest, start + 1)
-        # At the far end are the lines that must be squeezed to fit, among them the last of the paragraph.
-        while stop > start and (stop == last or end[stop] > reach):
-            total = here + penalty[stop] + _close(part, start, stop, reach)
+        for stop, own in _lines_from(part, start, measure if start else measure - indent, loosest):
+            total = here + own
             if total < cost[stop]:
                 cost[stop] = total
                 origin[stop] = start
-            stop -= 1
-        gaps = nodes.base_gaps[start]
-        while stop > start:
-            loose = (reach - end[stop]) / (end_gaps[stop] - gaps or 0.5)
-            if loose > loosest:
-                break
-            loose *= unit
-            total = here + penalty[stop] + loose * loose * (1.0 + loose)
-            if total < cost[stop]:
-                cost[stop] = total
-                origin[stop] = start
-            stop -= 1
-    return _path(origin) if cost[last] <= ceiling and cost[last] < inf else []
+    if cost[last] > ceiling or cost[last] == inf:
+        return None
+    ends = [last]
+    while origin[ends[-1]]:
+        ends.append(origin[ends[-1]])
+    return Way(cost[last], tuple(reversed(ends)))
+
+
+def ways(part: Matter, measure: float, indent: float = 0.0) -> dict[int, Way]:
+    """Return the best lines for every number of lines in which a paragraph can be set decently, and its best of all.
+
+    Decent are lines that fit, and whose gaps take no more than 0.16 em, in narrow columns 0.25 em; and no runt.
+    """
+    nodes = part.nodes
+    last = len(nodes.end) - 1
+    if not last:
+        return {0: Way(0.0, ())}
+    narrow = measure < _NARROW * part.size
+    loosest = (_DECENT_NARROW if narrow else _DECENT) / _VISIBLE
+    reached: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}, *({} for _ in range(last))]
+    for start, here in enumerate(reached[:-1]):
+        if not here:
+            continue
+        for stop, own in _lines_from(part, start, measure if start else measure - indent, loosest):
+            if own >= _RUNT:
+                continue
+            there = reached[stop]
+            for count, (cost, _) in here.items():
+                if count + 1 not in there or cost + own < there[count + 1][0]:
+                    there[count + 1] = (cost + own, start)
+    best = best_way(part, measure, indent)
+    found = {count: Way(reached[last][count][0], _back(reached, count)) for count in reached[last]}
+    return {**found, len(best.ends): best}
+
+
+def _back(reached: list[dict[int, tuple[float, int]]], count: int) -> tuple[int, ...]:
+    ends = [len(reached) - 1]
+    for line in range(count, 1, -1):
+        ends.append(reached[ends[-1]][line][1])
+    return tuple(reversed(ends))
 
 
 def _loosest(ceiling: float) -> float:
-    """Return a bound for how loose a line is that costs no more than a ceiling; see ``_search`` for the cost."""
+    """Return a bound for how loose a line is that costs no more than a ceiling; see ``_lines_from`` for its cost."""
     return min(math.sqrt(ceiling), math.cbrt(ceiling))
+
+
+def _lines_from(part: Matter, start: int, room: float, loosest: float) -> Iterator[tuple[int, float]]:
+    """Yield the ends and the costs of the lines that may begin at a node, from the fullest to the loosest allowed."""
+    nodes = part.nodes
+    end, end_gaps, penalty = nodes.end, nodes.end_gaps, nodes.again if nodes.hyphen[start] else nodes.penalty
+    last = len(end) - 1
+    reach = nodes.base[start] + room + _CLOSE
+    gaps = nodes.base_gaps[start]
+    unit = 1.0 / (_VISIBLE * part.size)
+    stop = bisect_right(nodes.end_tight, nodes.base_tight[start] + room + _CLOSE, start + 1) - 1
+    # Where nothing fits, the shortest piece must do.
+    stop = max(stop, start + 1)
+    # The fullest lines must be squeezed to fit; the last line of the paragraph is among them.
+    while stop > start and (stop == last or end[stop] > reach):
+        yield stop, penalty[stop] + _close(part, start, stop, reach)
+        stop -= 1
+    while stop > start:
+        loose = (reach - end[stop]) / (end_gaps[stop] - gaps or 0.5) * unit
+        if loose > loosest:
+            return
+        yield stop, penalty[stop] + loose * loose * (1.0 + loose)
+        stop -= 1
 
 
 def _close(part: Matter, start: int, stop: int, reach: float) -> float:
@@ -156,21 +150,14 @@ def _close(part: Matter, start: int, stop: int, reach: float) -> float:
     nodes = part.nodes
     last = stop == len(nodes.end) - 1
     cost = _RUNT if last and start >= nodes.runt else 0.0
-    natural = nodes.end[stop] - nodes.base[start]
     over = nodes.end[stop] - reach
     if over <= 0:
         return cost
-    if over <= nodes.white[stop]:
+    white = nodes.white[stop]
+    if over <= white:
         return cost if last else cost + 0.1 * over / part.size
-    over -= nodes.white[stop]
-    white = natural - (nodes.end_tight[stop] - nodes.base_tight[start]) - nodes.white[stop]
-    if over > white:
-        return cost + _OVERFULL * (over - white + part.size)
-    return cost + 0.3 + 2.0 * (over / white) ** 2
-
-
-def _path(origin: Sequence[int]) -> list[int]:
-    ends = [len(origin) - 1]
-    while origin[ends[-1]]:
-        ends.append(origin[ends[-1]])
-    return ends[::-1]
+    over -= white
+    inner = nodes.end[stop] - nodes.base[start] - (nodes.end_tight[stop] - nodes.base_tight[start]) - white
+    if over > inner:
+        return cost + _OVERFULL * (over - inner + part.size)
+    return cost + 0.3 + 5.12 * (over / inner) ** 2

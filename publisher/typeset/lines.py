@@ -132,7 +132,7 @@ def _between(this: Atom, after: Atom) -> Between:
     if this.kind == _SPACE:
         return Between(0.0, 3.0, this.width / 3)
     space = kern(this, after)
-    white = max((this.right + after.left) * 0.5, 0.0) if space >= 0 else 0.0
+    white = max((this.right + after.left) * 0.8, 0.0) if space >= 0 else 0.0
     tied = after.kind == _SPACE or this.kind == after.kind == _LATIN or after.style.note
     return Between(space, 0.0 if tied else 1.0, white)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from publisher.model import Run, Runs
 from publisher.text.languages import Variety, variety
 from publisher.typeset.atoms import Atom, AtomKind, TextStyle, Typefaces, atomise, kern, part_wide
-from publisher.typeset.breaking import set_matters
 from publisher.typeset.matter import Matter, matters
+from publisher.typeset.setting import Setting
 
 if TYPE_CHECKING:
     from publisher.typeset.fonts import Face
@@ -70,15 +70,29 @@ class Setter:
         align: str = "left",
     ) -> tuple[Line, ...]:
         """Set runs in lines of a measure (pt); ``indent`` is in em of the voice."""
+        return self.setting(runs, voice, measure, indent=indent, justify=justify, align=align).lines()
+
+    def setting(
+        self,
+        runs: Runs | str,
+        voice: Voice,
+        measure: float,
+        *,
+        indent: float = 0.0,
+        inset: float = 0.0,
+        justify: bool = True,
+        align: str = "left",
+    ) -> Setting:
+        """Return the setting of runs in a measure (pt) right of an ``inset`` (pt); ``indent`` is in em of the voice."""
         if isinstance(runs, str):
             runs = (Run(text=runs),)
-        # The first line of an indented paragraph is the narrowest.
-        narrowest = measure - indent * voice.size
+        indent *= voice.size
         atoms, parts = self._measured(runs, voice, justify)
+        # The first line of an indented paragraph is the narrowest.
+        narrowest = measure - indent
         if any(part.widest > narrowest for part in parts):
             parts = matters(part_wide(list(atoms), narrowest, self.faces))
-        indent *= voice.size
-        return tuple(set_matters(parts, measure, indent=indent, justify=justify, align=align))
+        return Setting(parts, measure, indent, inset, justify, align)
 
     def width(self, text: str, voice: Voice) -> float:
         """Return the width of some text on one line, in pt."""

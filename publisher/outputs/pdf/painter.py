@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from publisher.outputs.pdf.spacing import write_exact_spaces
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -56,6 +58,8 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     # Imported here, for it takes half a second and must find the fonts set up.
     import weasyprint  # noqa: PLC0415
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    write_exact_spaces()
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         """Reads files below the allowed folders, and nothing else: no network, no other file."""
