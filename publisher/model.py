@@ -84,6 +84,7 @@ class Run:
     Attributes:
         strong: bold; at the start of a paragraph, a run-in 段首提示句.
         emphasis: set with emphasis dots 着重号 in Chinese, italic elsewhere.
+        proper_name: a person's or a place's name, with the mark 专名号 below; ``book_title``: a title, with the wavy 书名号甲式.
         code: a literal, set in a plain face and never broken up.
         raised: a superscript; ``lowered``: a subscript.
         href: the address that the text links to.
@@ -94,6 +95,8 @@ class Run:
     text: str
     strong: bool = False
     emphasis: bool = False
+    proper_name: bool = False
+    book_title: bool = False
     code: bool = False
     raised: bool = False
     lowered: bool = False

@@ -42,7 +42,10 @@ _TOKENS = re.compile(
 
 
 class TextStyle(NamedTuple):
-    """How a stretch of text is set: the face's key, the size in pt, and what is drawn with it."""
+    """How a stretch of text is set: the face's key, the size in pt, and what is drawn with it.
+
+    ``under`` is a mark below the whole of a name or a title: its kind and its number in the paragraph, ``proper-3``.
+    """
 
     face: str
     size: float
@@ -51,6 +54,7 @@ class TextStyle(NamedTuple):
     note: str = ""
     ruby: str = ""
     shift: float = 0.0
+    under: str = ""
 
 
 class AtomKind(IntEnum):

@@ -55,7 +55,12 @@ class Setter:
     def _measure(
         self, runs: Runs, voice: Voice, hyphenate: bool
     ) -> tuple[tuple[Atom, ...], tuple[Matter, ...]]:
-        pieces = [(_words(run), self._style(run, voice)) for run in runs if run.text]
+        marks = _marks_below(runs)
+        pieces = [
+            (_words(run), self._style(run, voice)._replace(under=under))
+            for run, under in zip(runs, marks, strict=True)
+            if run.text
+        ]
         atoms = atomise(pieces, self.faces, hyphenate=hyphenate)
         return tuple(atoms), matters(atoms)
 
@@ -130,6 +135,22 @@ class Setter:
             face = "song-bold"
         dotted = run.emphasis and not self.faces.western
         return TextStyle(face, size, dotted, run.href or "", run.note or "", run.ruby or "", shift)
+
+
+def _marks_below(runs: Runs) -> list[str]:
+    """Return the mark 专名号, 书名号甲式 of each run: runs of one name share it, neighbouring names do not."""
+    marks: list[str] = []
+    for number, run in enumerate(runs):
+        kind = "proper" if run.proper_name else "title" if run.book_title else ""
+        before = runs[number - 1] if number else None
+        # Two names that follow each other are two runs of one style; the runs of one name differ in style.
+        goes_on = (
+            before is not None
+            and (before.proper_name, before.book_title) == (run.proper_name, run.book_title)
+            and replace(before, text="") != replace(run, text="")
+        )
+        marks.append(marks[-1] if goes_on else f"{kind}-{number}" if kind else "")
+    return marks
 
 
 def _words(run: Run) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from publisher.outputs.pdf.marks import below, dots, dotted, pt
 from publisher.typeset.atoms import MISSING
 from publisher.typeset.lines import HYPHEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from publisher.makeup.layout import Element, PictureBox, TextBox
     from publisher.typeset.lines import Line, Span
@@ -27,12 +28,6 @@ class Base(NamedTuple):
 
     face: str
     size: float
-
-
-def pt(value: float) -> str:
-    """Write a length in pt, to a thousandth and without trailing zeros."""
-    # Adding nothing turns a negative nothing into a plain one.
-    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".") + "pt"
 
 
 def place(element: Element) -> Markup:
@@ -86,12 +81,23 @@ def _line(line: Line, base: Base) -> Markup:
     if spacing:
         style.append(f"letter-spacing:{pt(spacing)}")
     inner = Markup("").join(
-        _linked(href, (_span(span, base, spacing) for span in spans))
+        _linked(href, _marked(spans, base, spacing))
         for href, spans in groupby(line.spans, key=lambda span: span.style.href)
     )
     if style:
         return Markup('<span class="l" style="{}">{}</span>').format(";".join(style), inner)
     return Markup('<span class="l">{}</span>').format(inner)
+
+
+def _marked(spans: Iterable[Span], base: Base, spacing: float) -> Iterator[Markup]:
+    """Yield spans, those of one name or title together with the line below it."""
+    for under, group in groupby(spans, key=lambda span: span.style.under):
+        members = tuple(group)
+        parts = [_span(span, base, spacing) for span in members]
+        if under:
+            yield below(under.partition("-")[0], members, Markup("").join(parts))
+        else:
+            yield from parts
 
 
 def _linked(href: str, spans: Iterable[Markup]) -> Markup:
@@ -110,15 +116,13 @@ def _usual_spacing(line: Line) -> float:
 def _span(span: Span, base: Base, spacing: float) -> Markup:
     style = _declarations(span, base, spacing)
     text: Markup = escape(span.text)
-    kind = _DRAWN.get(span.feature) or ("r" if span.style.ruby else "em" if span.style.emphasis else "")
+    kind = _DRAWN.get(span.feature) or ("r" if span.style.ruby else "em" if dotted(span) else "")
     if span.style.ruby:
         text = Markup('{}<span class="rt" style="font-size:{}">{}</span>').format(
             text, pt(span.style.size * 0.5), span.style.ruby
         )
-    if span.style.emphasis and span.text:
-        # One dot under the middle of each character: the pattern repeats with the characters' own pace.
-        dot = f"radial-gradient(circle at {pt(span.style.size / 2)} 50%,#111 .07em,transparent .09em)"
-        style.append(f"background:{dot} 0 100%/{pt(span.style.size + span.spacing)} .36em repeat-x")
+    if dotted(span):
+        style.append(dots(span))
     if style or kind:
         text = Markup("<span{}{}>{}</span>").format(
             Markup(' class="{}"').format(kind) if kind else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from publisher.makeup.page import part_id
 from publisher.outputs.pdf import markup
 from publisher.outputs.pdf.child import paint_in_child
 from publisher.outputs.pdf.embedding import embed
+from publisher.outputs.pdf.marks import pt
 from publisher.outputs.pdf.painter import PaintJob
 from publisher.outputs.pdf.pictures import paintable
 from publisher.resources import styles_dir, templates_dir
@@ -65,6 +67,7 @@ def write(
         work = Path(name)
         fonts = work / "fonts"
         fonts.mkdir()
+        shutil.copy(styles_dir() / "wave.svg", work)
         html = render(edition, issue, embed(issue, fonts), work)
         job = PaintJob(
             html=html,
@@ -103,7 +106,7 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path) -> s
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "pt": markup.pt, "place": markup.place, "box_style": markup.box_style, "text_box": markup.text_box,
+        "pt": pt, "place": markup.place, "box_style": markup.box_style, "text_box": markup.text_box,
         "lines_html": markup.lines_html, "cell_html": markup.cell_html, "crop": markup.crop, "base_of": markup.base_of,
         "kind": _kind, "uri": lambda image: paintable(image, work).as_uri(),
     }  # fmt: skip
