@@ -95,7 +95,7 @@ def _dressed(made: Article, wish: Wish, writer: Writer) -> Article:
         return dice.random() < share * chance
 
     byline: tuple[Credit, ...] = ()
-    if dice.random() < (0.9 if long else 0.6):
+    if dice.random() < (0.9 if long else 0.5):
         count = dice.choice((1, 1, 1, 2))
         byline = tuple(Credit(role=dice.choice(words.ROLES[:2]), name=name) for name in writer.names[:count])
     if wish.kind in {Kind.COMMENT, Kind.POEM}:
@@ -106,9 +106,9 @@ def _dressed(made: Article, wish: Wish, writer: Writer) -> Article:
         dateline = f"{dice.choice(('本报', '新华社'))}{place}1月{dice.randint(2, 5)}日电"
     return replace(
         made,
-        kicker=writer.label(dice.randint(7, 16)) if often(0.45 if lead else 0.2) else "",
-        deck=tuple(writer.headline(dice.randint(10, 24)) for _ in range(dice.choice((1, 1, 2))))
-        if often(0.6 if lead else 0.25)
+        kicker=writer.label(dice.randint(7, 16)) if often(0.4 if lead else 0.13) else "",
+        deck=tuple(writer.headline(dice.randint(10, 24)) for _ in range(dice.choice((1, 1, 1, 2))))
+        if often(0.55 if lead else 0.16)
         else (),
         summary=tuple(writer.paragraph(50) for _ in range(dice.choice((1, 1, 2, 3))))
         if often(0.35 if lead and long else 0.05)

@@ -27,8 +27,19 @@ if TYPE_CHECKING:
 
 #: The usual size of a headline by priority, in pt beside a body of 9 pt.
 _SIZES = {1: 42.0, 2: 28.0, 3: 20.0, 4: 16.0, 5: 14.0}
-#: The share of a page that each size of advertisement takes.
-_ADS = {"full": 1.0, "half": 0.5, "third": 1 / 3, "quarter": 0.25, "banner": 0.14, "strip": 0.07, "eighth": 0.125}  # fmt: skip
+#: The share of a page's height that each size of advertisement takes; of some two stand beside each other.
+_ADS = {
+    "full": 1.0,
+    "half": 0.5,
+    "third": 1 / 3,
+    "quarter": 0.5,
+    "banner": 0.14,
+    "strip": 0.07,
+    "eighth": 0.25,
+}
+_HALVES = frozenset({"quarter", "eighth"})
+#: A page that is full by this measure is comfortably so: heads and pictures can give way by some hundredths more.
+_SQUEEZE = 0.95
 _MARGIN_MM, _MARGIN_SHARE, _MM = 51.0, 0.131, 72 / 25.4
 
 
@@ -36,8 +47,15 @@ def capacity(page: Page, form: PageFormat) -> float:
     """Return the lines of standard columns that are free for articles, less the nameplate and advertisements."""
     whole = rows(form)
     nameplate = max(4, min(11, whole // 6)) if page.number == 1 else 0
-    taken = sum(_ADS[ad.size] * whole + 1.0 * (_ADS[ad.size] >= 0.25 or ad.size == "banner") for ad in page.ads)
-    return (whole - nameplate - taken) * form.columns
+    bands: list[float] = []
+    alone = ""
+    for ad in page.ads:
+        if ad.size in _HALVES and alone == ad.size:
+            alone = ""
+            continue
+        alone = ad.size
+        bands.append(round(_ADS[ad.size] * whole) + 1.0)
+    return (whole - nameplate - sum(bands)) * form.columns
 
 
 def rows(form: PageFormat) -> int:
@@ -55,8 +73,10 @@ def demand(article: Article, form: PageFormat) -> float:
     """Return the lines that an article takes, with its head, its pictures and the white below it."""
     text = _text(article, form)
     wide = columns(article, text, form)
-    pictures = sum(picture(image, _span(wide, number, article), form) for number, image in enumerate(article.images))
-    return text + pictures + _head(article, wide, form) + 2.0 * wide
+    pictures = sum(
+        picture(image, _span(wide, number, article), form) for number, image in enumerate(article.images)
+    )
+    return (text + pictures + _head(article, wide, form) + 2.0 * wide) * _SQUEEZE
 
 
 def columns(article: Article, text: float, form: PageFormat) -> int:
@@ -104,7 +124,11 @@ def _head(article: Article, wide: int, form: PageFormat) -> float:
 
 
 def _text(article: Article, form: PageFormat) -> float:
-    blocks = (*article.editor_note, *article.body, *(block for note in article.notes for block in note.blocks))
+    blocks = (
+        *article.editor_note,
+        *article.body,
+        *(block for note in article.notes for block in note.blocks),
+    )
     return sum(_block(block, form) for block in blocks) + bool(article.source) + len(article.dateline) * 0.07
 
 
@@ -121,7 +145,9 @@ def _block(block: Block, form: PageFormat) -> float:
         case Crosshead():
             return 2.0 * math.ceil(sum(len(run.text) for run in block.runs) * 1.17 / per)
         case Callout(items=items):
-            return 1.0 + sum(math.ceil(sum(len(run.text) for run in item) * 1.05 / (per - 1)) for item in items)
+            return 1.0 + sum(
+                math.ceil(sum(len(run.text) for run in item) * 1.05 / (per - 1)) for item in items
+            )
         case ListBlock(items=items):
             return sum(
                 math.ceil((sum(len(text) for text in block_text(part)) + 1) / (per - 1))

@@ -168,11 +168,7 @@ def _overlaps(page: MadeUpPage) -> Iterator[str]:
         if _crossing(one.rect, other.rect, _GRACE):
             yield f"modules {one.article_id} {other.article_id}"
     # Line boxes of one size may touch each other by a fraction of their leading; ink does not.
-    printed = [
-        (number, box)
-        for number, element in enumerate(_elements(page))
-        for box in _boxes(element)
-    ]
+    printed = [(number, box) for number, element in enumerate(_elements(page)) for box in _boxes(element)]
     printed.sort(key=lambda item: item[1].y)
     for index, (number, box) in enumerate(printed):
         for other, below in printed[index + 1 :]:
@@ -241,7 +237,11 @@ def _cuts(spans: list[tuple[float, float]]) -> Iterator[float]:
 
 def _title(module: Module) -> Title | None:
     for element in module.elements:
-        if isinstance(element, TextBox) and element.role.split()[0] == "headline" and element.role not in ADDED:
+        if (
+            isinstance(element, TextBox)
+            and element.role.split()[0] == "headline"
+            and element.role not in ADDED
+        ):
             boxes = list(_boxes(element))
             if not boxes:
                 continue

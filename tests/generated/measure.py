@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publisher.checks.completeness import check_make_up
+from publisher.makeup.grid import grid_for
 from publisher.makeup.issue import make_up_issue
 from publisher.text.reading import count_characters
 
 from .faults import faults, lost_and_doubled
 from .grids import GRIDS
 from .pages import Drawn, draw
+from .white import white
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +45,7 @@ class Measured:
     characters: int
     fill: float
     blank: int
+    white: float
     jumps: int
     waiting: int
     added: int
@@ -91,7 +94,8 @@ def examine(drawn: Drawn, made: MadeUpIssue, processor: float = 0.0) -> Measured
     return Measured(
         grid=drawn.grid, seed=drawn.seed, sort=drawn.sort, load=drawn.load, sufficient=drawn.sufficient,
         articles=len(edition.articles), characters=sum(module.characters for module in page.modules),
-        fill=page.fill, blank=page.blank_lines, jumps=sum(bool(module.continued_to) for module in page.modules),
+        fill=page.fill, blank=page.blank_lines, white=white(page, grid_for(form)),
+        jumps=sum(bool(module.continued_to) for module in page.modules),
         waiting=sum(article.id not in here for article in edition.articles), added=len(made.pages) - 1,
         seconds=page.seconds, processor=processor, overset=sum(item.overset for item in made.pages),
         lost=" ".join(map(str, (*lost.items(), *counted.items(), *order))), doubled=" ".join(map(str, doubled.items())),
@@ -106,7 +110,7 @@ def examine(drawn: Drawn, made: MadeUpIssue, processor: float = 0.0) -> Measured
 def _failed(drawn: Drawn, error: str) -> Measured:
     return Measured(
         grid=drawn.grid, seed=drawn.seed, sort=drawn.sort, load=drawn.load, sufficient=drawn.sufficient,
-        articles=len(drawn.edition.articles), characters=0, fill=0.0, blank=0, jumps=0, waiting=0, added=0, seconds=0.0,
+        articles=len(drawn.edition.articles), characters=0, fill=0.0, blank=0, white=1.0, jumps=0, waiting=0, added=0, seconds=0.0,
         processor=0.0, overset=0, lost="all", doubled="", overlaps=(), outside=(), off_grid=(), across=0, down=0, modules=0,
         collisions=(), lead=True, inversions=(), error=error,
     )  # fmt: skip
@@ -130,6 +134,7 @@ def summary(found: Sequence[Measured]) -> dict[str, object]:
     made = [item for item in found if not item.error]
     full = [item for item in made if item.sufficient]
     fills = [item.fill for item in full] or [0.0]
+    whites = [item.white for item in full] or [1.0]
     seconds = [item.seconds for item in made]
     several = [item for item in made if item.modules > 1]
     cut = [item for item in several if item.across]
@@ -147,6 +152,9 @@ def summary(found: Sequence[Measured]) -> dict[str, object]:
         "fill p5": round(share(fills, 0.05), 4),
         "fill min": round(min(fills), 4),
         "below 97 %": sum(item.fill < 0.97 for item in full),
+        "white median": round(statistics.median(whites), 4),
+        "white p95": round(share(whites, 0.95), 4),
+        "white max": round(max(whites), 4),
         "through-cuts": f"{len(cut)} of {len(made)} pages ({len(cut) / max(len(made), 1):.1%})",
         "full-height cuts": sum(bool(item.down) for item in several),
         "pages with colliding heads": sum(bool(item.collisions) for item in made),
@@ -196,7 +204,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--json", type=Path, help="write every page's figures to a file")
     parser.add_argument("--worst", type=int, default=10)
-    parser.add_argument("--render", type=Path, metavar="FOLDER", help="paint the pages to PNG instead of measuring them")
+    parser.add_argument(
+        "--render", type=Path, metavar="FOLDER", help="paint the pages to PNG instead of measuring them"
+    )
     parser.add_argument("--sort", default="", help="with --seeds: only pages of this sort")
     return parser.parse_args(arguments)
 
@@ -204,15 +214,21 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 def main(arguments: list[str] | None = None) -> None:
     """Measure, or paint, what the command line names."""
     options = _options(arguments)
-    seeds = [seed for seed in options.seeds if not options.sort or draw(options.grid, seed).sort == options.sort]
+    seeds = [
+        seed for seed in options.seeds if not options.sort or draw(options.grid, seed).sort == options.sort
+    ]
     if options.render:
         for seed in seeds:
-            for path in render(draw(options.grid, seed, (options.render / "pictures").resolve()), options.render):
+            for path in render(
+                draw(options.grid, seed, (options.render / "pictures").resolve()), options.render
+            ):
                 print(path)
         return
     found = measure_all(options.grid, seeds, options.jobs)
     if options.json:
-        options.json.write_text(json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=1), "utf-8")
+        options.json.write_text(
+            json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=1), "utf-8"
+        )
     report(found, options.worst)
 
 
@@ -239,7 +255,7 @@ def report(found: list[Measured], worst: int) -> None:
 
 def _line(item: Measured) -> str:
     return (
-        f"{item.grid} {item.seed} {item.sort:10} load {item.load:.2f} fill {item.fill:.1%} blank {item.blank:3d} "
+        f"{item.grid} {item.seed} {item.sort:10} load {item.load:.2f} fill {item.fill:.1%} white {item.white:5.1%} "
         f"articles {item.articles:2d} jumps {item.jumps} waiting {item.waiting} cuts {item.across} "
         f"collisions {len(item.collisions)} {item.seconds:.2f} s"
     )

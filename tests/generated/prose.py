@@ -85,8 +85,10 @@ class Writer:
             return f"{self.dice.randint(1, 99)}.{self.dice.randint(0, 9)}{unit}"
         size = self.dice.choice((9, 99, 999, 9_999, 200_000))
         number = self.dice.randint(1, size)
-        pattern = self.dice.choice(("{:d}", "{:,d}", "{:d}余", "{:.1f}万"))
-        return pattern.format(number / 10 if "f" in pattern else number) + unit
+        if unit.startswith(("万", "亿")) or self.dice.random() < 0.25:
+            return f"{number / 10:.1f}{'' if unit.startswith(('万', '亿')) else '万'}{unit}"
+        pattern = self.dice.choice(("{:d}", "{:,d}", "{:d}余" if number >= 10 else "{:d}"))
+        return pattern.format(number) + unit
 
     def _headline(self, length: int) -> str:
         short: tuple[Callable[[], str], ...] = (
@@ -103,11 +105,12 @@ class Writer:
             lambda: f"{self.dice.choice(words.TOPICS)}：{self._thing()}{self._end()}",
             lambda: f"{self._place()}“{self._quote()}”{self._end()}",
             lambda: f"{self._place()}{self._thing()}{self._end()}",
-            lambda: f"{self._deed()}{self.figure()} {self._thing()}".replace(" ", ""),
+            lambda: f"{self._thing()}比去年增加{self.figure()}",
+            lambda: f"{self._actor()}回应：{self._thing()}{self._end()}",
         )
         text = self.dice.choice(short if length < 10 else middle)()
         while len(text) < length - 4:
-            text += self.dice.choice("　　　，") + self.dice.choice((*short, *middle))()
+            text += self.dice.choice("　　　，") + self.dice.choice((*short[3:], *middle))()
         return text
 
     def _short(self, length: int) -> str:
@@ -157,7 +160,12 @@ class Writer:
         who = f"{self._actor()}负责人{self.dice.choice(self.names)}"
         words_ = self.dice.choice(words.SPOKEN)
         pattern = self.dice.choice(
-            ("{who}说：“{words}。”", "“{words}。”{who}告诉记者。", "{who}表示，“{words}”。", "“{words}，”{who}笑着说，“{more}。”")
+            (
+                "{who}说：“{words}。”",
+                "“{words}。”{who}告诉记者。",
+                "{who}表示，“{words}”。",
+                "“{words}，”{who}笑着说，“{more}。”",
+            )
         )
         return pattern.format(who=who, words=words_, more=self.dice.choice(words.SPOKEN))
 
