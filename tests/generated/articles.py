@@ -17,6 +17,7 @@ from publisher.model import (
     Credit,
     Crosshead,
     Datum,
+    Figure,
     Image,
     Kind,
     ListBlock,
@@ -45,6 +46,7 @@ class Wish:
     Attributes:
         length: characters of its body; ``headline``: of its headline.
         pictures: their number.
+        figure: a picture stands at a place of its text.
         plain: without any of the ornaments that cost rows: kicker, deck, summary, callouts.
     """
 
@@ -54,13 +56,14 @@ class Wish:
     headline: int
     priority: int
     pictures: int = 0
+    figure: bool = False
     plain: bool = False
 
 
 def write(wish: Wish, dice: random.Random, folder: Path) -> Article:
     """Write an article."""
     writer = Writer(dice)
-    body, notes = _body(wish, writer)
+    body, notes = _body(wish, writer, folder)
     made = Article(
         id=wish.name,
         title=_title(writer.headline(wish.headline), dice),
@@ -147,7 +150,7 @@ def _runs(text: str) -> Runs:
     return (Run(text=text),)
 
 
-def _body(wish: Wish, writer: Writer) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+def _body(wish: Wish, writer: Writer, folder: Path) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     match wish.kind:
         case Kind.POEM:
             return _poem(wish, writer), ()
@@ -160,7 +163,7 @@ def _body(wish: Wish, writer: Writer) -> tuple[tuple[Block, ...], tuple[Note, ..
         case Kind.NOTICE:
             return _notice(wish, writer), ()
         case _:
-            return _story(wish, writer)
+            return _story(wish, writer, folder)
 
 
 def _poem(wish: Wish, writer: Writer) -> tuple[Block, ...]:
@@ -202,7 +205,7 @@ def _table(writer: Writer, length: int) -> Table:
     return Table(header=tuple(map(_runs, header)), rows=cells, align=align)
 
 
-def _story(wish: Wish, writer: Writer) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+def _story(wish: Wish, writer: Writer, folder: Path) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     """Write running text, with what breaks its grey: crossheads in long ones, now and then something else."""
     dice = writer.dice
     blocks: list[Block] = []
@@ -227,9 +230,10 @@ def _story(wish: Wish, writer: Writer) -> tuple[tuple[Block, ...], tuple[Note, .
             blocks.append(Crosshead(runs=_runs(writer.label(dice.randint(5, 12)))))
             since = 0
         elif left > 60 and dice.random() < (0.0 if wish.plain else 0.02):
-            other = _other(writer, long=wish.length > 900)
+            blocks.append(_other(writer, long=wish.length > 900))
             left -= 60
-            blocks.append(other)
+    if wish.figure and len(blocks) > 2:
+        blocks.insert(len(blocks) // 2, Figure(image=image(f"{wish.name}-figure", writer, folder)))
     return tuple(blocks), tuple(notes)
 
 

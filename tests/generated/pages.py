@@ -150,6 +150,7 @@ def _wishes(sort: str, habits: Habits, dice: random.Random, number: int) -> list
                 length=_bounded(kind, length),
                 headline=_headline(kind, length * count / max(characters, 1.0), dice),
                 priority=rank,
+                figure=length > 900 and dice.random() < 0.08,
                 plain=count > 12,
             )
         )

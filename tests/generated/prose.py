@@ -1,4 +1,4 @@
-"""Headlines and running text for generated articles. An article's text keeps to a topic, so that its words recur as in real copy."""
+"""Headlines and running text for generated articles. An article's text keeps to its topic, so that words recur."""
 
 from __future__ import annotations
 
@@ -187,7 +187,8 @@ class Writer:
 
     def _latin(self) -> str:
         first, second = self.dice.sample(words.LATIN, 2)
-        return f"{self._opening()}{self._actor()}采用{first}和{second}等技术{self._deed()}{self._thing()}，误差不超过{self.figure()}。"
+        clause = f"{self._actor()}采用{first}和{second}等技术{self._deed()}{self._thing()}"
+        return f"{self._opening()}{clause}，误差不超过{self.figure()}。"
 
     def _question(self) -> str:
         return f"{self._thing()}怎么办？{self._place()}的钱从哪里来？{self.dice.choice(words.CLAIMS)}！"

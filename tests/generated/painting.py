@@ -1,4 +1,4 @@
-"""Files for the pictures that generated articles declare: soft landscapes, no two alike."""
+"""Generated pages to look at, with files for the pictures that they declare: soft landscapes, no two alike."""
 
 from __future__ import annotations
 
@@ -8,12 +8,32 @@ from typing import TYPE_CHECKING
 from PIL import Image as Pillow
 from PIL import ImageDraw
 
+from publisher.makeup.issue import make_up_issue
 from publisher.model import Figure
+from publisher.outputs import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from publisher.model import Edition, Image
+
+    from .pages import Drawn
+
+
+def render(drawn: Drawn, folder: Path) -> list[Path]:
+    """Paint a page, and what it continues on, to PNG."""
+    paint_files(drawn.edition)
+    made = make_up_issue(drawn.edition)
+    work = folder / f"{drawn.grid}-{drawn.seed}"
+    work.mkdir(parents=True, exist_ok=True)
+    pdf.write(drawn.edition, made, work / "page.pdf", work)
+    paths = []
+    for number, page in enumerate(made.pages):
+        target = folder / f"{drawn.grid}-{drawn.seed}{'' if number == 0 else f'-{number + 1}'}.png"
+        (work / f"{page.number:02d}.png").replace(target)
+        paths.append(target)
+    return paths
 
 
 def paint_files(edition: Edition) -> None:
