@@ -87,8 +87,9 @@ def _through(placed: Sequence[Placed], seams: Sequence[Seam], columns: int) -> f
         return 0.0
     cost = THROUGH_ACROSS if runs_through(placed) else _nearly(seams, columns)
     foot = max(item.row + item.rows for item in placed)
-    cost += THROUGH_DOWN * any(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
-    return cost
+    down = sum(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
+    # One may pass; two make the page a row of web columns.
+    return cost + THROUGH_DOWN * down * down
 
 
 def _nearly(seams: Sequence[Seam], columns: int) -> float:

@@ -277,9 +277,7 @@ def _element(group: list[Slug], x: float, y: float, measure: float, leading: flo
         caption = None
         if picture.caption:
             below = y + 0.2 * leading + picture.height + 0.15 * leading
-            caption = TextBox(
-                left, below, picture.width, picture.lead, picture.caption, "figcaption", "caption"
-            )
+            caption = TextBox(x, below, measure, picture.lead, picture.caption, "figcaption", "caption")
         return [PictureBox(left, y + 0.2 * leading, picture.width, picture.height, picture.image, caption)]
     if slug.drawn:
         drawn = slug.drawn
