@@ -20,7 +20,7 @@ _NEARLY = 8.0
 #: Heads side by side 碰题: of nearly one size, and of sizes that differ little.
 _COLLIDE, _JOSTLE = 9.0, 3.0
 #: A head larger than the lead's, and one larger than that of a more important story.
-_USURPS, _INVERTS = 14.0, 1.5
+_USURPS, _INVERTS = 22.0, 1.5
 #: Two pictures beside each other, and two that fight for the eye.
 _PICTURES, _RIVALS = 5.0, 4.0
 #: Each box beyond the second.

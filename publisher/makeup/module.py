@@ -128,11 +128,13 @@ class _Bench:
 
     def _evened(self, rows: int) -> Text | None:
         """Pour the text with paragraphs made longer, or shorter for one row less, so that no column is left open."""
-        for height in (*range(max(self.room - self._most_air, rows), rows - 1, -1), rows - 1):
+        least = max((item.row + item.rows for item in self.shape.taken), default=1)
+        heights = (*range(max(self.room - self._most_air, rows), rows - 1, -1), rows - 1)
+        for height in (height for height in heights if height >= least):
             plain = self._text(self.slugs, height)
             missing = sum(slug.rows for slug in self.slugs[plain.poured.taken :])
             other = loosened(self.slugs, sum(plain.poured.left) - missing)
-            if other is None or height < 1:
+            if other is None:
                 continue
             tried = self._text(other, height)
             if tried.poured.taken >= len(other) and not sum(tried.poured.left):

@@ -84,10 +84,11 @@ class Weights:
         return self.holds_wide and (self._charts > 0 or broad or self._prose < _BRIEF)
 
     def _head(self, columns: int, head: Head, body: int) -> float:
-        weight = {1: 4.0, 2: 1.2}.get(self._article.priority, 0.6)
+        weight = {1: 3.0, 2: 1.2}.get(self._article.priority, 0.6)
         cost = head.rank * weight if head.rank < 90 else 60.0
         wished = 1 if columns >= 3 else 2
         cost += max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
+        cost += max(head.lines - 3, 0) * (4.0 if columns >= 3 else 0.5)
         # A head as high as its text shouts.
         over = head.height / self._grid.leading - (0.8 if self._article.priority == 1 else 0.5) * body - 3
         return cost + head.strain * 1.5 + max(over, 0.0) * columns * 0.35
@@ -121,6 +122,8 @@ class Weights:
             wished = 1.0
         weight = (10.0 + 2 * columns) * (1.6 if self._article.priority <= 1 else 1.0)
         cost = narrow + max(abs(share - wished) - 0.12, 0.0) * weight + plate.crop * 10.0
+        if self._article.priority <= 1 and columns >= 3 and plate.width < 0.45 * self._grid.span(columns):
+            cost += 10.0
         if plate.over_head:
             # Over a head a picture is as wide as the module by nature.
             cost = narrow + 2.0 + plate.crop * 10.0 + (0.0 if columns <= 3 else 2.0 * (columns - 3))
