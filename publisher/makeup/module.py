@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.makeup.copy import may_cut
 from publisher.makeup.layout import (
@@ -17,6 +17,7 @@ from publisher.makeup.layout import (
     TextBox,
     texts,
 )
+from publisher.makeup.loosen import loosened
 from publisher.makeup.pour import Poured, feather, pour, smallest
 from publisher.makeup.shape import Plate, Segment, Shape, segments
 from publisher.makeup.shaper import HEAD_AIR, Shaper
@@ -38,7 +39,7 @@ _TEXT = frozenset(
 
 def realise(
     shaper: Shaper, shape: Shape, column: int, row: int, rows: int, *, jump: str = "", jump_href: str = ""
-) -> tuple[Module, tuple[Slug, ...]]:
+) -> tuple[Module, tuple[Slug, ...], bool]:
     """Set a shape on the page.
 
     Args:
@@ -51,9 +52,18 @@ def realise(
         jump_href: where that line leads.
 
     Returns:
-        The module, and the slugs that it sets.
+        The module, the slugs that it sets, and whether they are all of the copy.
     """
     return _Bench(shaper, shape, column, row, rows).module(jump, jump_href)
+
+
+class Text(NamedTuple):
+    """The text of a module: poured into the stretches of its columns, ``rows`` from the body's head to its foot."""
+
+    slugs: tuple[Slug, ...]
+    spaces: tuple[Segment, ...]
+    poured: Poured
+    rows: int
 
 
 class _Bench:
@@ -71,24 +81,22 @@ class _Bench:
         self.room = rows - 2 * shape.inset - shape.top_rows
         self.air = 0
 
-    def module(self, jump: str, jump_href: str) -> tuple[Module, tuple[Slug, ...]]:
+    def module(self, jump: str, jump_href: str) -> tuple[Module, tuple[Slug, ...], bool]:
         shape = self.shape
-        body_rows = self._body_rows(parts=bool(jump))
-        runs_out = body_rows is None
-        if body_rows is None:
-            body_rows = self.room
+        text = self._whole(parts=bool(jump))
+        runs_out = text is None
+        if text is None:
+            text = self._part()
         elif shape.head.elements and not shape.head_taken:
             # Beyond what looks designed, white stays at the feet of the columns, where a late correction finds room.
-            self.air = min(self.room - body_rows, max(shape.air * 2, 1))
-        spaces = segments(shape.measures, body_rows, shape.taken)
-        poured = self._pour(spaces, runs_out=runs_out)
+            self.air = min(self.room - text.rows, max(shape.air * 2, 1))
         body_row = self.head_row + shape.top_rows + self.air
-        elements = [*self._box(), *self._head(body_row), *self._columns(poured, spaces, body_row)]
+        elements = [*self._box(), *self._head(body_row), *self._columns(text, body_row)]
         if runs_out:
-            elements.append(self._jump_line(jump, jump_href, spaces[-1], body_row))
+            elements.append(self._jump_line(jump, jump_href, text.spaces[-1], body_row))
         if shape.plate:
             elements += self._pictures(shape.plate, body_row)
-        taken = self.slugs[: poured.taken]
+        taken = text.slugs[: text.poured.taken]
         module = Module(
             article_id=self.shaper.article.id,
             headline=self.shaper.article.headline,
@@ -97,32 +105,64 @@ class _Bench:
             characters=_head_characters(shape, self.shaper)
             + count_set(taken)
             + _caption_characters(shape.plate),
-            blank=self._blank(poured, body_rows),
+            blank=self._blank(text),
             continued_from=self.shaper.galleys.copy.continued_from,
         )
-        return module, taken
+        return module, taken, self.shaper.galleys.complete and len(taken) >= len(text.slugs)
 
-    def _body_rows(self, *, parts: bool) -> int | None:
-        """Return the fewest rows that hold all of the text, so that its columns end alike; None where it runs out."""
-        if not parts:
-            return min(self.shape.body_rows, self.room)
-        whole = self.shaper.galleys.complete
-        return smallest(self.slugs, self.shape.measures, self.shape.taken, self.room) if whole else None
+    def _whole(self, *, parts: bool) -> Text | None:
+        """Pour all of the text into the fewest rows, so that its columns end alike; None where it runs out.
 
-    def _pour(self, spaces: Sequence[Segment], *, runs_out: bool) -> Poured:
+        Where its columns do not end alike, or there is more room than looks designed, paragraphs are made longer.
+        """
+        shape = self.shape
+        rows: int | None = min(shape.body_rows, self.room)
+        if parts:
+            complete = self.shaper.galleys.complete
+            rows = smallest(self.slugs, shape.measures, shape.taken, self.room) if complete else None
+        if rows is None:
+            return None
+        text = self._text(self.slugs, rows)
+        if sum(text.poured.left) or rows < self.room - self._most_air:
+            return self._evened(rows) or text
+        return text
+
+    def _evened(self, rows: int) -> Text | None:
+        """Pour the text with paragraphs made longer, or shorter for one row less, so that no column is left open."""
+        for height in (*range(max(self.room - self._most_air, rows), rows - 1, -1), rows - 1):
+            plain = self._text(self.slugs, height)
+            missing = sum(slug.rows for slug in self.slugs[plain.poured.taken :])
+            other = loosened(self.slugs, sum(plain.poured.left) - missing)
+            if other is None or height < 1:
+                continue
+            tried = self._text(other, height)
+            if tried.poured.taken >= len(other) and not sum(tried.poured.left):
+                return tried
+        return None
+
+    @property
+    def _most_air(self) -> int:
+        """Rows by which white around the headline may grow without looking empty."""
+        return self.shape.air if self.shape.head.elements and not self.shape.head_taken else 0
+
+    def _text(self, slugs: Sequence[Slug], rows: int) -> Text:
+        spaces = tuple(segments(self.shape.measures, rows, self.shape.taken))
+        return Text(tuple(slugs), spaces, pour(slugs, [space.rows for space in spaces]), rows)
+
+    def _part(self) -> Text:
+        """Pour as much of the text as there is room for."""
+        spaces = tuple(segments(self.shape.measures, self.room, self.shape.taken))
         capacities = [space.rows for space in spaces]
-        if not runs_out:
-            return pour(self.slugs, capacities)
         # The last row of the last column is that of the line 下转第N版.
         capacities[-1] = max(capacities[-1] - 1, 0)
         cut = may_cut(self.slugs, pour(self.slugs, capacities).taken)
-        return pour(self.slugs[:cut], capacities)
+        return Text(self.slugs, spaces, pour(self.slugs[:cut], capacities), self.room)
 
-    def _blank(self, poured: Poured, body_rows: int) -> float:
+    def _blank(self, text: Text) -> float:
         """Count the lines of standard columns that nothing takes: at the feet, below them, and in air that is too much."""
         shape = self.shape
-        feet = sum(poured.left) * shape.columns / shape.measures
-        below = self.room - self.air - body_rows
+        feet = sum(text.poured.left) * shape.columns / shape.measures
+        below = self.room - self.air - text.rows
         return feet + (below + max(self.air - shape.air, 0)) * shape.columns
 
     def _box(self) -> list[Element]:
@@ -145,9 +185,10 @@ class _Bench:
         strip = 0.0 if self.shape.strip_right else self.shape.strip
         return self.left + strip + column * (self.shape.measure + self.grid.em)
 
-    def _columns(self, poured: Poured, spaces: Sequence[Segment], row: int) -> list[Element]:
+    def _columns(self, text: Text, row: int) -> list[Element]:
         elements: list[Element] = []
-        for number, (column, space) in enumerate(zip(poured.columns, spaces, strict=True)):
+        poured = text.poured
+        for number, (column, space) in enumerate(zip(poured.columns, text.spaces, strict=True)):
             spread = feather(column, poured.left[number], last=number == len(poured.columns) - 1)
             elements += _column(
                 spread,

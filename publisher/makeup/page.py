@@ -271,12 +271,10 @@ class _Desk:
         jump = labels(self.job.language).continued_to(target) if jumps else ""
         href = f"#{part_id(copy.article.id, target)}"
         row = spot.row + self.first_row
-        module, taken = realise(
+        module, taken, complete = realise(
             shaper, spot.shape, spot.column, row, spot.rows, jump=jump, jump_href=href
         )
-        plate = spot.shape.plate
-        slugs = shaper.galleys.slugs(spot.shape.measure, pictures=not (plate and plate.all_pictures))
-        if shaper.galleys.complete and len(taken) >= len(slugs):
+        if complete:
             return module, None
         return module._replace(continued_to=target), rest(copy, taken, self.job.number)
 
