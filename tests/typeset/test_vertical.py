@@ -98,4 +98,4 @@ def test_other_languages_stand_too(language):
     found = cells(setter, "「ラーメン」、一番。" if language == "ja" else "「梅花」、颱風。")
     # Taiwan's stops stand in the middle of their square either way.
     formed = "「」" if language == "zh-Hant-TW" else "「」、。ー"
-    assert {cell.text for cell in found if "vert" in cell.feature} == set(formed)
+    assert {cell.text for cell in found if "vert" in cell.feature} >= set(formed)
