@@ -15,6 +15,7 @@ from publisher.makeup.layout import (
     TableBox,
     TableRow,
     TextBox,
+    texts,
 )
 from publisher.makeup.loosen import loosened
 from publisher.makeup.pour import Poured, feather, pour, smallest
@@ -224,10 +225,10 @@ def _head_characters(shape: Shape, shaper: Shaper) -> int:
     if shaper.galleys.copy.continued_from:
         return 0
     return sum(
-        len(visible(line.text))
+        len(visible(text))
         for element in shape.head.elements
-        if isinstance(element, TextBox) and element.role != "column"
-        for line in element.lines
+        if not isinstance(element, TextBox) or element.role != "column"
+        for text in texts(element)
     )
 
 

@@ -236,14 +236,34 @@ class Metrics:
         key = (text, feature)
         width = self._widths.get(key)
         if width is None:
-            buffer = hb.Buffer()
-            buffer.add_str(text)
-            buffer.guess_segment_properties()
-            buffer.language = self._language
-            hb.shape(self._font, buffer, {**_UNJOINED, **({feature: True} if feature else {})})
-            width = sum(position.x_advance for position in buffer.glyph_positions) / self._upem
+            shaped = self._shape(text, feature)
+            width = sum(position.x_advance for position in shaped.glyph_positions) / self._upem
             self._widths[key] = width
         return width
+
+    def has_form(self, text: str, features: str) -> bool:
+        """Tell whether OpenType features, parted by spaces, change all the glyphs of some text."""
+        plain, formed = (
+            [info.codepoint for info in self._shape(text, wanted).glyph_infos] for wanted in ("", features)
+        )
+        return len(plain) != len(formed) or all(a != b for a, b in zip(plain, formed, strict=True))
+
+    def _shape(self, text: str, features: str) -> hb.Buffer:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.language = self._language
+        hb.shape(self._font, buffer, {**_UNJOINED, **dict.fromkeys(features.split(), True)})
+        return buffer
+
+    def drop(self, baseline: float) -> float:
+        """Return how far the painter sets the baseline, in a line one em high, below a place in it; all in em.
+
+        CSS 2.1, section 10.8.1: half the leading, the line's height less the face's own, stands above the ascent.
+        """
+        extents = self._font.get_font_extents("ltr")
+        ascent, descent = extents.ascender / self._upem, -extents.descender / self._upem
+        return float((1.0 + ascent - descent) / 2 - baseline)
 
 
 def subset(face: Face, characters: Iterable[str]) -> bytes:

@@ -11,6 +11,8 @@ from publisher.typeset.grammar import FAULT
 from publisher.typeset.lines import set_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from publisher.typeset.lines import Line
     from publisher.typeset.setter import Setter
     from publisher.typeset.stylebook import Voice
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _STRANDED, _SHORT = 8.0, 1.0
 #: Cost of a break so few characters behind a mark, or before one, that a scrap of a clause is left: …两周年：法院｜发布….
 _SCRAP, _SCRAPS = 1.2, 3
+#: What a size less costs, in strain, and breaks with a fault.
+_STEP, _UNSOUND = 0.9, 20.0
 #: A heading of more characters, and a small one of more lines, is set as a paragraph.
 _LONGEST, _MOST = 150, 8
 
@@ -50,7 +54,7 @@ class Balanced(NamedTuple):
 def set_headline(
     title: tuple[str, ...], voices: tuple[Voice, ...], width: float, setter: Setter, *, lines: int, align: str
 ) -> Headline | None:
-    """Set a headline in the largest of some voices at which it fits without a fault in its breaks.
+    """Set a headline in the largest of some voices at which it fits and breaks well.
 
     Args:
         title: the lines that its author gave; one line may be broken into more.
@@ -61,20 +65,51 @@ def set_headline(
         align: ``left`` or ``center``.
 
     Returns:
-        None where it fits in no voice; where it fits in none without a fault, the one with the least.
+        None where it fits in no voice.
     """
-    found: list[tuple[float, int, Balanced]] = []
-    for rank, voice in enumerate(voices):
-        balanced = _break_all(title, voice, width, setter, lines)
-        if balanced:
-            found.append((balanced.strain, rank, balanced))
-            if balanced.sound:
-                break
-    if not found:
+
+    def rule(text: str, voice: Voice) -> Ruler:
+        return Ruler(setter.atoms((Run(text=text),), voice), setter.words)
+
+    found = largest(title, voices, width, lines, rule)
+    if found is None:
         return None
-    _, rank, balanced = found[-1] if found[-1][2].sound else min(found, key=lambda item: item[:2])
+    rank, balanced = found
     set_lines = tuple(set_line(part, width, align=align) for part in balanced.lines)
     return Headline(set_lines, voices[rank], rank, balanced.strain)
+
+
+def largest(
+    title: tuple[str, ...],
+    voices: tuple[Voice, ...],
+    room: float,
+    lines: int,
+    rule: Callable[[str, Voice], Ruler],
+) -> tuple[int, Balanced] | None:
+    """Return the rank of the largest voice in which a title breaks into lines of some room (pt), and those lines.
+
+    Args:
+        title: the lines that its author gave.
+        voices: from the largest to the smallest.
+        room: for each line, in pt.
+        lines: how many there may be in all.
+        rule: measures a line of the title in a voice.
+
+    Returns:
+        None where it fits in no voice. A voice smaller by some sizes goes before breaks that are so much worse.
+    """
+    best: tuple[float, int, Balanced] | None = None
+    fits = 0
+    for rank, voice in enumerate(voices):
+        if best and (rank - fits) * _STEP >= best[0]:
+            break
+        balanced = _break_all([rule(text, voice) for text in title], room, lines)
+        if balanced:
+            fits = fits if best else rank
+            cost = balanced.strain + (rank - fits) * _STEP + _UNSOUND * (not balanced.sound)
+            if best is None or cost < best[0]:
+                best = (cost, rank, balanced)
+    return best[1:] if best else None
 
 
 def force_headline(title: tuple[str, ...], voice: Voice, width: float, setter: Setter) -> Headline:
@@ -109,17 +144,14 @@ def balanced_lines(
     return tuple(line for line in setter.lines(runs, voice, width, justify=False, align=align) if line.spans)
 
 
-def _break_all(
-    title: tuple[str, ...], voice: Voice, width: float, setter: Setter, lines: int
-) -> Balanced | None:
+def _break_all(title: list[Ruler], room: float, lines: int) -> Balanced | None:
     """Break each given line into as few as do without a fault, or else as few as fit; None where those are too many."""
     result: list[tuple[Atom, ...]] = []
     strain, sound = 0.0, True
-    for number, text in enumerate(title):
-        ruler = Ruler(setter.atoms((Run(text=text),), voice), setter.words)
+    for number, ruler in enumerate(title):
         left = lines - len(result) - (len(title) - number - 1)
         tries = [
-            balanced for count in range(1, max(left, 0) + 1) if (balanced := balance(ruler, width, count))
+            balanced for count in range(1, max(left, 0) + 1) if (balanced := balance(ruler, room, count))
         ]
         if not tries:
             return None
@@ -170,7 +202,7 @@ class Ruler:
         if start >= end:
             return 0.0
         first, last = self.atoms[start], self.atoms[end - 1]
-        return self._edges[end - 1] + last.width - self._edges[start] - first.left - last.right
+        return self._edges[end - 1] + last.width - self._edges[start] - first.left - last.right + first.lead
 
 
 class _Way(NamedTuple):

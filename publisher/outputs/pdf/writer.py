@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from publisher.makeup.layout import DrawingBox, MadeUpPage, PictureBox, RuleBox, TableBox, TextBox
+from publisher.makeup.layout import (
+    DrawingBox,
+    MadeUpPage,
+    PictureBox,
+    RuleBox,
+    TableBox,
+    TextBox,
+    VerticalBox,
+)
 from publisher.makeup.page import part_id
 from publisher.outputs.pdf import markup
 from publisher.outputs.pdf.child import paint_in_child
@@ -20,6 +28,7 @@ from publisher.outputs.pdf.embedding import embed
 from publisher.outputs.pdf.marks import pt
 from publisher.outputs.pdf.painter import PaintJob
 from publisher.outputs.pdf.pictures import paintable
+from publisher.outputs.pdf.upright import vertical
 from publisher.resources import styles_dir, templates_dir
 from publisher.rules import finding
 from publisher.text.dates import long_date
@@ -108,7 +117,7 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path) -> s
     environment.filters |= {
         "pt": pt, "place": markup.place, "box_style": markup.box_style, "text_box": markup.text_box,
         "lines_html": markup.lines_html, "cell_html": markup.cell_html, "crop": markup.crop, "base_of": markup.base_of,
-        "kind": _kind, "uri": lambda image: paintable(image, work).as_uri(),
+        "vertical": vertical, "kind": _kind, "uri": lambda image: paintable(image, work).as_uri(),
     }  # fmt: skip
     paper = edition.publication
     return environment.get_template("newspaper.html.j2").render(
@@ -150,6 +159,7 @@ def _kind(element: Element) -> str:
         PictureBox: "picture",
         DrawingBox: "drawing",
         TableBox: "table",
+        VerticalBox: "vertical",
         RuleBox: "rule",
     }
     return kinds[type(element)]
