@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,7 +70,7 @@ def set_headline(
     """
 
     def rule(text: str, voice: Voice) -> Ruler:
-        return Ruler(setter.atoms((Run(text=text),), voice), setter.words)
+        return _ruler(text, voice, setter)
 
     found = largest(title, voices, width, lines, rule)
     if found is None:
@@ -77,6 +78,12 @@ def set_headline(
     rank, balanced = found
     set_lines = tuple(set_line(part, width, align=align) for part in balanced.lines)
     return Headline(set_lines, voices[rank], rank, balanced.strain)
+
+
+@lru_cache(maxsize=4096)
+def _ruler(text: str, voice: Voice, setter: Setter) -> Ruler:
+    """Return a line of a title measured in a voice; make-up asks for it in every width."""
+    return Ruler(setter.atoms((Run(text=text),), voice), setter.words)
 
 
 def largest(
@@ -170,6 +177,8 @@ class Ruler:
         self.count = len(atoms)
         text = "".join(atom.text for atom in atoms)
         costs = words.breaks(text)
+        #: The best lines where width is no matter, by their number; filled by ``balance``.
+        self.free: dict[int, _Way | None] = {}
         self._edges, self.characters, self.costs = [0.0], [0], [0.0]
         self.faults = [False]
         self._next, self._last = list(range(self.count + 1)), list(range(self.count + 1))
@@ -223,7 +232,21 @@ def balance(ruler: Ruler, width: float, count: int) -> Balanced | None:
         or whole > width * count + ruler.atoms[0].style.size * count
     ):
         return None
-    mean = whole / count
+    if count not in ruler.free:
+        ruler.free[count] = _search(ruler, float("inf"), count)
+    way = ruler.free[count]
+    if way and any(ruler.width(start, end) > width for start, end in pairwise(way.cuts)):
+        way = _search(ruler, width, count)
+    if way is None:
+        return None
+    return Balanced(
+        tuple(tuple(ruler.atoms[start:end]) for start, end in pairwise(way.cuts)), way.cost, way.sound
+    )
+
+
+def _search(ruler: Ruler, width: float, count: int) -> _Way | None:
+    """Return the best cuts for ``count`` lines of at most ``width`` pt."""
+    mean = ruler.width(0, ruler.count) / count
     best = [_Way(0.0, (0,), sound=True)]
     spots = [index for index in range(1, ruler.count) if ruler.atoms[index - 1].penalty is not None]
     for line in range(count):
@@ -233,29 +256,25 @@ def balance(ruler: Ruler, width: float, count: int) -> Balanced | None:
             for end in ([ruler.count] if last else spots)
             if (way := _extend(ruler, best, end, width, mean))
         ]
-    if not best:
-        return None
-    way = best[0]
-    return Balanced(
-        tuple(tuple(ruler.atoms[start:end]) for start, end in pairwise(way.cuts)), way.cost, way.sound
-    )
+    return best[0] if best else None
 
 
 def _extend(ruler: Ruler, ways: list[_Way], end: int, width: float, mean: float) -> _Way | None:
     """Return the best of some ways with one more line, which ends at ``end``."""
     best: _Way | None = None
-    for way in ways:
+    inner = end < ruler.count
+    # From the nearest way back, for what is too long from there on is longer still.
+    for way in reversed(ways):
         start = way.cuts[-1]
         if start >= end:
-            break
+            continue
         room = ruler.width(start, end)
         if room > width:
-            continue
-        inner = end < ruler.count
+            break
         alone = ruler.characters[end] - ruler.characters[start] <= 1
         cost = way.cost + ((room - mean) / mean) ** 2 * 4.0 + _SHORT * (room < mean * 0.45)
         cost += _STRANDED * alone + (ruler.costs[end] if inner else 0.0)
-        if best is None or cost < best.cost:
+        if best is None or cost <= best.cost:
             sound = way.sound and not alone and not (inner and ruler.faults[end])
             best = _Way(cost, (*way.cuts, end), sound)
     return best
