@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from publisher.makeup.wish import Wish
 
 #: Ways to part the whole page that are looked at, and arrangements of each.
-_ROOTS, _EACH = 48, 6
+_ROOTS, _EACH = 36, 5
 _WHEELS, _PER_PART = 32, 3
 #: So many of the best are polished.
 _POLISHED = 12

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Ways that are looked at for one run in one area.
-_WAYS = 10
+_WAYS = 8
 
 
 class Spot(NamedTuple):

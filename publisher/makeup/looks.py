@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
 THROUGH_ACROSS, THROUGH_DOWN = 70.0, 5.0
+#: A page of fewer stories than these is often stacked; the line then costs less.
+_FEW = 4
 #: Gaps that nearly meet read as one line.
 _NEARLY = 8.0
 #: Heads side by side 碰题: of nearly one size, and of sizes that differ little.
@@ -85,7 +87,7 @@ def runs_through(placed: Sequence[Placed]) -> bool:
 def _through(placed: Sequence[Placed], seams: Sequence[Seam], columns: int) -> float:
     if len(placed) < 2:
         return 0.0
-    cost = THROUGH_ACROSS if runs_through(placed) else _nearly(seams, columns)
+    cost = THROUGH_ACROSS * min(len(placed) / _FEW, 1.0) if runs_through(placed) else _nearly(seams, columns)
     foot = max(item.row + item.rows for item in placed)
     down = sum(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
     # One may pass; two make the page a row of web columns.
@@ -157,5 +159,8 @@ def _pictures(placed: Sequence[Placed]) -> float:
 
 
 def _boxes(placed: Sequence[Placed]) -> float:
+    """Weigh what is a spice: more than two boxes, more than one upright head, and more than one amid its text."""
     boxes = sum(item.shape.box != Box.NONE for item in placed)
-    return _BOXES * max(boxes - _MOST_BOXES, 0)
+    upright = sum(item.shape.head_place == HeadPlace.VERTICAL for item in placed)
+    within = sum(item.shape.head_place == HeadPlace.WITHIN for item in placed)
+    return _BOXES * (max(boxes - _MOST_BOXES, 0) + max(upright - 1, 0) + max(within - 1, 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.makeup.copy import may_cut
+from publisher.makeup.gallery import OVER
 from publisher.makeup.layout import (
     DrawingBox,
     Element,
@@ -15,13 +16,15 @@ from publisher.makeup.layout import (
     TableBox,
     TableRow,
     TextBox,
+    VerticalBox,
     texts,
 )
 from publisher.makeup.loosen import loosened
 from publisher.makeup.pour import Poured, feather, pour, smallest
 from publisher.makeup.shape import Plate, Segment, Shape, segments
 from publisher.makeup.shaper import HEAD_AIR, Shaper
-from publisher.model import Box
+from publisher.makeup.upright import GUTTER
+from publisher.model import Box, HeadPlace
 from publisher.text.reading import visible
 from publisher.typeset.slugs import Slug, SlugRole, count_set
 
@@ -87,7 +90,7 @@ class _Bench:
         runs_out = text is None
         if text is None:
             text = self._part()
-        elif shape.head.elements and not shape.head_taken:
+        elif shape.head.elements and shape.head_place == HeadPlace.ABOVE:
             # Beyond what looks designed, white stays at the feet of the columns, where a late correction finds room.
             self.air = min(self.room - text.rows, max(shape.air * 2, 1))
         body_row = self.head_row + shape.top_rows + self.air
@@ -145,7 +148,7 @@ class _Bench:
     @property
     def _most_air(self) -> int:
         """Rows by which white around the headline may grow without looking empty."""
-        return self.shape.air if self.shape.head.elements and not self.shape.head_taken else 0
+        return self.shape.air if self.shape.head.elements and self.shape.head_place == HeadPlace.ABOVE else 0
 
     def _text(self, slugs: Sequence[Slug], rows: int) -> Text:
         spaces = tuple(segments(self.shape.measures, rows, self.shape.taken))
@@ -172,6 +175,10 @@ class _Bench:
 
     def _head(self, body_row: int) -> list[Element]:
         shape, grid, head = self.shape, self.grid, self.shape.head
+        if shape.head_place == HeadPlace.VERTICAL:
+            right = grid.span(shape.columns) - 2 * shape.inset * grid.em - shape.strip + GUTTER * grid.em
+            x = self.left + (right if shape.strip_right else 0.0)
+            return _moved(head.elements, x, grid.y(body_row) + OVER * grid.leading)
         if shape.head_taken:
             place = shape.head_taken
             x = self._x(place.column)
@@ -227,7 +234,7 @@ def _head_characters(shape: Shape, shaper: Shaper) -> int:
     return sum(
         len(visible(text))
         for element in shape.head.elements
-        if not isinstance(element, TextBox) or element.role != "column"
+        if isinstance(element, TextBox | VerticalBox) and element.role != "column"
         for text in texts(element)
     )
 

@@ -22,6 +22,8 @@ _HIGHEST = 0.66
 CROP = 0.09
 #: Rows by which a photograph's height is tried higher and lower.
 _TRIED = 3
+#: A picture over several columns is at least so much of their width.
+_FLUSH = 0.93
 
 
 class Plates:
@@ -62,6 +64,8 @@ class Plates:
                 # What may not be cropped is set at its own proportions, narrower where it would be too high.
                 shown = width * min(natural, height, most) / natural
                 height, crop = min(natural, height, most), 0.0
+                if span > 1 and shown < width * _FLUSH:
+                    continue
             y = OVER * leading
             picture = Pictured(
                 image, (width - shown) / 2, y, shown, height, 0.0, y + height + BETWEEN * leading, width, caption.lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from publisher.makeup.head import Head, continued_head, heads
 from publisher.makeup.plates import Plates
 from publisher.makeup.pour import smallest
 from publisher.makeup.shape import Plate, Shape, Taken, taken
+from publisher.makeup.upright import may_stand, uprights
 from publisher.makeup.weights import BROAD, NARROW, Weights
 from publisher.model import Box, HeadPlace, Kind
 
@@ -29,6 +31,8 @@ HEAD_AIR = 0.45
 _KEPT = 3
 #: A head beside its text stands on so many text columns at most.
 _BESIDE = 3
+#: How much higher a module becomes by the strip of an upright head.
+_STRIPPED = 1.3
 
 
 class Shaper:
@@ -82,6 +86,7 @@ class Shaper:
                 if whole and not self.galleys.copy.continued_from:
                     yield from bed.beside()
                     yield from bed.within()
+                    yield from bed.upright()
 
     def _inner(self, columns: int, box: Box) -> float:
         return self.grid.span(columns) - (2 * self.grid.em if box != Box.NONE else 0.0)
@@ -180,6 +185,26 @@ class _Bed:
             if body is not None:
                 yield self._shape(head, HeadPlace.WITHIN, place, None, 0, body, slack)
 
+    def upright(self) -> Iterator[Shape]:
+        """Yield shapes with an upright head in a strip at the left of the text 竖题."""
+        article, setter = self.shaper.article, self.shaper.setter
+        if self.columns < 2 or article.images or not may_stand(article, setter.language):
+            return
+        slugs = self.shaper.galleys.slugs(self.measure)
+        lines = sum(slug.rows for slug in slugs)
+        # The strip makes the columns narrower, and so the module about so much higher.
+        height = math.ceil(lines / self.measures * _STRIPPED) * self.leading
+        for stood in uprights(article, self.shaper.galleys.copy.order, height, setter):
+            measure = (self.width - stood.strip - (self.measures - 1) * self.em) / self.measures
+            if measure < NARROW * self.em:
+                continue
+            body = smallest(self.shaper.galleys.slugs(measure), self.measures, (), self.limit)
+            spare = (body or 0) * self.leading - stood.head.height
+            if body and 0 <= spare <= 0.5 * stood.head.title_height + 2 * self.leading:
+                rows = sum(slug.rows for slug in self.shaper.galleys.slugs(measure))
+                shape = self._shape(stood.head, HeadPlace.VERTICAL, None, None, 0, body, body * self.measures - rows)
+                yield replace(shape, measure=measure, strip=stood.strip)
+
     def _plates(self) -> Iterator[list[Plate | None]]:
         """Yield pictures in groups that differ in height alone."""
         found = self.shaper.plates(self.measures, self.measure)
@@ -222,7 +247,8 @@ class _Bed:
         weights = self.shaper.weights
         cost = weights.shape(self.columns, self.measures, self.measure, head, plate, body)
         cost += weights.place(head_place, self.columns, body) + weights.box(self.box)
-        air = max(1, round(head.title_height * 0.5 / self.leading)) if head_taken is None else 0
+        above = head_place == HeadPlace.ABOVE
+        air = max(1, round(head.title_height * 0.5 / self.leading)) if above else 0
         return Shape(
             columns=self.columns, measures=self.measures, measure=self.measure, head=head, head_place=head_place,
             head_taken=head_taken, plate=plate, top_rows=top, body_rows=body, slack=slack, inset=self.inset,

@@ -174,7 +174,7 @@ def _feet(shape: Shape) -> float:
 
 
 #: Of the heights at which a run may be cut in two, so many are looked at.
-_NEAR = 6
+_NEAR = 4
 
 
 def _first(costs: NDArray[np.float64]) -> int:

@@ -24,7 +24,7 @@ _UNREADABLE = 60.0
 _BRIEF = 160
 #: A comment or a feature of at most so many characters may stand on a tint.
 _BOXED = 900
-_PLACES = {HeadPlace.ABOVE: 0.0, HeadPlace.BESIDE: 2.0, HeadPlace.WITHIN: 4.0, HeadPlace.VERTICAL: 2.5}
+_PLACES = {HeadPlace.ABOVE: 0.0, HeadPlace.BESIDE: 2.0, HeadPlace.WITHIN: 4.0, HeadPlace.VERTICAL: 2.0}
 
 
 class Weights:
