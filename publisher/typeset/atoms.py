@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from publisher.text.languages import variety
 from publisher.typeset.characters import (
     CLOSING,
+    LONG_MARKS,
     MIDDLE_DOTS,
+    NOT_FIRST,
+    NOT_LAST,
     OPENING,
     STOPS,
     extends,
@@ -25,7 +28,7 @@ from publisher.typeset.fonts import FALLBACKS, Face, Metrics
 from publisher.typeset.opportunities import RELUCTANT, Joint, held_together, joints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: Space between Han and Latin 中西间距, in em (CLREQ: a quarter at most; newspapers set less).
 AUTOSPACE = 0.125
@@ -37,7 +40,7 @@ _WESTERN = frozenset("“”‘’—–…·•")
 _HYPHEN = 0.34
 
 _TOKENS = re.compile(
-    r"\n|[ \t\u2000-\u200a\u202f\u205f]+|\u00a0+|[—⸺─]+|…+|[^ \t\n\u00a0\u2000-\u200a\u202f\u205f]"
+    r"\n|[ \t\u2000-\u200a\u202f\u205f]+|\u00a0+|[—⸺─]+|[…‥]+|[^ \t\n\u00a0\u2000-\u200a\u202f\u205f]"
 )
 
 
@@ -164,17 +167,44 @@ def atomise(
     return atoms
 
 
-def part_wide(atoms: list[Atom], measure: float, faces: Typefaces) -> list[Atom]:
-    """Part Latin words that are wider than a measure (pt) between any two characters: nothing may run out of its column."""
-    parted: list[Atom] = []
-    for atom in atoms:
-        if atom.kind != AtomKind.LATIN or atom.width <= measure:
-            parted.append(atom)
-            continue
+def part_wide(atoms: Sequence[Atom], measure: float, faces: Typefaces) -> list[Atom]:
+    """Let what is wider than a measure (pt) be parted where it should not be: nothing may run out of its column."""
+    parted = [
+        piece for atom in atoms for piece in (_parted(atom, faces) if atom.width > measure else (atom,))
+    ]
+    start, width = 0, 0.0
+    for index, (this, after) in enumerate(pairwise(parted)):
+        width += this.width + kern(this, after)
+        if this.penalty is not None or AtomKind.NEWLINE in (this.kind, after.kind):
+            start, width = index + 1, 0.0
+        elif width + after.width > measure:
+            for place in range(start, index + 1):
+                forced = _forced(parted[place], parted[place + 1])
+                parted[place] = parted[place]._replace(penalty=forced)
+            start, width = index + 1, 0.0
+    return parted
+
+
+def _parted(atom: Atom, faces: Typefaces) -> Iterator[Atom]:
+    """Part an atom that is wider than a column: a Latin word between any two characters, a row of dashes into pairs."""
+    if atom.kind == AtomKind.LATIN:
         places = dict.fromkeys(_graphemes(atom.text), Joint(RELUCTANT))
         *pieces, last = _pieces(atom.text, places, atom.style, faces)
-        parted += [*pieces, last._replace(penalty=atom.penalty, hyphen=atom.hyphen)]
-    return parted
+        yield from pieces
+        yield last._replace(penalty=atom.penalty, hyphen=atom.hyphen)
+    elif atom.text[0] in LONG_MARKS and not atom.style.ruby:
+        for start in range(0, len(atom.text), 2):
+            piece = _single(atom.text[start : start + 2], atom.style, faces)
+            yield piece._replace(penalty=RELUCTANT if start + 2 < len(atom.text) else atom.penalty)
+    else:
+        yield atom
+
+
+def _forced(this: Atom, after: Atom) -> float | None:
+    """Return the cost of a break that a column too narrow forces: inside a figure rather than against a mark."""
+    if this.penalty is not None or after.kind == AtomKind.SPACE or after.style.note:
+        return this.penalty
+    return 16 * RELUCTANT if after.text[0] in NOT_FIRST or this.text[-1] in NOT_LAST else 2 * RELUCTANT
 
 
 def _graphemes(text: str) -> Iterator[int]:

@@ -158,28 +158,23 @@ def placed(width: float, room: float, white: float, align: str) -> float:
     return (room - width) / 2 if align == "center" else room - width + white
 
 
-def set_line(
-    atoms: Sequence[Atom], measure: float, *, offset: float = 0.0, justify: bool = False, align: str = "left"
-) -> Line:
-    """Set one line.
+def set_line(atoms: Sequence[Atom], measure: float, *, align: str = "left") -> Line:
+    """Set one line that is not justified; where it is too long, white is taken from its marks.
 
     Args:
         atoms: what stands on it.
-        measure: the width to fill, in pt, without ``offset``.
-        offset: the indent, in pt.
-        justify: make both edges flush 两端齐: by the white of the last mark, then of all marks, then by spacing.
-        align: ``left``, ``center`` or ``right``, for a line that is not justified.
+        measure: the width it has, in pt.
+        align: ``left``, ``center`` or ``right``.
     """
     atoms = trim(atoms)
     if not atoms:
-        return Line((), offset, 0.0)
+        return Line((), 0.0, 0.0)
     between = neighbours(atoms)
-    kerns, gaps, whites = (sum(column) for column in zip(*between, strict=True))
+    kerns, _, whites = (sum(column) for column in zip(*between, strict=True))
     natural = sum(atom.width for atom in atoms) + kerns - atoms[0].left + atoms[0].lead
     white = atoms[-1].right
-    width = filled(natural, natural - whites - white, measure, spreads=justify and gaps > 0)
-    if not justify:
-        offset += placed(width, measure, white, align)
+    width = filled(natural, natural - whites - white, measure, spreads=False)
+    offset = placed(width, measure, white, align)
     return Line(spread(atoms, between, width - natural), offset, width)
 
 

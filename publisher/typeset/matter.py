@@ -54,7 +54,7 @@ class Matter(NamedTuple):
     Attributes:
         between: what lies between each atom and the next.
         size: of the type, in pt.
-        widest: the widest atom, in pt.
+        widest: the widest stretch that is never parted, in pt.
     """
 
     atoms: tuple[Atom, ...]
@@ -77,12 +77,14 @@ def matters(atoms: Sequence[Atom]) -> tuple[Matter, ...]:
 
 def _matter(atoms: list[Atom]) -> Matter:
     between = neighbours(atoms)
+    nodes = _nodes(atoms, between)
+    stretches = zip(nodes.base_tight, nodes.end_tight[1:], strict=False)
     return Matter(
         atoms=tuple(atoms),
         between=tuple(between),
         size=max((atom.style.size for atom in atoms), default=1.0) or 1.0,
-        widest=max((atom.width for atom in atoms), default=0.0),
-        nodes=_nodes(atoms, between),
+        widest=max((end - start for start, end in stretches), default=0.0),
+        nodes=nodes,
     )
 
 

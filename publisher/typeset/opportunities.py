@@ -24,7 +24,7 @@ _LONG_NUMBER = 8
 
 _INNER = re.compile(r"(?<=[/?&=_.@#%:~+-])(?=[^/?&=_.@#%:~+-])")
 _HYPHENS = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=[^\W\d]{3}/)(?=[^\W\d]{3})")
-_DASHES = re.compile(r"(?<=[^\W\d][—…])(?=[^\W\d])")
+_DASHES = re.compile(r"(?<=[^\s\d—…([“‘][—…])(?=[^\W\d]|[“‘])")
 #: A word that may be hyphenated: plain, of six letters or more, no abbreviation, name of a product or part of a code.
 _WORD = re.compile(r"(?<![\w.@'’-])[^\W\d_][a-zà-öø-ɏ]{5,}(?![\w@]|\.\w)")
 
@@ -44,8 +44,8 @@ _COUNT = re.compile(
 )
 #: A range or a ratio: 5—7, 2022～2035, 10：30, １／３.
 _RANGE = re.compile(rf"(?<=[{_DIGIT}%％℃])(?:[—–~～〜－]{{1,2}}|[：／．·])(?=[{_DIGIT}])")
-#: A figure and its unit that stand apart.
-_APART = re.compile(rf"(?<=[{_DIGIT}]) (?={_UNIT})")
+#: A figure and its unit, or its prefix, that stand apart: 12 条, 第 12, No. 5.
+_APART = re.compile(rf"(?<=[{_DIGIT}]) (?={_UNIT})|(?:(?<=第)|(?<=No\.)) (?=[{_DIGIT}])")
 _NUMBER = re.compile(rf"[０-９．，]{{2,{_LONG_NUMBER}}}")
 
 

@@ -96,7 +96,7 @@ class Setter:
         # The first line of an indented paragraph is the narrowest.
         narrowest = measure - indent
         if any(part.widest > narrowest for part in parts):
-            parts = matters(part_wide(list(atoms), narrowest, self.faces))
+            parts = matters(part_wide(atoms, narrowest, self.faces))
         return Setting(parts, measure, indent, inset, justify, align)
 
     def width(self, text: str, voice: Voice) -> float:

@@ -41,9 +41,9 @@ class Setting(NamedTuple):
             KeyError: where ``alternatives`` does not hold that number of lines.
         """
         if count is None:
-            chosen = [best_way(part, self.measure, indent).ends for part, indent in self._indented()]
+            chosen = tuple(best_way(part, self.measure, indent).ends for part, indent in self._indented())
         else:
-            chosen = list(self._choices()[count][1])
+            chosen = self._choices()[count][1]
         return tuple(
             line
             for (part, indent), ends in zip(self._indented(), chosen, strict=True)
@@ -62,12 +62,12 @@ class Setting(NamedTuple):
     def _indented(self) -> Iterator[tuple[Matter, float]]:
         return ((part, 0.0 if number else self.indent) for number, part in enumerate(self.parts))
 
-    def _choices(self) -> dict[int, tuple[float, tuple[Sequence[int], ...]]]:
+    def _choices(self) -> dict[int, tuple[float, tuple[tuple[int, ...], ...]]]:
         """Return, for each number of lines of all parts together, the least cost and the ends of each part's lines."""
-        choices: dict[int, tuple[float, tuple[Sequence[int], ...]]] = {0: (0.0, ())}
+        choices: dict[int, tuple[float, tuple[tuple[int, ...], ...]]] = {0: (0.0, ())}
         for part, indent in self._indented():
             found = ways(part, self.measure, indent)
-            step: dict[int, tuple[float, tuple[Sequence[int], ...]]] = {}
+            step: dict[int, tuple[float, tuple[tuple[int, ...], ...]]] = {}
             for before, (cost, ends) in choices.items():
                 for count, way in found.items():
                     total = before + count
