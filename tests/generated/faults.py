@@ -118,11 +118,11 @@ def _added(article: Article, printed: Labels) -> Counter[str]:
     return Counter(printed.source * bool(article.source) + printed.unit * charts)
 
 
-def words(element: Element) -> Iterator[str]:
-    """Yield what is written in an element in reading order, but for what make-up itself adds."""
+def words(element: Element, *, added: bool = False) -> Iterator[str]:
+    """Yield what is written in an element in reading order; what make-up itself adds only if asked."""
     match element:
         case TextBox(role=role, lines=lines):
-            if role not in ADDED:
+            if added or role not in ADDED:
                 yield from (line.text for line in lines)
         case PictureBox(caption=caption):
             yield from (words(caption) if caption else ())

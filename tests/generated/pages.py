@@ -18,7 +18,7 @@ from .grids import GRIDS, Habits
 from .prose import Writer
 
 if TYPE_CHECKING:
-    from publisher.model import Article
+    from publisher.model import Article, PageFormat
 
 #: With so much of its room taken by its own copy a page must come out full: pictures and heads give the rest.
 SUFFICIENT = 0.85
@@ -69,7 +69,7 @@ def draw(grid: str, seed: int, folder: Path = Path("pictures"), sort: str = "") 
     page, target = _page(
         sort, GRIDS[grid], dice, folder, number=1 if sort == "front" else dice.randint(2, 16)
     )
-    edition = issue((page,), grid, folder)
+    edition = issue((page,), GRIDS[grid].form, folder)
     return Drawn(
         grid=grid, seed=seed, sort=sort, target=target, load=load(page, GRIDS[grid].form), edition=edition
     )
@@ -84,16 +84,16 @@ def draw_issue(seed: int, folder: Path) -> Edition:
     for number in range(2, dice.randint(1, 4) + 1):
         sort = dice.choices(sorts, [SORTS[name][0] for name in sorts])[0]
         pages.append(_page(sort, GRIDS[grid], dice, folder, number=number)[0])
-    return issue(tuple(pages), grid, folder, dice.choice(("zh-Hans-CN",) * 4 + ("zh-Hant-TW",)))
+    return issue(tuple(pages), GRIDS[grid].form, folder, dice.choice(("zh-Hans-CN",) * 4 + ("zh-Hant-TW",)))
 
 
-def issue(pages: tuple[Page, ...], grid: str, folder: Path, language: str = "zh-Hans-CN") -> Edition:
+def issue(pages: tuple[Page, ...], form: PageFormat, folder: Path, language: str = "zh-Hans-CN") -> Edition:
     """Return an issue of some pages."""
     paper = Publication(
         id="drawn-daily",
         name="虚构日报",
         language=language,
-        page=GRIDS[grid].form,
+        page=form,
         folder=folder,
         imprint=(("cn", "CN 00-0000"), ("publisher", "虚构日报社"), ("price", "1.00元")),
     )
@@ -275,7 +275,7 @@ def _filled(
     return best
 
 
-def _correction(page: Page, form: object, target: float) -> float | None:
+def _correction(page: Page, form: PageFormat, target: float) -> float | None:
     """Return the factor by which text must be longer for the load aimed at; None where it is near enough."""
     now = load(page, form)
     if abs(now - target) < 0.02:
