@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from publisher.makeup.wish import Wish
 
 #: Ways to part the whole page that are looked at, and arrangements of each.
-_ROOTS, _EACH = 24, 5
-_WHEELS, _PER_PART = 16, 3
+_ROOTS, _EACH = 48, 6
+_WHEELS, _PER_PART = 32, 3
 #: So many of the best are polished.
-_POLISHED = 8
+_POLISHED = 12
 #: Pinned modules are tried in so many shapes each, and in so many ways together.
 _PINNED, _TOGETHER = 24, 240
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _REFERS = 7
 #: Lines that text takes beyond its characters, for paragraphs end within a line; lines of the head over a continuation.
 _LOOSE, _HEAD_LINES = 1.12, 6
+#: A page that would look worse by so much does not take in what another has left over.
+_SPOILT = 70.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +134,22 @@ def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> boo
         return False
     home = next(index for index, job in enumerate(work) if job.number == copy.continued_from)
     for index in (*range(home + 1, len(work)), *range(home)):
-        job, page = work[index], results[index].page
-        if results[index].left or page.blank_lines < _demand(copy, job):
+        job = work[index]
+        if results[index].left or results[index].spare < _demand(copy, job):
             continue
         more = replace(job, copies=(*job.copies, replace(copy, order=len(job.copies))))
         result = make_up(more)
-        if not result.left and not result.findings:
+        if not result.left and not result.findings and _still_good(result, results[index]):
             work[index], results[index] = more, result
             return True
     return False
+
+
+def _still_good(result: PageResult, before: PageResult) -> bool:
+    """Tell whether a page that took an article in looks nearly as well as it did."""
+    if result.plan.composed is None or before.plan.composed is None:
+        return True
+    return result.plan.composed.cost < before.plan.composed.cost + _SPOILT
 
 
 def _demand(copy: Copy, job: PageJob) -> float:
@@ -167,7 +176,7 @@ def _settled(edition: Edition, work: list[PageJob], results: list[PageResult]) -
             nameplate = _nameplate(edition, edition.pages[index], words, len(pages))
         if wrong or nameplate != job.nameplate:
             told = replace(job, targets=tuple(targets.items()), nameplate=nameplate)
-            pages[index] = set_again(told, result)
+            pages[index] = set_again(told, result)._replace(seconds=result.page.seconds)
     return pages
 
 

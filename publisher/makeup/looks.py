@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from publisher.makeup.shape import Shape
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
-THROUGH_ACROSS, THROUGH_DOWN = 45.0, 6.0
+THROUGH_ACROSS, THROUGH_DOWN = 70.0, 5.0
 #: Gaps that nearly meet read as one line.
 _NEARLY = 8.0
 #: Heads side by side 碰题: of nearly one size, and of sizes that differ little.
 _COLLIDE, _JOSTLE = 9.0, 3.0
 #: A head larger than the lead's, and one larger than that of a more important story.
-_USURPS, _INVERTS = 14.0, 1.5
+_USURPS, _INVERTS = 22.0, 1.5
 #: Two pictures beside each other, and two that fight for the eye.
 _PICTURES, _RIVALS = 5.0, 4.0
 #: Each box beyond the second.
@@ -87,8 +87,9 @@ def _through(placed: Sequence[Placed], seams: Sequence[Seam], columns: int) -> f
         return 0.0
     cost = THROUGH_ACROSS if runs_through(placed) else _nearly(seams, columns)
     foot = max(item.row + item.rows for item in placed)
-    cost += THROUGH_DOWN * any(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
-    return cost
+    down = sum(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
+    # One may pass; two make the page a row of web columns.
+    return cost + THROUGH_DOWN * down * down
 
 
 def _nearly(seams: Sequence[Seam], columns: int) -> float:

@@ -129,11 +129,13 @@ class _Bench:
 
     def _evened(self, rows: int) -> Text | None:
         """Pour the text with paragraphs made longer, or shorter for one row less, so that no column is left open."""
-        for height in (*range(max(self.room - self._most_air, rows), rows - 1, -1), rows - 1):
+        least = max((item.row + item.rows for item in self.shape.taken), default=1)
+        heights = (*range(max(self.room - self._most_air, rows), rows - 1, -1), rows - 1)
+        for height in (height for height in heights if height >= least):
             plain = self._text(self.slugs, height)
             missing = sum(slug.rows for slug in self.slugs[plain.poured.taken :])
             other = loosened(self.slugs, sum(plain.poured.left) - missing)
-            if other is None or height < 1:
+            if other is None:
                 continue
             tried = self._text(other, height)
             if tried.poured.taken >= len(other) and not sum(tried.poured.left):
@@ -278,9 +280,7 @@ def _element(group: list[Slug], x: float, y: float, measure: float, leading: flo
         caption = None
         if picture.caption:
             below = y + 0.2 * leading + picture.height + 0.15 * leading
-            caption = TextBox(
-                left, below, picture.width, picture.lead, picture.caption, "figcaption", "caption"
-            )
+            caption = TextBox(x, below, measure, picture.lead, picture.caption, "figcaption", "caption")
         return [PictureBox(left, y + 0.2 * leading, picture.width, picture.height, picture.image, caption)]
     if slug.drawn:
         drawn = slug.drawn

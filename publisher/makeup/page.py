@@ -81,12 +81,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageResult:
-    """A page made up, what found no room on it, what is to be said of it, and how it was made."""
+    """A page made up, what found no room on it, what is to be said of it, and how it was made.
+
+    ``spare``: the lines of standard columns that the page could take more of, were its heads and pictures at their smallest.
+    """
 
     page: MadeUpPage
     left: tuple[Copy, ...]
     findings: tuple[Finding, ...] = ()
     plan: Plan = Plan()
+    spare: float = 0.0
 
 
 def make_up(job: PageJob) -> PageResult:
@@ -128,6 +132,7 @@ class _Desk:
         self.furniture += ads.elements
         self.free, self.fixed = ads.free, ads.fixed
         self.findings: list[Finding] = []
+        self.spare = 0.0
 
     @property
     def room(self) -> int:
@@ -138,7 +143,7 @@ class _Desk:
         if self.free < (_LEAST_ROWS if self.job.copies else 0):
             raise failure(self._impossible())
         if not self.job.copies:
-            return PageResult(page=self._page((), blank=self.room), left=())
+            return PageResult(page=self._page((), blank=self.room), left=(), spare=self.room)
         shapers = [self._shaper(copy) for copy in self.job.copies]
         found = self._relieved(shapers)
         if found is None and any(shaper.wish != Wish() for shaper in shapers):
@@ -224,6 +229,7 @@ class _Desk:
             areas = [shape.rows * columns for columns, found in shapes.items() for shape in found]
             least += min(areas, default=self.room + 1)
             table.append(shapes)
+        self.spare = float(self.room - least)
         if least > self.room:
             return None
         problem = Problem(
@@ -263,7 +269,7 @@ class _Desk:
         self.furniture += (self._rule(seam) for seam in composed.seams)
         page = self._page(tuple(modules), blank)
         findings = tuple(dict.fromkeys(self.findings))
-        return PageResult(page=page, left=tuple(left), findings=findings, plan=plan)
+        return PageResult(page=page, left=tuple(left), findings=findings, plan=plan, spare=self.spare)
 
     def _module(self, spot: Placed, shaper: Shaper, *, jumps: bool) -> tuple[Module, Copy | None]:
         copy = shaper.galleys.copy

@@ -61,7 +61,7 @@ class Weights:
         cost += max(ems - 18.0, 0.0) * (0.25 if self._wants_broad() else 2.5)
         # Verse stands in one block; a long poem may take several columns, a short one looks torn.
         cost += 3.0 * (measures - 1) * (self._article.kind == Kind.POEM)
-        cost += self._wide(measure) + self._head(columns, head) + self._depth(columns, measures, body)
+        cost += self._wide(measure) + self._head(columns, head, body) + self._depth(columns, measures, body)
         return cost + (self._plate(columns, measures, plate) if plate else 0.0)
 
     def place(self, place: HeadPlace, columns: int, body: int) -> float:
@@ -83,11 +83,15 @@ class Weights:
         broad = any(wished > BROAD * self._grid.em for wished, _ in self._tables)
         return self.holds_wide and (self._charts > 0 or broad or self._prose < _BRIEF)
 
-    def _head(self, columns: int, head: Head) -> float:
-        weight = {1: 4.0, 2: 1.6}.get(self._article.priority, 0.8)
+    def _head(self, columns: int, head: Head, body: int) -> float:
+        weight = {1: 3.0, 2: 1.2}.get(self._article.priority, 0.6)
         cost = head.rank * weight if head.rank < 90 else 60.0
         wished = 1 if columns >= 3 else 2
-        return cost + head.strain * 1.5 + max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
+        cost += max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
+        cost += max(head.lines - 3, 0) * (4.0 if columns >= 3 else 0.5)
+        # A head as high as its text shouts.
+        over = head.height / self._grid.leading - (0.8 if self._article.priority == 1 else 0.5) * body - 3
+        return cost + head.strain * 1.5 + max(over, 0.0) * columns * 0.35
 
     def _depth(self, columns: int, measures: int, body: int) -> float:
         cost = max(4 - body, 0) * 3.0 * (measures - 1)
@@ -100,7 +104,8 @@ class Weights:
         """Weigh the width of a lead 头条: it dominates its page, so it takes more than half of it."""
         if self._article.priority > 1 or self._copy.continued_from:
             return 0.0
-        return 9.0 * max(self._grid.columns * 0.6 - columns, 0.0)
+        half, most = self._grid.columns * 0.5, self._grid.columns * 0.62
+        return 12.0 * max(half - columns, 0.0) + 5.0 * max(most - columns, 0.0)
 
     def _wide(self, measure: float) -> float:
         """Weigh a measure against what does not like to be parted: verse, tables and charts."""
@@ -115,7 +120,10 @@ class Weights:
         wished = 0.62 if self._article.priority <= 1 else 0.5
         if self._article.kind == Kind.PHOTO or measures == 1:
             wished = 1.0
-        cost = narrow + max(abs(share - wished) - 0.12, 0.0) * (10.0 + 2 * columns) + plate.crop * 10.0
+        weight = (10.0 + 2 * columns) * (1.6 if self._article.priority <= 1 else 1.0)
+        cost = narrow + max(abs(share - wished) - 0.12, 0.0) * weight + plate.crop * 10.0
+        if self._article.priority <= 1 and columns >= 3 and plate.width < 0.45 * self._grid.span(columns):
+            cost += 10.0
         if plate.over_head:
             # Over a head a picture is as wide as the module by nature.
             cost = narrow + 2.0 + plate.crop * 10.0 + (0.0 if columns <= 3 else 2.0 * (columns - 3))
