@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from publisher.model import Run, Runs
 from publisher.typeset.atoms import Atom, AtomKind, kern
@@ -73,7 +74,7 @@ def set_headline(
     """
 
     def rule(text: str, voice: Voice) -> Ruler:
-        return Ruler(setter.atoms((Run(text=text),), voice), setter.words)
+        return _ruler((Run(text=text),), voice, setter)
 
     found = largest(title, voices, width, lines, rule)
     if found is None:
@@ -134,7 +135,7 @@ def balanced_lines(
         return tuple(
             line for line in setter.lines(runs, voice, width, justify=False, align=align) if line.spans
         )
-    ruler = Ruler(atoms, setter.words)
+    ruler = _ruler(runs, voice, setter)
     fewest = max(1, int(ruler.width(0, ruler.count) / width))
     first: Balanced | None = None
     for count in range(fewest, _MOST + 1):
@@ -172,6 +173,8 @@ class Ruler:
     def __init__(self, atoms: list[Atom], words: Words) -> None:
         self.atoms = atoms
         self.count = len(atoms)
+        #: How it breaks into so many lines of a width, as far as it has been asked.
+        self.broken: dict[tuple[float, int], Balanced | None] = {}
         text = "".join(atom.text for atom in atoms)
         costs = words.breaks(text)
         self._edges, self.characters, self.costs = [0.0], [0], [0.0]
@@ -209,6 +212,18 @@ class Ruler:
         return self._edges[end - 1] + last.width - self._edges[start] - first.left - last.right + first.lead
 
 
+#: The rulers of each setter: make-up sets a headline in many widths.
+_RULERS: WeakKeyDictionary[Setter, dict[tuple[Runs, Voice], Ruler]] = WeakKeyDictionary()
+
+
+def _ruler(runs: Runs, voice: Voice, setter: Setter) -> Ruler:
+    known = _RULERS.setdefault(setter, {})
+    ruler = known.get((runs, voice))
+    if ruler is None:
+        ruler = known[runs, voice] = Ruler(setter.atoms(runs, voice), setter.words)
+    return ruler
+
+
 class _Way(NamedTuple):
     cost: float
     cuts: tuple[int, ...]
@@ -217,6 +232,13 @@ class _Way(NamedTuple):
 
 def balance(ruler: Ruler, width: float, count: int) -> Balanced | None:
     """Break a heading into ``count`` lines of like width, between words; None where a line would not fit ``width`` pt."""
+    key = (width, count)
+    if key not in ruler.broken:
+        ruler.broken[key] = _balance(ruler, width, count)
+    return ruler.broken[key]
+
+
+def _balance(ruler: Ruler, width: float, count: int) -> Balanced | None:
     whole = ruler.width(0, ruler.count)
     if count == 1:
         return Balanced((tuple(ruler.atoms),), 0.0, sound=True) if whole <= width else None
