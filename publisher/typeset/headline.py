@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
 
 from publisher.model import Run, Runs
 from publisher.typeset.atoms import Atom, AtomKind, kern
@@ -74,7 +74,7 @@ def set_headline(
     """
 
     def rule(text: str, voice: Voice) -> Ruler:
-        return _ruler((Run(text=text),), voice, setter)
+        return _ruler(text, voice, setter)
 
     found = largest(title, voices, width, lines, rule)
     if found is None:
@@ -82,6 +82,12 @@ def set_headline(
     rank, balanced = found
     set_lines = tuple(set_line(part, width, align=align) for part in balanced.lines)
     return Headline(set_lines, voices[rank], rank, balanced.strain, balanced.sound)
+
+
+@lru_cache(maxsize=4096)
+def _ruler(text: str, voice: Voice, setter: Setter) -> Ruler:
+    """Return a line of a title measured in a voice; make-up asks for it in every width."""
+    return Ruler(setter.atoms((Run(text=text),), voice), setter.words)
 
 
 def largest(
@@ -135,7 +141,7 @@ def balanced_lines(
         return tuple(
             line for line in setter.lines(runs, voice, width, justify=False, align=align) if line.spans
         )
-    ruler = _ruler(runs, voice, setter)
+    ruler = Ruler(atoms, setter.words)
     fewest = max(1, int(ruler.width(0, ruler.count) / width))
     first: Balanced | None = None
     for count in range(fewest, _MOST + 1):
@@ -173,10 +179,10 @@ class Ruler:
     def __init__(self, atoms: list[Atom], words: Words) -> None:
         self.atoms = atoms
         self.count = len(atoms)
-        #: How it breaks into so many lines of a width, as far as it has been asked.
-        self.broken: dict[tuple[float, int], Balanced | None] = {}
         text = "".join(atom.text for atom in atoms)
         costs = words.breaks(text)
+        #: The best lines where width is no matter, by their number; filled by ``balance``.
+        self.free: dict[int, _Way | None] = {}
         self._edges, self.characters, self.costs = [0.0], [0], [0.0]
         self.faults = [False]
         self._next, self._last = list(range(self.count + 1)), list(range(self.count + 1))
@@ -212,18 +218,6 @@ class Ruler:
         return self._edges[end - 1] + last.width - self._edges[start] - first.left - last.right + first.lead
 
 
-#: The rulers of each setter: make-up sets a headline in many widths.
-_RULERS: WeakKeyDictionary[Setter, dict[tuple[Runs, Voice], Ruler]] = WeakKeyDictionary()
-
-
-def _ruler(runs: Runs, voice: Voice, setter: Setter) -> Ruler:
-    known = _RULERS.setdefault(setter, {})
-    ruler = known.get((runs, voice))
-    if ruler is None:
-        ruler = known[runs, voice] = Ruler(setter.atoms(runs, voice), setter.words)
-    return ruler
-
-
 class _Way(NamedTuple):
     cost: float
     cuts: tuple[int, ...]
@@ -232,13 +226,6 @@ class _Way(NamedTuple):
 
 def balance(ruler: Ruler, width: float, count: int) -> Balanced | None:
     """Break a heading into ``count`` lines of like width, between words; None where a line would not fit ``width`` pt."""
-    key = (width, count)
-    if key not in ruler.broken:
-        ruler.broken[key] = _balance(ruler, width, count)
-    return ruler.broken[key]
-
-
-def _balance(ruler: Ruler, width: float, count: int) -> Balanced | None:
     whole = ruler.width(0, ruler.count)
     if count == 1:
         return Balanced((tuple(ruler.atoms),), 0.0, sound=True) if whole <= width else None
@@ -249,7 +236,21 @@ def _balance(ruler: Ruler, width: float, count: int) -> Balanced | None:
         or whole > width * count + ruler.atoms[0].style.size * count
     ):
         return None
-    mean = whole / count
+    if count not in ruler.free:
+        ruler.free[count] = _search(ruler, float("inf"), count)
+    way = ruler.free[count]
+    if way and any(ruler.width(start, end) > width for start, end in pairwise(way.cuts)):
+        way = _search(ruler, width, count)
+    if way is None:
+        return None
+    return Balanced(
+        tuple(tuple(ruler.atoms[start:end]) for start, end in pairwise(way.cuts)), way.cost, way.sound
+    )
+
+
+def _search(ruler: Ruler, width: float, count: int) -> _Way | None:
+    """Return the best cuts for ``count`` lines of at most ``width`` pt."""
+    mean = ruler.width(0, ruler.count) / count
     best = [_Way(0.0, (0,), sound=True)]
     spots = [index for index in range(1, ruler.count) if ruler.atoms[index - 1].penalty is not None]
     for line in range(count):
@@ -259,29 +260,25 @@ def _balance(ruler: Ruler, width: float, count: int) -> Balanced | None:
             for end in ([ruler.count] if last else spots)
             if (way := _extend(ruler, best, end, width, mean))
         ]
-    if not best:
-        return None
-    way = best[0]
-    return Balanced(
-        tuple(tuple(ruler.atoms[start:end]) for start, end in pairwise(way.cuts)), way.cost, way.sound
-    )
+    return best[0] if best else None
 
 
 def _extend(ruler: Ruler, ways: list[_Way], end: int, width: float, mean: float) -> _Way | None:
     """Return the best of some ways with one more line, which ends at ``end``."""
     best: _Way | None = None
-    for way in ways:
+    inner = end < ruler.count
+    # From the nearest way back, for what is too long from there on is longer still.
+    for way in reversed(ways):
         start = way.cuts[-1]
         if start >= end:
-            break
+            continue
         room = ruler.width(start, end)
         if room > width:
-            continue
-        inner = end < ruler.count
+            break
         alone = ruler.characters[end] - ruler.characters[start] <= 1
         cost = way.cost + ((room - mean) / mean) ** 2 * 4.0 + _SHORT * (room < mean * 0.45)
         cost += _STRANDED * alone + (ruler.costs[end] if inner else 0.0)
-        if best is None or cost < best.cost:
+        if best is None or cost <= best.cost:
             sound = way.sound and not alone and not (inner and ruler.faults[end])
             best = _Way(cost, (*way.cuts, end), sound)
     return best
