@@ -16,7 +16,7 @@ TEXT = {
     "zh-Hant-TW": "圖書館裡讀書的人多了，館長說：「這麼安靜，又這麼多人，還是頭一回。」全年借出3萬冊，增加4.1%。",
     "ja": "図書館の利用者が増えた。館長は「これほど静かで、これほど人がいるのは初めて」と話す。貸出は3万冊、4.1％増。",
     "en-GB": "The reading room is fuller than ever. “It is quiet, and yet there is nowhere to sit,” said the librarian. "
-    "Loans passed 30,000 and rose by 4.1%. ",
+    "Loans passed 30,000 and rose by 4.1% — or so the town — which pays for it — has been told. ",
 }
 HEADLINES = {"zh-Hans-CN": SIMPLIFIED, "zh-Hant-TW": TRADITIONAL, "ja": JAPANESE, "en-GB": ENGLISH}
 LANGUAGES = list(HEADLINES)
@@ -94,3 +94,10 @@ def test_quotation_marks_are_narrow_in_western_text_alone(made):
     ]
     assert features
     assert all((feature == "pwid") == (language == "en-GB") for feature in features)
+
+
+def test_a_dash_begins_no_line(made):
+    _, issue = made
+    starts = [line.text[0] for box in boxes(issue, "body") for line in box.lines if line.text]
+    assert len(starts) > 20
+    assert not {"—", "–", "…"} & set(starts)
