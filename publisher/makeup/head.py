@@ -89,25 +89,34 @@ def heads(article: Article, width: float, order: int, setter: Setter) -> list[He
     """
     if not article.headline:
         voice = setter.book.headline(article, order)[-1]
-        return [Head(elements=(), height=0.0, size=voice.size, face=voice.face, rank=0, lines=0, title_height=0.0)]
+        return [
+            Head(elements=(), height=0.0, size=voice.size, face=voice.face, rank=0, lines=0, title_height=0.0)
+        ]
     voices = setter.book.headline(article, order)
     align = "center" if article.priority <= 2 or article.kind == Kind.POEM else "left"
     found: list[Headline] = []
     fewest = len(article.title)
     for lines in range(fewest, max(fewest + 2, _MOST_LINES) + 1):
         headline = set_headline(article.title, voices, width, setter, lines=lines, align=align)
-        if headline and all(headline.voice != known.voice for known in found):
+        if headline and _adds(headline, found):
             found.append(headline)
-        if headline and not headline.rank:
+        if headline and headline.sound and not headline.rank:
             break
     for smaller in _SMALLER if found else ():
         rank = found[0].rank + smaller
         headline = set_headline(article.title, voices[rank:], width, setter, lines=fewest, align=align)
-        if headline and all(headline.voice != known.voice for known in found):
+        if headline and _adds(headline, found):
             found.append(headline._replace(rank=headline.rank + rank))
     if not found:
         found.append(force_headline(article.title, voices[-1], width, setter))
-    return [_head(article, headline, width, setter, align) for headline in found]
+    # A headline that parts a word is for a width in which no other can be had.
+    sound = [headline for headline in found if headline.sound]
+    return [_head(article, headline, width, setter, align) for headline in sound or found]
+
+
+def _adds(headline: Headline, found: list[Headline]) -> bool:
+    """Tell whether a headline is larger or smaller than those found, or parts no word where they do."""
+    return all(headline.voice != known.voice or (headline.sound and not known.sound) for known in found)
 
 
 def continued_head(article: Article, width: float, setter: Setter, label: str, href: str) -> Head:

@@ -348,7 +348,8 @@ def _penalty(this: Atom, after: Atom) -> float | None:
     if AtomKind.NEWLINE in (this.kind, after.kind) or after.kind == AtomKind.SPACE or after.style.note:
         return None
     if this.kind == AtomKind.SPACE:
-        return 0.0
+        # A dash between two spaces ends a line; it does not begin one.
+        return None if after.text[0] in LONG_MARKS else 0.0
     return 0.0 if may_part(this.text[-1], after.text[0]) else None
 
 

@@ -30,12 +30,16 @@ _LONGEST, _MOST = 150, 8
 
 
 class Headline(NamedTuple):
-    """A headline set: its lines, its voice, how far that is from the one wished for, and how ill its lines break."""
+    """A headline set: its lines, its voice, how far that is from the one wished for, and how ill its lines break.
+
+    ``sound``: no word is parted, no particle begins and no preposition ends a line, no character stands alone.
+    """
 
     lines: tuple[Line, ...]
     voice: Voice
     rank: int
     strain: float = 0.0
+    sound: bool = True
 
 
 class Balanced(NamedTuple):
@@ -44,7 +48,7 @@ class Balanced(NamedTuple):
     Attributes:
         lines: the atoms of each.
         strain: how ill they break: about 0 where all is well, 6 and more for each word that is parted.
-        sound: no word is parted, no particle begins and no preposition ends a line, no character stands alone.
+        sound: as of a :class:`Headline`.
     """
 
     lines: tuple[tuple[Atom, ...], ...]
@@ -77,7 +81,7 @@ def set_headline(
         return None
     rank, balanced = found
     set_lines = tuple(set_line(part, width, align=align) for part in balanced.lines)
-    return Headline(set_lines, voices[rank], rank, balanced.strain)
+    return Headline(set_lines, voices[rank], rank, balanced.strain, balanced.sound)
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +126,7 @@ def largest(
 def force_headline(title: tuple[str, ...], voice: Voice, width: float, setter: Setter) -> Headline:
     """Set a headline in one voice in as many lines as it takes: the last resort for a very long one."""
     lines = [line for part in title for line in setter.lines(part, voice, width, justify=False)]
-    return Headline(tuple(line for line in lines if line.spans), voice, 99)
+    return Headline(tuple(line for line in lines if line.spans), voice, 99, sound=False)
 
 
 def balanced_lines(

@@ -30,8 +30,8 @@ _CLAUSE = -1.2
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "〈": "〉"}
 #: A quotation or a book's title of so many characters, marks included, is not parted; a longer one the less, the longer it is.
 _QUOTED = 9
-#: Cost of a break behind a word of English, and behind one that leans on the next, as does a figure.
-_SPACE, _LEANING = 0.2, 1.5
+#: Cost of a break behind a word of English, behind one that leans on the next, behind an article, and behind a figure.
+_SPACE, _LEANING, _ARTICLE, _FIGURE = 0.2, 1.0, 1.5, 3.0
 _LITTLE_WORDS = (
     "a after an and as at be but by for from has have in into is its mr mrs ms dr no not of on or over than that the their"
     " this to under until was were will with"
@@ -209,12 +209,19 @@ def _english(text: str) -> list[float]:
     for index, char in enumerate(text):
         if char.isspace():
             word = text[start:index]
-            leaning = word.lower() in _ENGLISH or word[-1:].isdigit()
-            costs[index] = _LEANING if leaning else _PAUSES.get(word[-1:], _SPACE)
+            costs[index] = _behind(word)
             start = index + 1
         elif char in "-–—/":
             costs[index] = 1.0
     return costs
+
+
+def _behind(word: str) -> float:
+    if word[-1:].isdigit():
+        return _FIGURE
+    if word.lower() in _ENGLISH:
+        return _ARTICLE if word.lower() in {"a", "an", "the"} else _LEANING
+    return _PAUSES.get(word[-1:], _SPACE)
 
 
 _READERS: dict[Variety, Callable[[str], list[float]]] = {

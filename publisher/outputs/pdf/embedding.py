@@ -29,7 +29,8 @@ def embed(issue: MadeUpIssue, folder: Path) -> str:
         if not used[face.key]:
             continue
         name = f"{face.key}.otf"
-        (folder / name).write_bytes(subset(face, used[face.key]))
+        # The painter takes the height of an empty line from the glyph of a space; without one it takes another face's.
+        (folder / name).write_bytes(subset(face, used[face.key] | {" "}))
         rules.append(f"@font-face{{font-family:{face.key};src:url({(folder / name).as_uri()})}}")
     return "\n".join(rules)
 
