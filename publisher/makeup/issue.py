@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from publisher.labels import labels
 from publisher.makeup.copy import Copy
 from publisher.makeup.furniture import FolioWords, NameplateWords, Refer
-from publisher.makeup.page import PageJob, PageResult, make_up, set_again
+from publisher.makeup.page import PageJob, PageResult, candidates, make_up, set_again
 from publisher.makeup.relief import length
 from publisher.rules import finding
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term, weekday
@@ -110,7 +110,7 @@ def make_up_issue(
     Raises:
         PublishError: T-002 to T-004 where typefaces are missing or unusable, P-003 where a page cannot be made up.
     """
-    found = tuple(faces(edition.publication.language, edition.publication.fonts).values())
+    found = found_faces(edition)
     work = list(jobs(edition, found))
     results: list[PageResult] = []
     for job in work:
@@ -128,12 +128,31 @@ def make_up_issue(
     return MadeUpIssue(pages=tuple(pages), faces=found, findings=(*findings, *_findings(edition, pages)))
 
 
+def page_candidates(edition: Edition, number: int, count: int) -> list[MadeUpPage]:
+    """Make up one page of the manifest in the best ways that look different, the best first, at most ``count`` of them.
+
+    Raises:
+        PublishError: T-002 to T-004 where typefaces are missing or unusable, P-003 where the page cannot be made up.
+    """
+    job = next(job for job in jobs(edition, found_faces(edition)) if job.number == number)
+    return candidates(job, count)
+
+
+def found_faces(edition: Edition) -> tuple[Face, ...]:
+    """Return the typefaces that an edition is set in.
+
+    Raises:
+        PublishError: T-002 to T-004 where some are missing or unusable.
+    """
+    return tuple(faces(edition.publication.language, edition.publication.fonts).values())
+
+
 def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> bool:
     """Make up again, with what is left of an article, the next page that has room for it; tell whether there was one."""
     if not copy.continued_from:
         return False
     home = next(index for index, job in enumerate(work) if job.number == copy.continued_from)
-    for index in (*range(home + 1, len(work)), *range(home)):
+    for index in range(home + 1, len(work)):
         job = work[index]
         if results[index].left or results[index].spare < _demand(copy, job):
             continue
