@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 _LEAST_ROWS = 8
 #: Of a page with no more than this share blank nothing is asked any more.
 _ENOUGH = 0.015
-#: So many of the best arrangements are remembered, for a person to choose from.
-_CHOICES = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +258,7 @@ class _Desk:
             elastic=elastic,
         )
         best = arrangements(problem)
-        self.choices = tuple(best[:_CHOICES])
+        self.choices = tuple(best)
         if best and self.job.candidate > len(best):
             self.findings.append(finding("P-006", page=f"{self.job.number:02d}", count=len(best)))
         return best[min(self.job.candidate, len(best)) - 1] if best else None
