@@ -161,11 +161,13 @@ class _Desk:
             return PageResult(page=self._page((), blank=self.room), left=(), spare=self.room)
         shapers = [self._shaper(copy) for copy in self.job.copies]
         found = self._relieved(shapers)
-        if found is None and any(shaper.wish != Wish() for shaper in shapers):
-            # What was asked for cannot be had: the page is made up as if nothing was.
-            self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
-            shapers = [self._shaper(copy, Wish()) for copy in self.job.copies]
-            found = self._relieved(shapers)
+        if any(shaper.wish != Wish() for shaper in shapers):
+            freely = [self._shaper(copy, Wish()) for copy in self.job.copies]
+            otherwise = self._relieved(freely)
+            if otherwise and (found is None or _harm(otherwise) < _harm(found)):
+                # What was asked for would drive copy off the page, so it is made up as if nothing was.
+                self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
+                shapers, found = freely, otherwise
         if found is None:
             raise failure(self._impossible())
         attempt, composed = found
@@ -317,6 +319,12 @@ class _Desk:
             furniture=tuple(self.furniture), modules=modules, lines=lines, blank_lines=min(round(blank), lines),
             seconds=time.perf_counter() - self.started,
         )  # fmt: skip
+
+
+def _harm(found: tuple[Attempt, Composed]) -> tuple[int, int]:
+    """Return what an arrangement leaves out: how many copies, and how many of the others jump."""
+    attempt, _ = found
+    return -attempt.placed, len(attempt.elastic)
 
 
 def part_id(article: str, page: int) -> str:

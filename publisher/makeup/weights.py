@@ -105,7 +105,8 @@ class Weights:
         if self._article.priority > 1 or self._copy.continued_from:
             return 0.0
         half, most = self._grid.columns * 0.5, self._grid.columns * 0.62
-        return 12.0 * max(half - columns, 0.0) + 5.0 * max(most - columns, 0.0)
+        slim = 25.0 if columns < self._grid.columns / 3 and not self.brief else 0.0
+        return slim + 12.0 * max(half - columns, 0.0) + 5.0 * max(most - columns, 0.0)
 
     def _wide(self, measure: float) -> float:
         """Weigh a measure against what does not like to be parted: verse, tables and charts."""
@@ -123,7 +124,7 @@ class Weights:
         weight = (10.0 + 2 * columns) * (1.6 if self._article.priority <= 1 else 1.0)
         cost = narrow + max(abs(share - wished) - 0.12, 0.0) * weight + plate.crop * 10.0
         if self._article.priority <= 1 and columns >= 3 and plate.width < 0.45 * self._grid.span(columns):
-            cost += 10.0
+            cost += 22.0
         if plate.over_head:
             # Over a head a picture is as wide as the module by nature.
             cost = narrow + 2.0 + plate.crop * 10.0 + (0.0 if columns <= 3 else 2.0 * (columns - 3))
