@@ -89,7 +89,8 @@ class Weights:
         wished = 1 if columns >= 3 else 2
         cost += max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
         cost += max(head.lines - 3, 0) * (4.0 if columns >= 3 else 0.5) + max(head.lines - 4, 0) * 3.0
-        # A head as high as its text shouts.
+        # Letters of which only a few stand in a line shout, and so does a head as high as its text.
+        cost += max(5.0 - self._grid.span(columns) / head.size, 0.0) * 4.0
         over = head.height / self._grid.leading - (0.8 if self._article.priority == 1 else 0.5) * body - 3
         return cost + head.strain * 1.5 + max(over, 0.0) * columns * 0.35
 
