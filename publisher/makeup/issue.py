@@ -32,9 +32,9 @@ _REFERS = 7
 #: Lines that text takes beyond its characters, for paragraphs end within a line; lines of the head over a continuation.
 _LOOSE, _HEAD_LINES = 1.12, 6
 #: A page that would look worse by so much does not take in what another has left over.
-_SPOILT = 70.0
+_SPOILT = 110.0
 #: What it costs that the rest of a story stands a page further on, and on a page of another kind.
-_FAR, _ALIEN = 3.0, 40.0
+_FAR, _ALIEN = 3.0, 80.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
