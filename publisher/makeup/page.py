@@ -166,8 +166,8 @@ class _Desk:
         if any(shaper.wish != Wish() for shaper in shapers):
             freely = [self._shaper(copy, Wish()) for copy in self.job.copies]
             otherwise = self._relieved(freely)
-            if otherwise and (found is None or _harm(otherwise) < _harm(found)):
-                # What was asked for would drive copy off the page, so it is made up as if nothing was.
+            if otherwise and (found is None or otherwise[0].placed > found[0].placed):
+                # What was asked for would drive whole articles off the page, so it is made up as if nothing was.
                 self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
                 shapers, found = freely, otherwise
         if found is None:
@@ -325,12 +325,6 @@ class _Desk:
             furniture=(*self.furniture, *more), modules=modules, lines=lines, blank_lines=min(round(blank), lines),
             seconds=time.perf_counter() - self.started,
         )  # fmt: skip
-
-
-def _harm(found: tuple[Attempt, Composed]) -> tuple[int, int]:
-    """Return what an arrangement leaves out: how many copies, and how many of the others jump."""
-    attempt, _ = found
-    return -attempt.placed, len(attempt.elastic)
 
 
 def part_id(article: str, page: int) -> str:
