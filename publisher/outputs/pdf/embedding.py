@@ -1,4 +1,4 @@
-"""The fonts that an edition embeds: each face cut down to the characters that are set in it."""
+"""The fonts that the painter sets in: each face cut down to the characters that it lays out itself."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from publisher.makeup.layout import DrawingBox, Element, PictureBox, TableBox, TextBox
+from publisher.outputs.pdf.lines import is_plain
 from publisher.typeset.fonts import subset
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ _DRAWN = ("hei", "hei-medium")
 def embed(issue: MadeUpIssue, folder: Path) -> str:
     """Write the subsets into a folder and return the CSS that declares them."""
     used = _characters(issue)
+    if not any(used.values()):
+        # The painter does not start without a font.
+        used[issue.faces[0].key].add(" ")
     rules = []
     for face in issue.faces:
         if not used[face.key]:
@@ -54,9 +58,9 @@ def _characters(issue: MadeUpIssue) -> dict[str, set[str]]:
 
 def _lines(element: Element) -> Iterable[Line]:
     if isinstance(element, TextBox):
-        return element.lines
+        return () if is_plain(element) else element.lines
     if isinstance(element, PictureBox):
-        return element.caption.lines if element.caption else ()
+        return _lines(element.caption) if element.caption else ()
     if isinstance(element, TableBox):
         return (line for row in element.rows for cell in row.cells for line in cell.lines)
     return ()
