@@ -15,10 +15,10 @@ endif
 
 # Every target may install first, and pytest brings its own processes.
 .NOTPARALLEL:
-.PHONY: help publish test proof bench lint lock clean
+.PHONY: help publish test proof bench bench-typesetting lint lock clean
 
 help: ## 列出这些命令 list these commands
-	@sed -n 's/^\([a-z]*\):.*## /\1 — /p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1 — /p' Makefile
 
 publish: ## 安装所需的一切，排印一期报纸 install all that is needed and publish an issue
 	@$(LIBRARIES) sh scripts/setup.sh run
@@ -36,6 +36,10 @@ proof: ## 长时间的验证，结果写入 proof/ the long runs; their account 
 bench: ## 与 WeasyPrint、Chromium、Typst 比快慢，约十分钟 race WeasyPrint, Chromium and Typst; results in bench-results/
 	@$(LIBRARIES) sh scripts/setup.sh bench
 	@$(LIBRARIES) .venv/bin/python -m bench $(ARGS)
+
+bench-typesetting: ## 排字与 WeasyPrint 相比 our typesetting beside WeasyPrint's, measured on the page
+	@$(LIBRARIES) sh scripts/setup.sh run
+	@$(LIBRARIES) .venv/bin/python -m bench.typesetting
 
 lint: ## 代码检查 ruff, mypy and the layers
 	@$(LIBRARIES) sh scripts/setup.sh test

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bench import html, manifest, typst_source
+from bench import columns, manifest, typst_source
 from bench.photographs import photograph
 from publisher import __version__
 
@@ -57,7 +57,7 @@ def write_sources(sheets: Sequence[Sheet], folder: Path) -> None:
             if story.photograph:
                 photograph(story.photograph.number, photographs / story.photograph.file)
     manifest.write(sheets, photographs, folder / "editions")
-    html.write(sheets, photographs, folder / "edition.html")
+    columns.write(sheets, photographs, folder / "edition.html")
     typst_source.write(sheets, photographs, folder / "edition.typ")
 
 

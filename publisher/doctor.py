@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from publisher.locale import say
 from publisher.typeset import fonts
+from publisher.typeset.families import FANGSONG, ROLES, WENKAI, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,8 +118,6 @@ _LIBRARIES = {
     "harfbuzz-subset": ("HarfBuzz-Subset", "harfbuzz-subset", "0"),
     "fontconfig": ("Fontconfig", "fontconfig", "1"),
 }
-_WENKAI = "https://github.com/lxgw/LxgwWenKai/releases"
-_NOTO = "https://github.com/notofonts/noto-cjk/releases"
 
 
 def system(os_release: str, name: str = sys.platform) -> System:
@@ -149,7 +148,8 @@ def examine(on: System | None = None) -> tuple[Check, ...]:
         _virtual_environment(where),
         *(_library(key, where) for key in _LIBRARIES),
         _weasyprint(),
-        *(_typeface(role, where) for role in fonts.ROLES),
+        *(_typeface(role, where) for role in ROLES),
+        _fangsong(where),
         _java(where),
         _epubcheck(),
         _pdftotext(where),
@@ -251,24 +251,39 @@ def _weasyprint() -> Check:
     return _check("weasyprint", "WeasyPrint", Need.RUN, found, remedy)
 
 
-def _typeface(role: fonts.Role, where: System) -> Check:
+def _typeface(role: Role, where: System) -> Check:
     found = str(fonts.find(role) or "")
     return _check(f"font-{role.key}", role.name, Need.RUN, found, _typeface_remedy(role, where))
 
 
-def _typeface_remedy(role: fonts.Role, where: System) -> str:
-    source = _WENKAI if role.key == "kai" else _NOTO
+def _typeface_remedy(role: Role, where: System) -> str:
+    source = role.family.source
     file = role.files("SC")[0]
     by_hand = say(f"从 {source} 下载 {file}，放进字体文件夹", f"put {file} from {source} into a fonts folder")
     if where is System.APT:
         return f"{_INSTALL[where]} {role.package}"
-    if role.key == "kai":
+    if role.family is WENKAI:
         if where is System.PACMAN:
             return say("AUR：ttf-lxgw-wenkai", "from the AUR: ttf-lxgw-wenkai")
         return "brew install --cask font-lxgw-wenkai" if where is System.BREW else by_hand
     if where is System.BREW:
         return say("make publish（会下载并校验字体）", "make publish (downloads and verifies the fonts)")
     return _install("font-serif" if role.key.startswith("song") else "font-sans", where, by_hand)
+
+
+def _fangsong(where: System) -> Check:
+    """Tell which typefaces of the role 仿宋 a publication can name on this machine."""
+    found = ", ".join(name for name in fonts.installed_families() if name in FANGSONG)
+    by_hand = say(
+        "下载 ZhuqueFangsong-Regular.ttf 放进报纸的 assets/fonts/，并在 fonts: 里写 fang:；不写则用楷",
+        "put ZhuqueFangsong-Regular.ttf into the paper's assets/fonts/ and name it as fang: in fonts:; else the Kai stands in",
+    )
+    package = say(
+        "繁体：apt-get install fonts-cwtex-fs；简体：",
+        "traditional: apt-get install fonts-cwtex-fs; simplified: ",
+    )
+    remedy = (package if where is System.APT else "") + by_hand
+    return _check("font-fangsong", say("仿宋字体", "a Fangsong typeface"), Need.FEATURE, found, remedy)
 
 
 def _java(where: System) -> Check:

@@ -31,6 +31,52 @@ class Kind(StrEnum):
     NOTICE = "notice"
 
 
+class HeadPlace(StrEnum):
+    """Where a headline stands 标题位置: over its text 盖文题, beside it 旁题, amid it 文包题, or upright in a strip 竖题."""
+
+    ABOVE = "above"
+    BESIDE = "beside"
+    WITHIN = "within"
+    VERTICAL = "vertical"
+
+
+class Box(StrEnum):
+    """What sets a module off from its neighbours: a frame 围框, a tint 衬底, or nothing."""
+
+    NONE = "none"
+    FRAME = "frame"
+    TINT = "tint"
+
+
+class Width(StrEnum):
+    """A share of the page's standard columns."""
+
+    ALL = "all"
+    TWO_THIRDS = "two-thirds"
+    HALF = "half"
+    THIRD = "third"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a person wants an article to stand 版式指定; None and empty where nothing is asked for.
+
+    Attributes:
+        columns: standard columns; ``measures``: text columns; ``rows``: its height in lines of the grid.
+        position: ``top-left`` … ``bottom-right``; ``spot``: the column and row of its upper left corner, counted from 1.
+    """
+
+    columns: int | Width | None = None
+    position: str = ""
+    spot: tuple[int, int] | None = None
+    rows: int | None = None
+    measures: int | None = None
+    headline: HeadPlace | None = None
+    headline_lines: int | None = None
+    box: Box | None = None
+    picture_columns: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     r"""A stretch of text in one style. ``text`` may be ``"\\n"``: a line break that the author set.
@@ -38,6 +84,7 @@ class Run:
     Attributes:
         strong: bold; at the start of a paragraph, a run-in 段首提示句.
         emphasis: set with emphasis dots 着重号 in Chinese, italic elsewhere.
+        proper_name: a person's or a place's name, with the mark 专名号 below; ``book_title``: a title, with the wavy 书名号甲式.
         code: a literal, set in a plain face and never broken up.
         raised: a superscript; ``lowered``: a subscript.
         href: the address that the text links to.
@@ -48,6 +95,8 @@ class Run:
     text: str
     strong: bool = False
     emphasis: bool = False
+    proper_name: bool = False
+    book_title: bool = False
     code: bool = False
     raised: bool = False
     lowered: bool = False
@@ -67,6 +116,7 @@ class Image:
         src: its path as the manifest names it; ``path``: where it lies; ``digest``: SHA-256 of its bytes.
         width, height: in pixels (in CSS px for SVG).
         focal: the point to keep when cropping, as fractions of width and height from the top left.
+        crop: whether a sliver may be cut off so that the picture ends on a line.
     """
 
     src: str
@@ -79,6 +129,7 @@ class Image:
     credit: str = ""
     alt: str = ""
     focal: tuple[float, float] = (0.5, 0.5)
+    crop: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +244,11 @@ class Credit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article 稿件; the fields bear the names of the manifest's keys."""
+    """An article 稿件; the fields bear the names of the manifest's keys.
+
+    Attributes:
+        related: the ids of articles that belong with it.
+    """
 
     id: str
     title: tuple[str, ...]
@@ -211,6 +266,8 @@ class Article:
     source: str = ""
     body: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
+    related: tuple[str, ...] = ()
+    layout: Layout = Layout()
 
     @property
     def headline(self) -> str:
@@ -228,13 +285,14 @@ class Ad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page 版面: ``number`` 版次, ``name`` 版名, ``credits`` such as 责任编辑."""
+    """A page 版面: ``number`` 版次, ``name`` 版名, ``credits`` such as 责任编辑; ``candidate``: which of the best pages is used."""
 
     number: int
     name: str
     articles: tuple[Article, ...]
     credits: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ads: tuple[Ad, ...] = ()
+    candidate: int = 1
 
     @property
     def folio(self) -> str:
@@ -263,8 +321,30 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typeface:
+    """A typeface 字体 that a newspaper chose: a family that the program knows by name, or a font file.
+
+    Attributes:
+        role: ``song`` 宋, ``hei`` 黑, ``kai`` 楷 or ``fang`` 仿宋.
+        weight: ``light`` to ``black``; empty where it is for all weights.
+        family: its name; empty where ``path`` is the file.
+    """
+
+    role: str
+    where: Position
+    weight: str = ""
+    family: str = ""
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """A newspaper 报纸. ``imprint`` holds (key, value) for the facts that are known, in the order of printing."""
+    """A newspaper 报纸.
+
+    Attributes:
+        imprint: (key, value) for the facts that are known, in the order of printing.
+        fillers: what may fill a page that has too little copy 补白: pictures without a title, and short texts.
+    """
 
     id: str
     name: str
@@ -273,7 +353,9 @@ class Publication:
     folder: Path
     imprint: tuple[tuple[str, str], ...] = ()
     masthead: Masthead = Masthead()
+    fonts: tuple[Typeface, ...] = ()
     outputs: tuple[str, ...] = ("pdf", "epub", "web")
+    fillers: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import pytest
 from publisher import doctor, locale
 from publisher.doctor import Check, Need, State, System
 from publisher.typeset import fonts
+from publisher.typeset.families import ROLES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -73,7 +74,7 @@ def test_what_is_found_tells_version_and_place(checks):
 
 
 def test_every_face_of_the_shipped_style_is_examined(checks):
-    assert {f"font-{role.key}" for role in fonts.ROLES} <= set(checks)
+    assert {f"font-{role.key}" for role in ROLES} <= set(checks)
 
 
 @pytest.mark.parametrize("where", System)

@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from publisher.makeup.layout import ADDED, DrawingBox, Element, PictureBox, TableBox, TextBox
+from publisher.makeup.layout import ADDED, DrawingBox, Element, PictureBox, TextBox, texts
 from publisher.model import Table
 from publisher.rules import finding
 from publisher.text.reading import reading_text, visible
@@ -87,12 +87,7 @@ def _in_pieces(string: str, whole: str) -> bool:
 
 def _words(element: Element) -> Iterator[str]:
     """Yield what is written in an element, but for what make-up itself adds where an article jumps."""
-    if isinstance(element, TextBox):
-        if element.role not in ADDED:
-            yield from (line.text for line in element.lines)
-    elif isinstance(element, PictureBox) and element.caption:
-        yield from (line.text for line in element.caption.lines)
-    elif isinstance(element, TableBox):
-        yield from (line.text for row in element.rows for cell in row.cells for line in cell.lines)
-    elif isinstance(element, DrawingBox):
+    if isinstance(element, DrawingBox):
         yield html.unescape(_TAGS.sub("", element.svg))
+    elif not isinstance(element, TextBox) or element.role not in ADDED:
+        yield from texts(element)

@@ -1,35 +1,108 @@
-"""Glyphs 字形: characters that no installed typeface can show are named, with the article that holds them."""
+"""Glyphs 字形: characters that no typeface can show, or that another typeface has to lend, are named."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from publisher.makeup.layout import spans
 from publisher.rules import finding
 from publisher.text.reading import reading_text, visible
+from publisher.typeset.atoms import MISSING
 from publisher.typeset.setter import cached_typefaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from publisher.errors import Finding
+    from publisher.makeup.issue import MadeUpIssue
+    from publisher.makeup.layout import Element
     from publisher.model import Edition
+    from publisher.typeset.atoms import Typefaces
     from publisher.typeset.fonts import Face
 
 #: So many characters are named; an article in a script that is missing altogether would name thousands.
 _NAMED = 12
+#: So many characters are shown before and after a missing one, for it to be found.
+_AROUND = 6
 
 
 def check_glyphs(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Finding]:
-    """Yield T-001 for each article with characters that would print as empty boxes."""
+    """Yield T-001 for each article, and for the words of the paper and its pages, that would print empty boxes."""
     typefaces = cached_typefaces(faces, edition.publication.language)
     for article in edition.articles:
-        characters = dict.fromkeys(
-            char for text in reading_text(article, readings=True) for char in visible(text)
-        )
-        lacking = [char for char in characters if not unicodedata.combining(char) and typefaces.lacks(char)]
+        lacking = _lacking(reading_text(article, readings=True), typefaces)
         if lacking:
-            named = " ".join(f"{char} U+{ord(char):04X}" for char in lacking[:_NAMED]) + (
-                " …" if len(lacking) > _NAMED else ""
-            )
-            yield finding("T-001", article.where, characters=named)
+            yield finding("T-001", article.where, characters=_named(lacking))
+    lacking = _lacking(_furniture(edition), typefaces)
+    if lacking:
+        yield finding("T-001", characters=_named(lacking))
+
+
+def check_faces(edition: Edition, issue: MadeUpIssue) -> Iterator[Finding]:
+    """Yield T-005 where characters are set in another typeface than their neighbours, which has no glyph for them."""
+    typefaces = cached_typefaces(issue.faces, edition.publication.language)
+    lent: dict[tuple[str, str], dict[str, None]] = {}
+    for page in issue.pages:
+        for element in (
+            *page.furniture,
+            *(element for module in page.modules for element in module.elements),
+        ):
+            for wished, face, char in _lent(element, typefaces):
+                lent.setdefault((wished, face), {})[char] = None
+    files = {face.key: Path(face.path).stem for face in issue.faces}
+    for (wished, face), characters in lent.items():
+        yield finding(
+            "T-005", face=files[wished], other=files[face], characters=_named(dict.fromkeys(characters, ""))
+        )
+
+
+def _lent(element: Element, typefaces: Typefaces) -> Iterator[tuple[str, str, str]]:
+    """Yield (face wished for, face that lends, character) of an element; most of it is set in the one wished for."""
+    count: Counter[str] = Counter()
+    for span in spans(element):
+        count[span.style.face] += len(span.text)
+    if len(count) < 2:
+        return
+    wished = count.most_common(1)[0][0]
+    for span in spans(element):
+        if span.style.face != wished and span.feature != MISSING:
+            for char in visible(span.text):
+                if not typefaces.metrics[wished].has(char):
+                    yield wished, span.style.face, char
+
+
+def _furniture(edition: Edition) -> Iterator[str]:
+    """Yield the words of an edition that stand in no article."""
+    paper = edition.publication
+    yield from (paper.name, paper.masthead.slogan, *(value for _, value in paper.imprint))
+    for page in edition.pages:
+        yield page.name
+        for post, names in page.credits:
+            yield from (post, *names)
+
+
+def _lacking(texts: Iterable[str], typefaces: Typefaces) -> dict[str, str]:
+    """Return the characters without a glyph, each with the words around it."""
+    lacking: dict[str, str] = {}
+    for text in texts:
+        for index, char in enumerate(text):
+            if (
+                char not in lacking
+                and visible(char)
+                and not unicodedata.combining(char)
+                and typefaces.lacks(char)
+            ):
+                lacking[char] = " ".join(text[max(index - _AROUND, 0) : index + _AROUND + 1].split())
+    return lacking
+
+
+def _named(characters: dict[str, str]) -> str:
+    """Name characters with their code points and, where they are known, the words around them."""
+    named = [
+        f"{char} U+{ord(char):04X}" + (f"（{around}）" if around else "")
+        for char, around in characters.items()
+    ]
+    return " ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")

@@ -15,6 +15,7 @@ from publisher.cli.options import EDITIONS, Day, Editions, Json, Paper, Plain, Q
 from publisher.errors import ExitCode, PublishError, Severity
 from publisher.locale import say
 from publisher.outputs.schemas import write_schemas
+from publisher.typeset.fonts import faces
 
 
 def register(app: typer.Typer) -> None:
@@ -172,10 +173,12 @@ def check(
     """Check an issue's manifest and sources."""
     speak(plain=plain, quiet=quiet, as_json=as_json, verbose=verbose)
     loaded = manifest.load(manifest.locate(editions, day, paper).folder)
+    edition = loaded.edition
+    if edition.publication.fonts:
+        faces(edition.publication.language, edition.publication.fonts)
     if strict and any(item.severity is Severity.WARNING for item in loaded.findings):
         raise PublishError(loaded.findings, ExitCode.CHECKS)
     console.findings(loaded.findings)
-    edition = loaded.edition
     if as_json:
         records = [item.record(edition.folder) for item in loaded.findings]
         console.print_json({"schema": 1, "exit": 0, "findings": records})

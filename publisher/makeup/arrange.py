@@ -1,206 +1,230 @@
-"""Arrangement 拼版: which shape each copy takes and where it stands, so that the page is filled exactly.
-
-Copies stay in their order, which is the order of reading: a run of them stands below each other or side by side, and so do
-runs of runs. The cheapest arrangement of every run, for every width and height, is found once and used by all larger ones
-(Gange, Marriott, Stuckey: "Optimal guillotine layout", DocEng 2012, here over runs in place of subsets).
-"""
+"""Arrangement 拼版: which shape each copy takes and where it stands, so that the page is filled exactly."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import combinations, islice, product
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from publisher.makeup.derive import Arrangement, Deriver, Seam, Spot
+from publisher.makeup.looks import THROUGH_ACROSS, Placed, penalty
+from publisher.makeup.pinwheel import pinwheels
+from publisher.makeup.polish import polish
+from publisher.makeup.regions import Area, cuts, fill
+from publisher.makeup.tables import BLANK, GAP, Run, Tables, blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
+    from publisher.makeup.pinwheel import Pinwheel
+    from publisher.makeup.regions import Filled
+    from publisher.makeup.shape import Shape
+    from publisher.makeup.wish import Wish
 
-    from publisher.makeup.shapes import Shape
-
-#: Rows between modules that stand below each other; a rule stands in the middle.
-GAP = 2
-#: What a blank line of a standard column costs; less is designed air.
-_BLANK, _AIR = 1.0, 0.3
-#: Within the page it looks worse than at its foot.
-_HOLE = 1.1
-#: What a cut through the whole page 断版 costs, and heads that stand side by side 碰题.
-_THROUGH, _COLLIDE = 5.0, 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A copy in one shape."""
-
-    copy: int
-    shape: Shape
-    rows: int
+#: Ways to part the whole page that are looked at, and arrangements of each.
+_ROOTS, _EACH = 36, 5
+_WHEELS, _PER_PART = 32, 3
+#: So many of the best are polished.
+_POLISHED = 12
+#: Pinned modules are tried in so many shapes each, and in so many ways together.
+_PINNED, _TOGETHER = 24, 240
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Two arrangements below each other or side by side; ``first`` is the upper or the left one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A page to be arranged.
 
-    stacked: bool
-    first: Leaf | Node
-    second: Leaf | Node
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A leaf at its place on the grid."""
-
-    leaf: Leaf
-    column: int
-    row: int
-
-
-_LEAF, _STACK, _BESIDE = 1, 2, 3
-
-
-class _Table:
-    """The cheapest arrangement of a run in a width, for every height, and how it is made.
-
-    ``kind`` tells how; for a leaf ``first`` is the number of its shape, otherwise where the run is parted, and ``second``
-    the upper part's rows or the left part's columns.
+    Attributes:
+        shapes: for each copy, its shapes by standard columns.
+        priorities: of each copy, 0 for one that only continues here.
+        wishes: what is asked for of each.
+        columns, rows: of the free area; ``leading``: one row in pt.
+        fixed: what stands in it already.
+        elastic: copies that may run out and jump.
     """
 
-    def __init__(self, rows: int) -> None:
-        self.cost: NDArray[np.float64] = np.full(rows + 1, np.inf)
-        self.kind = np.zeros(rows + 1, np.int8)
-        self.first = np.zeros(rows + 1, np.int32)
-        self.second = np.zeros(rows + 1, np.int32)
+    shapes: tuple[dict[int, list[Shape]], ...]
+    priorities: tuple[int, ...]
+    wishes: tuple[Wish, ...]
+    columns: int
+    rows: int
+    leading: float
+    fixed: tuple[Area, ...] = ()
+    elastic: frozenset[int] = frozenset()
+
+
+class Composed(NamedTuple):
+    """A page arranged: copies at their places in the order of reading, the seams between them, and what it costs."""
+
+    cost: float
+    placed: tuple[Placed, ...]
+    seams: tuple[Seam, ...]
 
     @property
-    def possible(self) -> bool:
-        """Whether there is any arrangement at all."""
-        return bool(np.isfinite(self.cost).any())
+    def rows(self) -> int:
+        """The height that it fills."""
+        return max(item.row + item.rows for item in self.placed)
 
-    def offer(
-        self, costs: NDArray[np.float64], kind: int, first: int, second: NDArray[np.int64] | int
-    ) -> None:
-        better = costs < self.cost - 1e-9
-        if better.any():
-            self.cost = np.where(better, costs, self.cost)
-            self.kind[better] = kind
-            self.first[better] = first
-            self.second[better] = second[better] if isinstance(second, np.ndarray) else second
+    @property
+    def blank(self) -> float:
+        """About how many lines of standard columns nothing takes within it."""
+        return sum(blank(item.shape, item.rows) for item in self.placed)
 
 
-class Arranger:
-    """Searches the arrangements of one page.
-
-    Args:
-        shapes: for each copy, its shapes by standard columns.
-        columns, rows: of the free area.
-        elastic: copies that may run out and jump; they fit any height from their shapes' own.
-    """
-
-    def __init__(
-        self,
-        shapes: Sequence[dict[int, list[Shape]]],
-        columns: int,
-        rows: int,
-        elastic: frozenset[int] = frozenset(),
-    ) -> None:
-        self._shapes, self._columns, self._rows, self._elastic = shapes, columns, rows, elastic
-        self._tables: dict[tuple[int, int, int], _Table] = {}
-        below = np.arange(rows + 1)[:, None] - GAP - np.arange(rows + 1)[None, :]
-        # Past its end a run's costs stand for a height that cannot be.
-        self._below = np.where(below >= 0, below, rows + 1)
-
-    def best(self) -> Leaf | Node | None:
-        """Return the cheapest arrangement that fits, or None where none does."""
-        count = len(self._shapes)
-        for length in range(1, count + 1):
-            for start in range(count - length + 1):
-                for width in range(1, self._columns + 1):
-                    self._fill(start, start + length, width)
-        table = self._tables[0, count, self._columns]
-        unused = np.arange(self._rows, -1, -1) * self._columns * _BLANK
-        total = table.cost + unused
-        row = int(np.argmin(total))
-        return self._tree(0, count, self._columns, row) if np.isfinite(total[row]) else None
-
-    def _fill(self, start: int, end: int, width: int) -> None:
-        table = self._tables[start, end, width] = _Table(self._rows)
-        if end - start == 1:
-            for number, shape in enumerate(self._shapes[start].get(width, ())):
-                table.offer(self._leaf_costs(shape, elastic=start in self._elastic), _LEAF, number, 0)
-            return
-        for middle in range(start + 1, end):
-            self._stack(table, start, middle, end, width)
-            for left in range(1, width):
-                self._side_by_side(table, start, middle, end, left, width)
-
-    def _leaf_costs(self, shape: Shape, *, elastic: bool) -> NDArray[np.float64]:
-        rows = np.arange(self._rows + 1)
-        extra = rows - shape.rows
-        if elastic:
-            # What does not stand here stands elsewhere: the more that stands here the better.
-            costs = shape.cost + 30.0 - rows * shape.columns * 0.05
-        else:
-            blank = np.maximum(extra - shape.air, 0)
-            feet = shape.slack * shape.columns / shape.measures
-            costs = (
-                shape.cost
-                + feet * _BLANK
-                + (np.minimum(extra, shape.air) * _AIR + blank * _HOLE) * shape.columns
-            )
-        return np.where(extra >= 0, costs, np.inf)
-
-    def _stack(self, table: _Table, start: int, middle: int, end: int, width: int) -> None:
-        upper, lower = self._tables[start, middle, width], self._tables[middle, end, width]
-        if not (upper.possible and lower.possible):
-            return
-        # sums[h, a]: the upper run takes a rows of h, the lower what is left below the gap.
-        sums = upper.cost[None, :] + np.append(lower.cost, np.inf)[self._below]
-        choice = np.argmin(sums, axis=1)
-        costs = sums[np.arange(self._rows + 1), choice] + (_THROUGH if width == self._columns else 0.3)
-        table.offer(costs, _STACK, middle, choice)
-
-    def _side_by_side(self, table: _Table, start: int, middle: int, end: int, left: int, width: int) -> None:
-        costs = self._tables[start, middle, left].cost + self._tables[middle, end, width - left].cost
-        if np.isfinite(costs).any():
-            table.offer(costs + _COLLIDE / (1 + abs(2 * left - width)), _BESIDE, middle, left)
-
-    def _tree(self, start: int, end: int, width: int, rows: int) -> Leaf | Node:
-        table = self._tables[start, end, width]
-        kind, first, second = (int(part[rows]) for part in (table.kind, table.first, table.second))
-        if kind == _LEAF:
-            return Leaf(start, self._shapes[start][width][first], rows)
-        if kind == _STACK:
-            lower = rows - GAP - second
-            return Node(True, self._tree(start, first, width, second), self._tree(first, end, width, lower))
-        return Node(
-            False, self._tree(start, first, second, rows), self._tree(first, end, width - second, rows)
-        )
-
-
-def place(tree: Leaf | Node, column: int = 0, row: int = 0) -> Iterator[Placed]:
-    """Yield each leaf of an arrangement with its place, in the order of reading."""
-    if isinstance(tree, Leaf):
-        yield Placed(tree, column, row)
-        return
-    yield from place(tree.first, column, row)
-    if tree.stacked:
-        yield from place(tree.second, column, row + height(tree.first) + GAP)
+def arrangements(problem: Problem) -> list[Composed]:
+    """Return the best arrangements of a page, the best first; none where it does not fit."""
+    pinned = [number for number, wish in enumerate(problem.wishes) if wish.pinned]
+    free = [number for number in range(len(problem.shapes)) if number not in pinned]
+    tables = Tables(
+        [problem.shapes[number] for number in free],
+        problem.columns,
+        problem.rows,
+        frozenset(free.index(number) for number in problem.elastic if number in free),
+    )
+    if pinned or problem.fixed:
+        found = _around(problem, tables, pinned)
     else:
-        yield from place(tree.second, column + width(tree.first), row)
+        found = ((arrangement, ()) for arrangement in _whole(tables, problem.rows))
+    composed = [_composed(problem, arrangement, free, pins) for arrangement, pins in found]
+    composed.sort(key=lambda item: item.cost)
+    polished = [polish(item, problem) for item in composed[:_POLISHED]]
+    different = {item.placed: item for item in (*composed[_POLISHED:], *polished)}
+    return sorted(different.values(), key=lambda item: item.cost)
 
 
-def height(tree: Leaf | Node) -> int:
-    """Return the rows that an arrangement takes."""
-    if isinstance(tree, Leaf):
-        return tree.rows
-    if tree.stacked:
-        return height(tree.first) + GAP + height(tree.second)
-    return max(height(tree.first), height(tree.second))
+def _composed(
+    problem: Problem, arrangement: Arrangement, free: Sequence[int], pins: tuple[Placed, ...]
+) -> Composed:
+    placed = [_placed(problem, spot, free) for spot in arrangement.spots]
+    together = tuple(sorted((*placed, *pins), key=lambda item: item.copy))
+    looks = penalty(together, arrangement.seams, problem.priorities, problem.columns, problem.leading)
+    return Composed(arrangement.cost + looks, together, arrangement.seams)
 
 
-def width(tree: Leaf | Node) -> int:
-    """Return the standard columns that an arrangement takes."""
-    if isinstance(tree, Leaf):
-        return tree.shape.columns
-    return width(tree.first) if tree.stacked else width(tree.first) + width(tree.second)
+def _placed(problem: Problem, spot: Spot, free: Sequence[int]) -> Placed:
+    copy = free[spot.copy]
+    return Placed(copy, problem.shapes[copy][spot.columns][spot.shape], spot.column, spot.row, spot.rows)
+
+
+def _whole(tables: Tables, rows: int) -> Iterator[Arrangement]:
+    """Yield arrangements of a page on which nothing is fixed."""
+    run = Run(0, tables.count, tables.columns)
+    total = tables.costs(*run) + np.arange(rows, -1, -1) * tables.columns * BLANK
+    height = int(total.argmin())
+    if not np.isfinite(total[height]):
+        return
+    unused = (rows - height) * tables.columns * BLANK
+    deriver = Deriver(tables)
+    single = tables.count == 1
+    for arrangement in deriver.best(run, height, _EACH) if single else _roots(tables, deriver, run, height):
+        yield arrangement._replace(cost=arrangement.cost + unused)
+    for wheel in pinwheels(tables, rows, _WHEELS):
+        yield from _wheel(deriver, wheel)
+
+
+def _roots(tables: Tables, deriver: Deriver, run: Run, height: int) -> Iterator[Arrangement]:
+    """Yield the best arrangements of each of the best ways to part the page."""
+    ways: dict[tuple[bool, int, int], list[float]] = {}
+    chosen = []
+    edges = tables.edges(run, height)
+    for edge in sorted(edges, key=lambda edge: (edge.cost + THROUGH_ACROSS * edge.stacked, edge)):
+        way = (edge.stacked, edge.middle, 0 if edge.stacked else edge.first)
+        if way not in ways and len(ways) < _ROOTS:
+            ways[way] = [edge.cost]
+            chosen.append(edge)
+    for edge in chosen:
+        yield from deriver.through(run, height, edge, _EACH)
+
+
+def _wheel(deriver: Deriver, wheel: Pinwheel) -> Iterator[Arrangement]:
+    """Yield the best arrangement of a pinwheel, and those in which one of its parts is arranged less than best."""
+    choices = [
+        list(deriver.best(part.run, part.rows, _PER_PART, part.column, part.row)) for part in wheel.parts
+    ]
+    if all(choices):
+        yield from _combined(choices, wheel.seams, wheel.cost)
+
+
+def _combined(
+    choices: Sequence[Sequence[Arrangement]], seams: tuple[Seam, ...], cost: float
+) -> Iterator[Arrangement]:
+    """Join the best arrangements of a page's parts, then in turn one that is less than best with the others' best."""
+    for part, choice in enumerate(choices):
+        for other in choice if part == 0 else choice[1:]:
+            picked = [other if number == part else found[0] for number, found in enumerate(choices)]
+            yield Arrangement(
+                cost + other.cost - choice[0].cost,
+                tuple(spot for item in picked for spot in item.spots),
+                (*seams, *(seam for item in picked for seam in item.seams)),
+            )
+
+
+def _around(
+    problem: Problem, tables: Tables, pinned: Sequence[int]
+) -> Iterator[tuple[Arrangement, tuple[Placed, ...]]]:
+    """Yield arrangements around what is pinned, each with the pinned modules at their places."""
+    deriver = Deriver(tables)
+    page = Area(0, 0, problem.rows, problem.columns)
+    options = [list(islice(_pins(problem, number), _PINNED)) for number in pinned]
+    tried = sorted(product(*options), key=lambda pins: sum(cost for cost, _ in pins))[:_TOGETHER]
+    filled: list[tuple[float, Filled, tuple[Placed, ...]]] = []
+    for pins in tried:
+        modules = tuple(pin for _, pin in pins)
+        fixed = (*problem.fixed, *(_area(pin) for pin in modules))
+        if _overlap(fixed):
+            continue
+        own = sum(cost for cost, _ in pins)
+        found = (fill(cut, tables) for cut in cuts(page, fixed))
+        filled += [(own + item.cost, item, modules) for item in found if item]
+    for cost, item, modules in sorted(filled, key=lambda way: way[0])[:_ROOTS]:
+        choices = [
+            list(deriver.best(run, area.rows, _PER_PART, area.column, area.row)) for run, area in item.places
+        ]
+        if not choices:
+            yield Arrangement(cost, (), item.seams), modules
+        elif all(choices):
+            for arrangement in _combined(choices, item.seams, cost):
+                yield arrangement, modules
+
+
+def _area(pin: Placed) -> Area:
+    return Area(pin.row, pin.column, pin.rows, pin.shape.columns)
+
+
+def _overlap(areas: Sequence[Area]) -> bool:
+    return any(
+        min(a.row + a.rows, b.row + b.rows) + GAP > max(a.row, b.row)
+        and min(a.column + a.columns, b.column + b.columns) > max(a.column, b.column)
+        for a, b in combinations(areas, 2)
+    )
+
+
+def _pins(problem: Problem, copy: int) -> Iterator[tuple[float, Placed]]:
+    """Yield a pinned module in its shapes at its place, the cheapest first."""
+    wish, found = problem.wishes[copy], []
+    for shape in (shape for shapes in problem.shapes[copy].values() for shape in shapes):
+        least = max(shape.rows, wish.rows or 0)
+        for rows in range(least, least + 1 if wish.rows else least + shape.air + 1):
+            spot = _spot(wish, shape.columns, rows, problem)
+            if spot and rows <= problem.rows:
+                blank = shape.slack * shape.columns / shape.measures + max(rows - shape.rows - shape.air, 0)
+                found.append((shape.cost + blank * BLANK, Placed(copy, shape, *spot, rows)))
+    yield from sorted(found, key=lambda pin: (pin[0], pin[1].row, pin[1].column, pin[1].rows))
+
+
+def _spot(wish: Wish, columns: int, rows: int, problem: Problem) -> tuple[int, int] | None:
+    """Return the column and the row of a pinned module, or None where it would leave the page."""
+    if wish.spot:
+        column, row = wish.spot
+    else:
+        column = _along(wish.corner, ("left", "right"), problem.columns - columns)
+        row = _along(wish.corner, ("top", "bottom"), problem.rows - rows)
+    if column < 0 or row < 0 or column + columns > problem.columns or row + rows > problem.rows:
+        return None
+    return column, row
+
+
+def _along(corner: str, ends: tuple[str, str], room: int) -> int:
+    return 0 if ends[0] in corner else room if ends[1] in corner else room // 2

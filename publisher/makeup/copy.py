@@ -62,15 +62,16 @@ class Galleys:
     def __init__(self, copy: Copy, setter: Setter, rows: int, budget: int) -> None:
         self.copy = copy
         self._setter, self._rows = setter, rows
-        self._known: dict[float, tuple[Slug, ...]] = {}
+        self._known: dict[tuple[float, bool], tuple[Slug, ...]] = {}
         self._article, self.complete = _within(copy.article, budget)
 
-    def slugs(self, measure: float) -> tuple[Slug, ...]:
-        """Return the galley for a measure in pt."""
-        key = round(measure, 2)
+    def slugs(self, measure: float, *, pictures: bool = True) -> tuple[Slug, ...]:
+        """Return the galley for a measure in pt, with the article's own pictures in the text or without them."""
+        key = (round(measure, 2), pictures and bool(self.copy.pictures))
         if key not in self._known:
             galley = Galley(self._setter, measure, self._rows)
-            self._known[key] = galley.set_article(self._article, self.copy.pictures, parted=self.copy.parted)
+            images = self.copy.pictures if pictures else ()
+            self._known[key] = galley.set_article(self._article, images, parted=self.copy.parted)
         return self._known[key]
 
 

@@ -10,21 +10,9 @@ from publisher.typeset.stylebook import Voice
 
 if TYPE_CHECKING:
     from publisher.makeup.grid import Grid
-    from publisher.model import Ad, Image
+    from publisher.model import Image
     from publisher.typeset.lines import Line
     from publisher.typeset.setter import Setter
-
-#: Share of the page's width and rows that each size of advertisement takes.
-AD_SIZES = {
-    "full": (1.0, 1.0),
-    "half": (1.0, 0.5),
-    "third": (1.0, 1 / 3),
-    "quarter": (0.5, 0.5),
-    "banner": (1.0, 0.14),
-    "strip": (1.0, 0.07),
-    "eighth": (0.5, 0.25),
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refer:
@@ -59,7 +47,7 @@ class NameplateWords:
     refers: tuple[Refer, ...]
 
 
-class _Desk:
+class Furnisher:
     """Sets the furniture of one page."""
 
     def __init__(self, grid: Grid, setter: Setter) -> None:
@@ -79,6 +67,7 @@ class _Desk:
         tag: str = "p",
         href: str = "",
     ) -> TextBox:
+        """Set one element of furniture; places and widths in pt."""
         lines: tuple[Line, ...] = self.setter.lines(text, voice, width, justify=False, align=align)
         return TextBox(
             x,
@@ -92,12 +81,13 @@ class _Desk:
         )
 
     def voice(self, face: str, size: float, line: float = 1.3) -> Voice:
+        """Return a voice, scaled as the page's body is to 9 pt."""
         return Voice(face=face, size=size * self.scale, line=line)
 
 
 def folio(words: FolioWords, number: int, grid: Grid, setter: Setter) -> list[Element]:
     """Set the folio 报眉 of an inside page: the number large at the outer edge, a rule below."""
-    desk = _Desk(grid, setter)
+    desk = Furnisher(grid, setter)
     left, width = grid.left, grid.text_width
     rule = grid.top - 9 * desk.scale
     outer_right = number % 2 == 1
@@ -153,7 +143,7 @@ def _fitting(words: FolioWords, room: float, voice: Voice, setter: Setter) -> st
 
 def nameplate(words: NameplateWords, grid: Grid, setter: Setter) -> tuple[list[Element], int]:
     """Set the nameplate 报头 over the front page, refers in its ear; return the elements and the rows they take."""
-    desk = _Desk(grid, setter)
+    desk = Furnisher(grid, setter)
     rows = max(4, min(11, grid.rows // 6))
     ear = min(2, grid.columns - 1) if words.refers and grid.columns >= 3 else 0
     width = grid.span(grid.columns - ear)
@@ -182,7 +172,7 @@ def nameplate(words: NameplateWords, grid: Grid, setter: Setter) -> tuple[list[E
     return elements, rows + len(facts.lines) - 1
 
 
-def _name(words: NameplateWords, desk: _Desk, width: float, height: float) -> list[Element]:
+def _name(words: NameplateWords, desk: Furnisher, width: float, height: float) -> list[Element]:
     """Set the paper's name, drawn or in type, and its slogan below it.
 
     They fill an area ``height`` pt high, which begins in the head margin.
@@ -215,7 +205,7 @@ def _top(grid: Grid) -> float:
     return grid.top * 0.58
 
 
-def _ear(words: NameplateWords, desk: _Desk, x: float, width: float, height: float) -> list[Element]:
+def _ear(words: NameplateWords, desk: Furnisher, x: float, width: float, height: float) -> list[Element]:
     """Set the refers 导读 in the ear 报眼, as many as find room, each whole."""
     grid, lead = desk.grid, desk.grid.leading
     inset, top = grid.em, _top(grid)
@@ -254,7 +244,7 @@ def foot(words: str, grid: Grid, setter: Setter) -> list[Element]:
     """Set the foot 报脚 below the type area: imprint facts, or the credits of a front page's editors."""
     if not words:
         return []
-    desk = _Desk(grid, setter)
+    desk = Furnisher(grid, setter)
     top = grid.y(grid.rows) + 0.8 * grid.leading
     return [
         RuleBox(grid.left, top, grid.text_width, 0.35, "rule"),
@@ -262,37 +252,3 @@ def foot(words: str, grid: Grid, setter: Setter) -> list[Element]:
             words, desk.voice("hei", 7.5, 1.5), grid.left, top + 3, grid.text_width, "foot", align="center"
         ),
     ]
-
-
-def place_ads(
-    ads: tuple[Ad, ...], grid: Grid, rows: int, label: str, setter: Setter
-) -> tuple[list[Element], int]:
-    """Stack advertisements from the foot of the page up; return them and the rows left above.
-
-    Two that take half the width stand beside each other. Rows below 0 tell that they do not fit.
-    """
-    desk = _Desk(grid, setter)
-    elements: list[Element] = []
-    bottom = grid.rows
-    free = rows
-    half: int | None = None
-    for ad in ads:
-        share, depth = AD_SIZES[ad.size]
-        height = max(2, round(grid.rows * depth))
-        if share < 1 and half == height:
-            x, half = grid.x(0) + grid.text_width / 2 + grid.em / 2, None
-        else:
-            taken = min(height, rows) if ad.size == "full" else height
-            gap = 1 if taken < rows else 0
-            x, free, bottom = grid.x(0), free - taken - gap, bottom - taken - (gap if elements else 0)
-            half, height = (height if share < 1 else None), taken
-        width = grid.text_width if share == 1 else (grid.text_width - grid.em) / 2
-        y = grid.y(bottom)
-        elements += [
-            RuleBox(x, y, width, height * grid.leading, "ad-frame"),
-            PictureBox(x + 2, y + 2, width - 4, height * grid.leading - 4, ad.image, role="ad"),
-            desk.line(
-                label, desk.voice("hei-light", 6.5, 1.2), x + 4, y + 3, width - 8, "ad-label", align="right"
-            ),
-        ]
-    return elements, free

@@ -21,13 +21,14 @@ class Head:
     """A head laid out from (0, 0); ``height`` in pt without any air around it.
 
     Attributes:
-        size: the headline's, in pt; ``rank``: how far from the wished one; ``lines``: of the headline.
+        size, face: the headline's, in pt; ``rank``: how far from the wished one; ``lines``: of the headline.
         strain: how ill its lines break.
     """
 
     elements: tuple[Element, ...]
     height: float
     size: float
+    face: str
     rank: int
     lines: int
     title_height: float
@@ -48,6 +49,12 @@ def byline_text(byline: tuple[Credit, ...]) -> str:
         for role, names in byline_groups(byline)
     ]
     return "\u3000".join(groups)
+
+
+#: A headline over a narrow module may have so many lines.
+_MOST_LINES = 6
+#: Steps by which a headline is also tried smaller than it could be.
+_SMALLER = (2, 4)
 
 
 class _Stack:
@@ -76,24 +83,40 @@ class _Stack:
 def heads(article: Article, width: float, order: int, setter: Setter) -> list[Head]:
     """Return the heads that an article may have in a module of a width (pt).
 
-    One for each number of headline lines, in the largest type that fits, and two smaller ones for a page that is tight.
+    One for each number of headline lines that makes the type larger, and two smaller ones for a page that is tight.
 
     Never empty: a headline too long for every size is set in the smallest, in as many lines as it takes.
     """
+    if not article.headline:
+        voice = setter.book.headline(article, order)[-1]
+        return [
+            Head(elements=(), height=0.0, size=voice.size, face=voice.face, rank=0, lines=0, title_height=0.0)
+        ]
     voices = setter.book.headline(article, order)
     align = "center" if article.priority <= 2 or article.kind == Kind.POEM else "left"
     found: list[Headline] = []
     fewest = len(article.title)
-    for lines, smaller in ((fewest, 0), (fewest + 1, 0), (fewest + 2, 0), (fewest, 2), (fewest, 4)):
-        larger = found[0].rank if smaller and found else 0
-        headline = set_headline(
-            article.title, voices[larger + smaller :], width, setter, lines=lines, align=align
-        )
-        if headline and all(headline.voice != known.voice for known in found):
-            found.append(headline._replace(rank=headline.rank + larger + smaller))
+    for lines in range(fewest, max(fewest + 2, _MOST_LINES) + 1):
+        headline = set_headline(article.title, voices, width, setter, lines=lines, align=align)
+        if headline and _adds(headline, found):
+            found.append(headline)
+        if headline and headline.sound and not headline.rank:
+            break
+    for smaller in _SMALLER if found else ():
+        rank = found[0].rank + smaller
+        headline = set_headline(article.title, voices[rank:], width, setter, lines=fewest, align=align)
+        if headline and _adds(headline, found):
+            found.append(headline._replace(rank=headline.rank + rank))
     if not found:
         found.append(force_headline(article.title, voices[-1], width, setter))
-    return [_head(article, headline, width, setter, align) for headline in found]
+    # A headline that parts a word is for a width in which no other can be had.
+    sound = [headline for headline in found if headline.sound]
+    return [_head(article, headline, width, setter, align) for headline in sound or found]
+
+
+def _adds(headline: Headline, found: list[Headline]) -> bool:
+    """Tell whether a headline is larger or smaller than those found, or parts no word where they do."""
+    return all(headline.voice != known.voice or (headline.sound and not known.sound) for known in found)
 
 
 def continued_head(article: Article, width: float, setter: Setter, label: str, href: str) -> Head:
@@ -107,6 +130,7 @@ def continued_head(article: Article, width: float, setter: Setter, label: str, h
         elements=tuple(stack.elements),
         height=stack.y + setter.book.leading,
         size=voice.size,
+        face=voice.face,
         rank=0,
         lines=1,
         title_height=stack.y,
@@ -132,6 +156,7 @@ def _head(article: Article, headline: Headline, width: float, setter: Setter, al
         elements=tuple(stack.elements),
         height=stack.y,
         size=size,
+        face=headline.voice.face,
         rank=headline.rank,
         lines=len(headline.lines),
         title_height=title_height,

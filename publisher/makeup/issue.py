@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from publisher.labels import labels
 from publisher.makeup.copy import Copy
 from publisher.makeup.furniture import FolioWords, NameplateWords, Refer
-from publisher.makeup.page import PageJob, make_up
+from publisher.makeup.page import PageJob, PageResult, make_up, set_again
+from publisher.makeup.relief import length
 from publisher.rules import finding
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term, weekday
 from publisher.text.reading import reading_text
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 #: So many refers 导读 find room in the ear.
 _REFERS = 7
+#: Lines that text takes beyond its characters, for paragraphs end within a line; lines of the head over a continuation.
+_LOOSE, _HEAD_LINES = 1.12, 6
+#: A page that would look worse by so much does not take in what another has left over.
+_SPOILT = 70.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +62,37 @@ def jobs(edition: Edition, found: tuple[Face, ...]) -> Iterator[PageJob]:
         yield PageJob(
             number=page.number, name=page.name, label=words.page_named(page.number, page.name),
             language=edition.publication.language, form=edition.publication.page, faces=found, lexicon=lexicon,
-            copies=tuple(Copy(article=article, order=order) for order, article in enumerate(page.articles)),
-            next_page=overflow, ads=page.ads,
+            copies=tuple(
+                Copy(article=article, order=order) for order, article in enumerate(_adjoined(page.articles))
+            ),
+            next_page=overflow, ads=page.ads, fillers=_fillers(edition, page.number), candidate=page.candidate,
             nameplate=_nameplate(edition, page, words, len(edition.pages)) if front else None,
             folio=None if front else _folio(edition, page.number, page.name, _credits(page, words), words),
             foot=_foot(edition, page, words),
         )  # fmt: skip
+
+
+def _adjoined(articles: tuple[Article, ...]) -> list[Article]:
+    """Put articles that belong together behind each other, each behind the first of them."""
+    placed: list[Article] = []
+    for article in articles:
+        if article in placed:
+            continue
+        placed.append(article)
+        group = {article.id, *article.related}
+        placed += (
+            other
+            for other in articles
+            if other not in placed and (other.id in group or article.id in other.related)
+        )
+    return placed
+
+
+def _fillers(edition: Edition, number: int) -> tuple[Article, ...]:
+    """Return the paper's fillers; each page begins with another, so that no reader meets one twice before the next."""
+    fillers = edition.publication.fillers
+    start = number % len(fillers) if fillers else 0
+    return (*fillers[start:], *fillers[:start])
 
 
 def make_up_issue(
@@ -70,52 +100,84 @@ def make_up_issue(
 ) -> MadeUpIssue:
     """Make up all pages of an issue, and as many more as the copy needs.
 
+    Copy that finds no room on its page goes to the next page that has room for all that is left of it, and only if there is
+    none to a further page.
+
     Args:
         edition: what is made up.
         finished: is told of each page as it is done.
 
     Raises:
-        PublishError: T-002 where typefaces are missing, P-003 where a page cannot be made up.
+        PublishError: T-002 to T-004 where typefaces are missing or unusable, P-003 where a page cannot be made up.
     """
-    found = tuple(faces(edition.publication.language).values())
+    found = tuple(faces(edition.publication.language, edition.publication.fonts).values())
     work = list(jobs(edition, found))
-    pages: list[MadeUpPage] = []
-    waiting: list[Copy] = []
+    results: list[PageResult] = []
     for job in work:
-        result = make_up(job)
-        pages.append(result.page)
-        waiting += result.left
-        finished(result.page)
+        results.append(make_up(job))
+        finished(results[-1].page)
+    waiting = [copy for result in results for copy in result.left]
+    waiting = [copy for copy in waiting if not _taken_in(copy, work, results)]
     while waiting:
-        work.append(_continuation(edition, found, pages[-1].number + 1, tuple(waiting)))
-        result = make_up(work[-1])
-        pages.append(result.page)
-        waiting = list(result.left)
-        finished(result.page)
-    if len(pages) > len(edition.pages):
-        _settle(edition, work, pages)
-    return MadeUpIssue(pages=tuple(pages), faces=found, findings=tuple(_findings(edition, pages)))
+        work.append(_continuation(edition, found, results[-1].page.number + 1, tuple(waiting)))
+        results.append(make_up(work[-1]))
+        waiting = list(results[-1].left)
+        finished(results[-1].page)
+    pages = _settled(edition, work, results)
+    findings = (item for result in results for item in result.findings)
+    return MadeUpIssue(pages=tuple(pages), faces=found, findings=(*findings, *_findings(edition, pages)))
 
 
-def _settle(edition: Edition, work: list[PageJob], pages: list[MadeUpPage]) -> None:
-    """Make up again the pages that said what was not yet known: where articles continue, and how many pages there are.
+def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> bool:
+    """Make up again, with what is left of an article, the next page that has room for it; tell whether there was one."""
+    if not copy.continued_from:
+        return False
+    home = next(index for index, job in enumerate(work) if job.number == copy.continued_from)
+    for index in (*range(home + 1, len(work)), *range(home)):
+        job = work[index]
+        if results[index].left or results[index].spare < _demand(copy, job):
+            continue
+        more = replace(job, copies=(*job.copies, replace(copy, order=len(job.copies))))
+        result = make_up(more)
+        if not result.left and not result.findings and _still_good(result, results[index]):
+            work[index], results[index] = more, result
+            return True
+    return False
 
-    Neither changes what stands where.
+
+def _still_good(result: PageResult, before: PageResult) -> bool:
+    """Tell whether a page that took an article in looks nearly as well as it did."""
+    if result.plan.composed is None or before.plan.composed is None:
+        return True
+    return result.plan.composed.cost < before.plan.composed.cost + _SPOILT
+
+
+def _demand(copy: Copy, job: PageJob) -> float:
+    """Return about how many lines of standard columns a copy takes, its small head included."""
+    return length(copy) / job.form.characters * _LOOSE + _HEAD_LINES
+
+
+def _settled(edition: Edition, work: list[PageJob], results: list[PageResult]) -> list[MadeUpPage]:
+    """Set again the pages that said what was not yet known: where articles continue, and how many pages there are.
+
+    What stands where remains.
     """
-    for index, (job, page) in enumerate(zip(work, pages, strict=True)):
+    pages = [result.page for result in results]
+    for index, (job, result) in enumerate(zip(work, results, strict=True)):
         targets = {
-            module.article_id: _continued_on(module.article_id, page.number, pages)
-            for module in page.modules
+            module.article_id: _continued_on(module.article_id, result.page.number, pages)
+            for module in result.page.modules
             if module.continued_to
         }
         wrong = any(target != job.next_page for target in targets.values())
         nameplate = job.nameplate
-        if nameplate:
+        if nameplate and len(pages) > len(edition.pages):
             words = labels(edition.publication.language)
             nameplate = _nameplate(edition, edition.pages[index], words, len(pages))
         if wrong or nameplate != job.nameplate:
-            settled = make_up(replace(job, targets=tuple(targets.items()), nameplate=nameplate))
-            pages[index] = settled.page._replace(seconds=page.seconds)
+            told = replace(job, targets=tuple(targets.items()), nameplate=nameplate)
+            pages[index] = set_again(told, result)._replace(seconds=result.page.seconds)
+    return pages
 
 
 def _continued_on(article: str, page: int, pages: list[MadeUpPage]) -> int:

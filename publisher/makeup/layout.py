@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from publisher.text.reading import visible
+from publisher.typeset.lines import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from publisher.model import Image
     from publisher.typeset.lines import Line
     from publisher.typeset.slugs import Cell
+    from publisher.typeset.vertical import VerticalColumn
 
 #: Roles of what make-up itself adds to an article where it jumps 转版.
 ADDED = frozenset({"jump", "headline continued"})
@@ -69,6 +73,18 @@ class TableBox(NamedTuple):
     rows: tuple[TableRow, ...]
 
 
+class VerticalBox(NamedTuple):
+    """A headline in columns 竖题, the first at the right. ``tag`` is what it is to a reader, ``role`` how it is painted."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    columns: tuple[VerticalColumn, ...]
+    tag: str
+    role: str
+
+
 class RuleBox(NamedTuple):
     """A rule, a tint or a frame: painted, never read."""
 
@@ -79,7 +95,7 @@ class RuleBox(NamedTuple):
     role: str
 
 
-Element: TypeAlias = TextBox | PictureBox | DrawingBox | TableBox | RuleBox
+Element: TypeAlias = TextBox | PictureBox | DrawingBox | TableBox | VerticalBox | RuleBox
 
 
 class Rect(NamedTuple):
@@ -145,6 +161,33 @@ class MadeUpPage(NamedTuple):
         return 1.0 - self.blank_lines / self.lines if self.lines else 1.0
 
 
+def spans(element: Element) -> Iterator[Span]:
+    """Yield every stretch of text that is set in an element in the edition's own faces; drawings set theirs themselves."""
+    if isinstance(element, TextBox):
+        yield from (span for line in element.lines for span in line.spans)
+    elif isinstance(element, PictureBox) and element.caption:
+        yield from spans(element.caption)
+    elif isinstance(element, TableBox):
+        for row in element.rows:
+            for cell in row.cells:
+                yield from (span for line in cell.lines for span in line.spans)
+    elif isinstance(element, VerticalBox):
+        for column in element.columns:
+            yield from (Span(cell.text, cell.style, feature=cell.feature) for cell in column.cells)
+
+
+def texts(element: Element) -> Iterator[str]:
+    """Yield what is set in an element, line by line; drawings set their words themselves."""
+    if isinstance(element, TextBox):
+        yield from (line.text for line in element.lines)
+    elif isinstance(element, PictureBox) and element.caption:
+        yield from texts(element.caption)
+    elif isinstance(element, TableBox):
+        yield from (line.text for row in element.rows for cell in row.cells for line in cell.lines)
+    elif isinstance(element, VerticalBox):
+        yield from (column.text for column in element.columns)
+
+
 def _below(element: Element, foot: float) -> int:
     """Return how many visible characters of an element stand below a height, half a row of grace for descenders."""
     if isinstance(element, PictureBox):
@@ -162,5 +205,12 @@ def _below(element: Element, foot: float) -> int:
             len(visible(line.text))
             for line, end in zip(element.lines, ends, strict=True)
             if end > foot + element.line_height / 2
+        )
+    if isinstance(element, VerticalBox):
+        return sum(
+            len(visible(cell.text))
+            for column in element.columns
+            for cell in column.cells
+            if element.y + cell.y + cell.height > foot + cell.style.size / 2
         )
     return 0

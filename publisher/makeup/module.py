@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.makeup.copy import may_cut
+from publisher.makeup.gallery import OVER
 from publisher.makeup.layout import (
     DrawingBox,
     Element,
@@ -15,16 +16,20 @@ from publisher.makeup.layout import (
     TableBox,
     TableRow,
     TextBox,
+    VerticalBox,
+    texts,
 )
+from publisher.makeup.loosen import loosened
 from publisher.makeup.pour import Poured, feather, pour, smallest
-from publisher.makeup.shapes import HEAD_AIR, Plate, Shape, Shaper
+from publisher.makeup.shape import Plate, Segment, Shape, segments
+from publisher.makeup.shaper import HEAD_AIR, Shaper
+from publisher.makeup.upright import GUTTER
+from publisher.model import Box, HeadPlace
 from publisher.text.reading import visible
 from publisher.typeset.slugs import Slug, SlugRole, count_set
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from publisher.makeup.grid import Grid
+    from collections.abc import Iterator, Sequence
 
 _TAGS = {SlugRole.CROSSHEAD: "h3", SlugRole.SOURCE: "p", SlugRole.CALLOUT: "p"}
 _TEXT = frozenset(
@@ -37,7 +42,7 @@ _TEXT = frozenset(
 
 def realise(
     shaper: Shaper, shape: Shape, column: int, row: int, rows: int, *, jump: str = "", jump_href: str = ""
-) -> tuple[Module, tuple[Slug, ...]]:
+) -> tuple[Module, tuple[Slug, ...], bool]:
     """Set a shape on the page.
 
     Args:
@@ -50,117 +55,197 @@ def realise(
         jump_href: where that line leads.
 
     Returns:
-        The module, and the slugs that it sets.
+        The module, the slugs that it sets, and whether they are all of the copy.
     """
-    grid, slugs = shaper.grid, shaper.galleys.slugs(shape.measure)
-    room = rows - 2 * shape.inset - shape.head_rows
-    body_rows = _body_rows(slugs, shape, room, parts=bool(jump), complete=shaper.galleys.complete)
-    runs_out = body_rows is None
-    # Beyond what looks designed, white stays at the feet of the columns, where a late correction finds room.
-    air = 0 if body_rows is None or not shape.head.elements else min(room - body_rows, max(shape.air * 2, 1))
-    body_rows = room if body_rows is None else body_rows
-    poured = _pour(slugs, shape, body_rows, runs_out=runs_out)
-    left, top = grid.x(column) + shape.inset * grid.em, grid.y(row + shape.inset)
-    body_top = row + shape.inset + shape.head_rows + air
-    rect = Rect(grid.x(column), grid.y(row), grid.span(shape.columns), rows * grid.leading)
-    elements: list[Element] = [RuleBox(*rect, "frame")] if shape.inset else []
-    gap = max((shape.head_rows + air - HEAD_AIR) * grid.leading - shape.head.height, 0.0)
-    elements += _moved(shape.head.elements, left, top + gap * 0.5)
-    elements += _columns(poured, shape, grid, left, body_top)
-    if runs_out:
-        elements.append(_jump_line(jump, jump_href, shaper, shape, left, grid.y(body_top + body_rows - 1)))
-    if shape.plate:
-        elements.append(_picture(shape.plate, shape, grid, left, grid.y(body_top)))
-    taken = slugs[: poured.taken]
-    module = Module(
-        article_id=shaper.article.id,
-        headline=shaper.article.headline,
-        rect=rect,
-        elements=tuple(elements),
-        characters=_head_characters(shape, shaper) + count_set(taken) + _caption_characters(shape.plate),
-        blank=_blank(poured, shape, room - air - body_rows, air),
-        continued_from=shaper.galleys.copy.continued_from,
-    )
-    return module, taken
+    return _Bench(shaper, shape, column, row, rows).module(jump, jump_href)
 
 
-def _taken(shape: Shape) -> list[int]:
-    """Return the rows that the picture takes at the head of each text column."""
-    plate = shape.plate
-    return [
-        plate.rows if plate and number >= shape.measures - plate.span else 0
-        for number in range(shape.measures)
-    ]
+class Text(NamedTuple):
+    """The text of a module: poured into the stretches of its columns, ``rows`` from the body's head to its foot."""
+
+    slugs: tuple[Slug, ...]
+    spaces: tuple[Segment, ...]
+    poured: Poured
+    rows: int
 
 
-def _body_rows(slugs: Sequence[Slug], shape: Shape, room: int, *, parts: bool, complete: bool) -> int | None:
-    """Return the fewest rows that hold all of the text, so that its columns end alike; None where it runs out."""
-    if not parts:
-        return min(shape.body_rows, room)
-    return smallest(slugs, shape.measures, _taken(shape), room) if complete else None
+class _Bench:
+    """One module in the making: ``left`` and ``head_row`` are its inner upper left corner, in pt and on the grid."""
 
+    def __init__(self, shaper: Shaper, shape: Shape, column: int, row: int, rows: int) -> None:
+        self.shaper, self.shape, self.grid = shaper, shape, shaper.grid
+        whole = bool(shape.plate and shape.plate.all_pictures)
+        self.slugs = shaper.galleys.slugs(shape.measure, pictures=not whole)
+        self.rect = Rect(
+            self.grid.x(column), self.grid.y(row), self.grid.span(shape.columns), rows * self.grid.leading
+        )
+        self.left = self.grid.x(column) + shape.inset * self.grid.em
+        self.head_row = row + shape.inset
+        self.room = rows - 2 * shape.inset - shape.top_rows
+        self.air = 0
 
-def _pour(slugs: Sequence[Slug], shape: Shape, rows: int, *, runs_out: bool) -> Poured:
-    capacities = [rows - used for used in _taken(shape)]
-    if not runs_out:
-        return pour(slugs, capacities)
-    # The last row of the last column is that of the line 下转第N版.
-    capacities[-1] = max(capacities[-1] - 1, 0)
-    cut = may_cut(slugs, pour(slugs, capacities).taken)
-    return pour(slugs[:cut], capacities)
+    def module(self, jump: str, jump_href: str) -> tuple[Module, tuple[Slug, ...], bool]:
+        shape = self.shape
+        text = self._whole(parts=bool(jump))
+        runs_out = text is None
+        if text is None:
+            text = self._part()
+        elif shape.head.elements and shape.head_place == HeadPlace.ABOVE:
+            # Beyond what looks designed, white stays at the feet of the columns, where a late correction finds room.
+            self.air = min(self.room - text.rows, max(shape.air * 2, 1))
+        body_row = self.head_row + shape.top_rows + self.air
+        elements = [*self._box(), *self._head(body_row), *self._columns(text, body_row)]
+        if runs_out:
+            elements.append(self._jump_line(jump, jump_href, text.spaces[-1], body_row))
+        if shape.plate:
+            elements += self._pictures(shape.plate, body_row)
+        taken = text.slugs[: text.poured.taken]
+        module = Module(
+            article_id=self.shaper.article.id,
+            headline=self.shaper.article.headline,
+            rect=self.rect,
+            elements=tuple(elements),
+            characters=_head_characters(shape, self.shaper)
+            + count_set(taken)
+            + _caption_characters(shape.plate),
+            blank=self._blank(text),
+            continued_from=self.shaper.galleys.copy.continued_from,
+        )
+        return module, taken, self.shaper.galleys.complete and len(taken) >= len(text.slugs)
 
+    def _whole(self, *, parts: bool) -> Text | None:
+        """Pour all of the text into the fewest rows, so that its columns end alike; None where it runs out.
 
-def _jump_line(jump: str, href: str, shaper: Shaper, shape: Shape, left: float, y: float) -> TextBox:
-    x = left + (shape.measures - 1) * (shape.measure + shaper.grid.em)
-    lines = shaper.setter.lines(jump, shaper.setter.book.byline, shape.measure, justify=False, align="right")
-    return TextBox(x, y, shape.measure, shaper.grid.leading, lines, "p", "jump", href=href)
+        Where its columns do not end alike, or there is more room than looks designed, paragraphs are made longer.
+        """
+        shape = self.shape
+        rows: int | None = min(shape.body_rows, self.room)
+        if parts:
+            complete = self.shaper.galleys.complete
+            rows = smallest(self.slugs, shape.measures, shape.taken, self.room) if complete else None
+        if rows is None:
+            return None
+        text = self._text(self.slugs, rows)
+        if sum(text.poured.left) or rows < self.room - self._most_air:
+            return self._evened(rows) or text
+        return text
 
+    def _evened(self, rows: int) -> Text | None:
+        """Pour the text with paragraphs made longer, or shorter for one row less, so that no column is left open."""
+        least = max((item.row + item.rows for item in self.shape.taken), default=1)
+        heights = (*range(max(self.room - self._most_air, rows), rows - 1, -1), rows - 1)
+        for height in (height for height in heights if height >= least):
+            plain = self._text(self.slugs, height)
+            missing = sum(slug.rows for slug in self.slugs[plain.poured.taken :])
+            other = loosened(self.slugs, sum(plain.poured.left) - missing)
+            if other is None:
+                continue
+            tried = self._text(other, height)
+            if tried.poured.taken >= len(other) and not sum(tried.poured.left):
+                return tried
+        return None
 
-def _blank(poured: Poured, shape: Shape, below: int, air: int) -> float:
-    """Count the lines of standard columns that nothing takes: at the columns' feet, below them, and in air that is too much."""
-    feet = sum(poured.left) * shape.columns / shape.measures
-    return feet + (below + max(air - shape.air, 0)) * shape.columns
+    @property
+    def _most_air(self) -> int:
+        """Rows by which white around the headline may grow without looking empty."""
+        return self.shape.air if self.shape.head.elements and self.shape.head_place == HeadPlace.ABOVE else 0
+
+    def _text(self, slugs: Sequence[Slug], rows: int) -> Text:
+        spaces = tuple(segments(self.shape.measures, rows, self.shape.taken))
+        return Text(tuple(slugs), spaces, pour(slugs, [space.rows for space in spaces]), rows)
+
+    def _part(self) -> Text:
+        """Pour as much of the text as there is room for."""
+        spaces = tuple(segments(self.shape.measures, self.room, self.shape.taken))
+        capacities = [space.rows for space in spaces]
+        # The last row of the last column is that of the line 下转第N版.
+        capacities[-1] = max(capacities[-1] - 1, 0)
+        cut = may_cut(self.slugs, pour(self.slugs, capacities).taken)
+        return Text(self.slugs, spaces, pour(self.slugs[:cut], capacities), self.room)
+
+    def _blank(self, text: Text) -> float:
+        """Count the lines of standard columns that nothing takes: at the feet, below them, and in air that is too much."""
+        shape = self.shape
+        feet = sum(text.poured.left) * shape.columns / shape.measures
+        below = self.room - self.air - text.rows
+        return feet + (below + max(self.air - shape.air, 0)) * shape.columns
+
+    def _box(self) -> list[Element]:
+        return [RuleBox(*self.rect, self.shape.box.value)] if self.shape.box != Box.NONE else []
+
+    def _head(self, body_row: int) -> list[Element]:
+        shape, grid, head = self.shape, self.grid, self.shape.head
+        if shape.head_place == HeadPlace.VERTICAL:
+            right = grid.span(shape.columns) - 2 * shape.inset * grid.em - shape.strip + GUTTER * grid.em
+            x = self.left + (right if shape.strip_right else 0.0)
+            return _moved(head.elements, x, grid.y(body_row) + OVER * grid.leading)
+        if shape.head_taken:
+            place = shape.head_taken
+            x = self._x(place.column)
+            white = 0.0 if place.to_foot else (place.rows * grid.leading - head.height) / 2
+            return _moved(head.elements, x, grid.y(body_row + place.row) + white)
+        over = shape.plate.rows if shape.plate and shape.plate.over_head else 0
+        top = grid.y(self.head_row + over)
+        gap = max((shape.top_rows - over + self.air - HEAD_AIR) * grid.leading - head.height, 0.0)
+        return _moved(head.elements, self.left, top + gap * 0.5)
+
+    def _x(self, column: int) -> float:
+        """Return the left edge of a text column."""
+        strip = 0.0 if self.shape.strip_right else self.shape.strip
+        return self.left + strip + column * (self.shape.measure + self.grid.em)
+
+    def _columns(self, text: Text, row: int) -> list[Element]:
+        elements: list[Element] = []
+        poured = text.poured
+        for number, (column, space) in enumerate(zip(poured.columns, text.spaces, strict=True)):
+            spread = feather(column, poured.left[number], last=number == len(poured.columns) - 1)
+            elements += _column(
+                spread,
+                self._x(space.column),
+                self.grid.y(row + space.row),
+                self.shape.measure,
+                self.grid.leading,
+            )
+        return elements
+
+    def _jump_line(self, jump: str, href: str, space: Segment, row: int) -> TextBox:
+        setter, measure = self.shaper.setter, self.shape.measure
+        lines = setter.lines(jump, setter.book.byline, measure, justify=False, align="right")
+        y = self.grid.y(row + space.row + space.rows - 1)
+        return TextBox(
+            self._x(space.column), y, measure, self.grid.leading, lines, "p", "jump", href=href
+        )
+
+    def _pictures(self, plate: Plate, body_row: int) -> Iterator[PictureBox]:
+        """Yield the pictures of the plate, their upper edges at the cap height of the line beside them."""
+        left = self._x(plate.column)
+        top = self.grid.y(self.head_row if plate.over_head else body_row + plate.row)
+        for item in plate.pictures:
+            caption = None
+            if item.caption:
+                x, y = left + item.caption_x, top + item.caption_y
+                caption = TextBox(x, y, item.caption_width, plate.lead, item.caption, "figcaption", "caption")
+            yield PictureBox(left + item.x, top + item.y, item.width, item.height, item.image, caption)
 
 
 def _head_characters(shape: Shape, shaper: Shaper) -> int:
     if shaper.galleys.copy.continued_from:
         return 0
     return sum(
-        len(visible(line.text))
+        len(visible(text))
         for element in shape.head.elements
-        if isinstance(element, TextBox) and element.role != "column"
-        for line in element.lines
+        if isinstance(element, TextBox | VerticalBox) and element.role != "column"
+        for text in texts(element)
     )
 
 
 def _caption_characters(plate: Plate | None) -> int:
-    return 0 if plate is None else sum(len(visible(line.text)) for line in plate.caption)
+    pictures = plate.pictures if plate else ()
+    return sum(len(visible(line.text)) for picture in pictures for line in picture.caption)
 
 
 def _moved(elements: Sequence[Element], x: float, y: float) -> list[Element]:
     return [element._replace(x=element.x + x, y=element.y + y) for element in elements]
-
-
-def _picture(plate: Plate, shape: Shape, grid: Grid, left: float, top: float) -> PictureBox:
-    x = left + (shape.measures - plate.span) * (shape.measure + grid.em)
-    width = plate.span * shape.measure + (plate.span - 1) * grid.em
-    # The picture's edge stands at the cap height of the line beside it, its caption's foot on a line.
-    y = top + 0.2 * grid.leading
-    caption = None
-    if plate.caption:
-        below = y + plate.height + 0.15 * grid.leading
-        caption = TextBox(x, below, width, plate.lead, plate.caption, "figcaption", "caption")
-    return PictureBox(x + (width - plate.width) / 2, y, plate.width, plate.height, plate.image, caption)
-
-
-def _columns(poured: Poured, shape: Shape, grid: Grid, left: float, row: int) -> list[Element]:
-    elements: list[Element] = []
-    for number, column in enumerate(poured.columns):
-        x = left + number * (shape.measure + grid.em)
-        first = row + _taken(shape)[number]
-        spread = feather(column, poured.left[number], last=number == len(poured.columns) - 1)
-        elements += _column(spread, x, grid.y(first), shape.measure, grid.leading)
-    return elements
 
 
 def _column(
@@ -202,9 +287,7 @@ def _element(group: list[Slug], x: float, y: float, measure: float, leading: flo
         caption = None
         if picture.caption:
             below = y + 0.2 * leading + picture.height + 0.15 * leading
-            caption = TextBox(
-                left, below, picture.width, picture.lead, picture.caption, "figcaption", "caption"
-            )
+            caption = TextBox(x, below, measure, picture.lead, picture.caption, "figcaption", "caption")
         return [PictureBox(left, y + 0.2 * leading, picture.width, picture.height, picture.image, caption)]
     if slug.drawn:
         drawn = slug.drawn

@@ -8,28 +8,34 @@ from typing import TYPE_CHECKING
 
 from publisher.labels import labels
 from publisher.locale import say
-from publisher.makeup.arrange import GAP, Arranger, Leaf, Node, Placed, height, place, width
+from publisher.makeup.ads import place_ads
+from publisher.makeup.arrange import Composed, Problem, arrangements
 from publisher.makeup.copy import Copy, Galleys, rest
-from publisher.makeup.furniture import FolioWords, NameplateWords, folio, foot, nameplate, place_ads
+from publisher.makeup.furniture import FolioWords, NameplateWords, folio, foot, nameplate
 from publisher.makeup.grid import Grid, grid_for
 from publisher.makeup.layout import Element, MadeUpPage, Module, PictureBox, RuleBox
 from publisher.makeup.module import realise
 from publisher.makeup.relief import Attempt, relieve
-from publisher.makeup.shapes import Shape, Shaper
+from publisher.makeup.shaper import Shaper
+from publisher.makeup.tables import GAP
+from publisher.makeup.wish import Wish, wish_for
 from publisher.rules import failure, finding
 from publisher.typeset.setter import Setter, cached_typefaces
 from publisher.typeset.stylebook import stylebook_for
 from publisher.typeset.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from publisher.errors import Finding
-    from publisher.model import Ad, PageFormat
+    from publisher.makeup.derive import Seam
+    from publisher.makeup.looks import Placed
+    from publisher.makeup.shape import Shape
+    from publisher.model import Ad, Article, PageFormat
     from publisher.typeset.fonts import Face
 
 #: Modules below this many rows hold no text worth having; a copy that would get less waits for the next page.
 _LEAST_ROWS = 8
+#: Of a page with no more than this share blank nothing is asked any more.
+_ENOUGH = 0.015
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +45,8 @@ class PageJob:
     Attributes:
         copies: what is to be placed, in the order of reading.
         next_page: where copy that finds no room continues.
+        fillers: what may fill the page if it has too little copy, in the order of choice.
+        candidate: which of the best arrangements is used, from 1.
         targets: (article, page) for those that continue elsewhere than on ``next_page``.
         lexicon: the issue's text, from which the headlines learn its words.
         nameplate, folio: the words of the one or the other; ``foot``: those below the type area.
@@ -55,17 +63,34 @@ class PageJob:
     next_page: int
     targets: tuple[tuple[str, int], ...] = ()
     ads: tuple[Ad, ...] = ()
+    fillers: tuple[Article, ...] = ()
+    candidate: int = 1
     nameplate: NameplateWords | None = None
     folio: FolioWords | None = None
     foot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a page was made up: the copies that stand on it, fillers included, where, and which may run out."""
+
+    copies: tuple[Copy, ...] = ()
+    composed: Composed | None = None
+    elastic: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageResult:
-    """A page made up, and what found no room on it."""
+    """A page made up, what found no room on it, what is to be said of it, and how it was made.
+
+    ``spare``: the lines of standard columns that the page could take more of, were its heads and pictures at their smallest.
+    """
 
     page: MadeUpPage
     left: tuple[Copy, ...]
+    findings: tuple[Finding, ...] = ()
+    plan: Plan = Plan()
+    spare: float = 0.0
 
 
 def make_up(job: PageJob) -> PageResult:
@@ -80,6 +105,11 @@ def make_up(job: PageJob) -> PageResult:
     return _Desk(job).make_up()
 
 
+def set_again(job: PageJob, result: PageResult) -> MadeUpPage:
+    """Set a page that is made up once more, with other words about it; everything stands where it stood."""
+    return _Desk(job).set_again(result.plan)
+
+
 class _Desk:
     """The desk at which one page is made up."""
 
@@ -88,7 +118,7 @@ class _Desk:
         self.started = time.perf_counter()
         self.grid: Grid = grid_for(job.form)
         faces = cached_typefaces(job.faces, job.language)
-        self.setter = Setter(faces, stylebook_for(job.form), words_of(job.lexicon))
+        self.setter = Setter(faces, stylebook_for(job.form), words_of(job.lexicon, job.language))
         self.furniture: list[Element] = []
         self.first_row = 0
         if job.nameplate:
@@ -97,36 +127,69 @@ class _Desk:
         elif job.folio:
             self.furniture += folio(job.folio, job.number, self.grid, self.setter)
         self.furniture += foot(job.foot, self.grid, self.setter)
-        ads, self.free = place_ads(
-            job.ads,
-            self.grid,
-            self.grid.rows - self.first_row,
-            labels(job.language).advertisement,
-            self.setter,
-        )
-        self.furniture += ads
+        label = labels(job.language).advertisement
+        ads = place_ads(job.ads, self.grid, self.grid.rows - self.first_row, label, self.setter)
+        self.furniture += ads.elements
+        self.free, self.fixed = ads.free, ads.fixed
+        self.findings: list[Finding] = []
+        self.spare = 0.0
+
+    @property
+    def room(self) -> int:
+        """The lines of standard columns that are free for articles."""
+        return self.free * self.grid.columns - sum(area.rows * area.columns for area in self.fixed)
 
     def make_up(self) -> PageResult:
         if self.free < (_LEAST_ROWS if self.job.copies else 0):
             raise failure(self._impossible())
         if not self.job.copies:
-            return PageResult(page=self._page((), blank=self.free * self.grid.columns), left=())
+            return PageResult(page=self._page((), blank=self.room), left=(), spare=self.room)
         shapers = [self._shaper(copy) for copy in self.job.copies]
-        unfinished = frozenset(index for index, shaper in enumerate(shapers) if not shaper.galleys.complete)
-        capacity = self.free * self.grid.columns * self.grid.characters
-
-        def arrange(attempt: Attempt) -> Leaf | Node | None:
-            return self._arrange(shapers[: attempt.placed], attempt)
-
-        found: tuple[Attempt, Leaf | Node] | None = relieve(self.job.copies, unfinished, capacity, arrange)
+        found = self._relieved(shapers)
+        if found is None and any(shaper.wish != Wish() for shaper in shapers):
+            # What was asked for cannot be had: the page is made up as if nothing was.
+            self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
+            shapers = [self._shaper(copy, Wish()) for copy in self.job.copies]
+            found = self._relieved(shapers)
         if found is None:
             raise failure(self._impossible())
-        attempt, tree = found
-        result = self._result(shapers, attempt, tree)
+        attempt, composed = found
+        if attempt.placed == len(shapers) and not attempt.elastic and self.job.fillers:
+            shapers, composed = self._filled(shapers, composed)
+        copies = tuple(shaper.galleys.copy for shaper in shapers[: len(composed.placed)])
+        result = self._result(shapers, Plan(copies=copies, composed=composed, elastic=attempt.elastic))
         if not any(module.characters or _pictures(module) for module in result.page.modules):
             # A page that takes nothing would be followed by another, without end.
             raise failure(self._impossible())
         return result
+
+    def set_again(self, plan: Plan) -> MadeUpPage:
+        if plan.composed is None:
+            return self._page((), blank=self.room)
+        return self._result([self._shaper(copy) for copy in plan.copies], plan).page
+
+    def _relieved(self, shapers: list[Shaper]) -> tuple[Attempt, Composed] | None:
+        """Arrange as many copies as find room, with the least harm."""
+        unfinished = frozenset(index for index, shaper in enumerate(shapers) if not shaper.galleys.complete)
+        capacity = float(self.room * self.grid.characters)
+
+        def arrange(attempt: Attempt) -> Composed | None:
+            return self._arrange(shapers[: attempt.placed], attempt.elastic)
+
+        return relieve(self.job.copies, unfinished, capacity, arrange)
+
+    def _filled(self, shapers: list[Shaper], composed: Composed) -> tuple[list[Shaper], Composed]:
+        """Add fillers 补白 one after the other while that leaves less of the page blank."""
+        for filler in self.job.fillers:
+            blank = composed.blank + (self.free - composed.rows) * self.grid.columns
+            if blank <= self.room * _ENOUGH:
+                break
+            order = len(shapers)
+            more = [*shapers, self._shaper(Copy(article=filler, order=order))]
+            tried = self._arrange(more, frozenset())
+            if tried and tried.blank + (self.free - tried.rows) * self.grid.columns < blank:
+                shapers, composed = more, tried
+        return shapers, composed
 
     def _impossible(self) -> Finding:
         first = self.job.copies[0].article
@@ -141,49 +204,72 @@ class _Desk:
             )
         return finding("P-003", first.where, page=self.job.number, problem=problem, hint=hint)
 
-    def _shaper(self, copy: Copy) -> Shaper:
+    def _shaper(self, copy: Copy, wish: Wish | None = None) -> Shaper:
         grid = self.grid
         budget = int(grid.columns * grid.characters * self.free * 1.15)
         galleys = Galleys(copy, self.setter, max(self.free - 6, _LEAST_ROWS), budget)
         words = labels(self.job.language)
         label = words.continued_from(copy.continued_from) if copy.continued_from else ""
+        if wish is None and not copy.continued_from:
+            wish = wish_for(copy.article.layout, grid.columns, self.first_row)
         return Shaper(
-            galleys, grid, self.setter, self.free, label=label,
+            galleys, grid, self.setter, self.free, wish or Wish(), label=label,
             href=f"#{part_id(copy.article.id, copy.continued_from)}",
         )  # fmt: skip
 
-    def _arrange(self, shapers: list[Shaper], attempt: Attempt) -> Leaf | Node | None:
+    def _arrange(self, shapers: list[Shaper], elastic: frozenset[int]) -> Composed | None:
         table: list[dict[int, list[Shape]]] = []
         least = 0
         for index, shaper in enumerate(shapers):
             shapes = {
                 columns: found
                 for columns in range(1, self.grid.columns + 1)
-                if (found := self._shapes(shaper, columns, elastic=index in attempt.elastic))
+                if (found := self._shapes(shaper, columns, elastic=index in elastic))
             }
             areas = [shape.rows * columns for columns, found in shapes.items() for shape in found]
-            least += min(areas, default=self.free * self.grid.columns + 1)
+            least += min(areas, default=self.room + 1)
             table.append(shapes)
-        if least > self.free * self.grid.columns:
+        self.spare = float(self.room - least)
+        if least > self.room:
             return None
-        return Arranger(table, self.grid.columns, self.free, attempt.elastic).best()
+        problem = Problem(
+            shapes=tuple(table),
+            priorities=tuple(0 if item.galleys.copy.continued_from else item.article.priority for item in shapers),
+            wishes=tuple(shaper.wish for shaper in shapers),
+            columns=self.grid.columns,
+            rows=self.free,
+            leading=self.grid.leading,
+            fixed=self.fixed,
+            elastic=elastic,
+        )
+        best = arrangements(problem)
+        if best and self.job.candidate > len(best):
+            self.findings.append(finding("P-006", page=f"{self.job.number:02d}", count=len(best)))
+        return best[min(self.job.candidate, len(best)) - 1] if best else None
 
     def _shapes(self, shaper: Shaper, columns: int, *, elastic: bool) -> list[Shape]:
         found = shaper.shapes(columns, whole=not elastic)
         return [shape for shape in found if shape.rows + 2 <= self.free] if elastic else found
 
-    def _result(self, shapers: list[Shaper], attempt: Attempt, tree: Leaf | Node) -> PageResult:
+    def _result(self, shapers: list[Shaper], plan: Plan) -> PageResult:
+        composed = plan.composed
+        assert composed is not None
         modules: list[Module] = []
         left: list[Copy] = []
-        for spot in place(tree):
-            shaper = shapers[spot.leaf.copy]
-            module, waiting = self._module(spot, shaper, jumps=spot.leaf.copy in attempt.elastic)
-            modules.append(module)
+        blank = float((self.free - composed.rows) * self.grid.columns)
+        for spot in composed.placed:
+            module, waiting = self._module(spot, shapers[spot.copy], jumps=spot.copy in plan.elastic)
+            blank += module.blank
             left += [waiting] if waiting else []
-        left += [shaper.galleys.copy for shaper in shapers[attempt.placed :]]
-        blank = sum(module.blank for module in modules) + (self.free - height(tree)) * self.grid.columns
-        self.furniture += self._rules(tree, 0, self.first_row)
-        return PageResult(page=self._page(tuple(modules), blank), left=tuple(left))
+            if spot.copy < len(self.job.copies):
+                modules.append(module)
+            else:
+                self.furniture += module.elements
+        left += self.job.copies[len(plan.copies) :]
+        self.furniture += (self._rule(seam) for seam in composed.seams)
+        page = self._page(tuple(modules), blank)
+        findings = tuple(dict.fromkeys(self.findings))
+        return PageResult(page=page, left=tuple(left), findings=findings, plan=plan, spare=self.spare)
 
     def _module(self, spot: Placed, shaper: Shaper, *, jumps: bool) -> tuple[Module, Copy | None]:
         copy = shaper.galleys.copy
@@ -191,31 +277,21 @@ class _Desk:
         jump = labels(self.job.language).continued_to(target) if jumps else ""
         href = f"#{part_id(copy.article.id, target)}"
         row = spot.row + self.first_row
-        module, taken = realise(
-            shaper, spot.leaf.shape, spot.column, row, spot.leaf.rows, jump=jump, jump_href=href
+        module, taken, complete = realise(
+            shaper, spot.shape, spot.column, row, spot.rows, jump=jump, jump_href=href
         )
-        whole = shaper.galleys.complete and len(taken) >= len(shaper.galleys.slugs(spot.leaf.shape.measure))
-        if whole:
+        if complete:
             return module, None
         return module._replace(continued_to=target), rest(copy, taken, self.job.number)
 
-    def _rules(self, tree: Leaf | Node, column: int, row: int) -> Iterator[Element]:
-        """Yield the rules between modules: across in the middle of the gap, down in the gutter."""
-        if isinstance(tree, Leaf):
-            return
-        grid = self.grid
-        yield from self._rules(tree.first, column, row)
-        if tree.stacked:
-            below = row + height(tree.first)
-            yield RuleBox(
-                grid.x(column), grid.y(below) + GAP / 2 * grid.leading, grid.span(width(tree)), 0.35, "rule"
-            )
-            yield from self._rules(tree.second, column, below + GAP)
-        else:
-            right = column + width(tree.first)
-            x = grid.x(right) - grid.em / 2
-            yield RuleBox(x, grid.y(row), 0.35, height(tree) * grid.leading, "rule")
-            yield from self._rules(tree.second, right, row)
+    def _rule(self, seam: Seam) -> Element:
+        """Return the rule between two parts of the page: across in the middle of the gap, down in the gutter."""
+        grid, row = self.grid, seam.row + self.first_row
+        if seam.across:
+            y = grid.y(row) + GAP / 2 * grid.leading
+            return RuleBox(grid.x(seam.column), y, grid.span(seam.length), 0.35, "rule")
+        x = grid.x(seam.column) - grid.em / 2
+        return RuleBox(x, grid.y(row), 0.35, seam.length * grid.leading, "rule")
 
     def _page(self, modules: tuple[Module, ...], blank: float) -> MadeUpPage:
         job = self.job

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from publisher.makeup.shape import segments
 from publisher.typeset.slugs import Slug, SlugRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from publisher.makeup.shape import Taken
 
 
 _AIRY = frozenset({SlugRole.CROSSHEAD, SlugRole.FIGURE, SlugRole.CHART})
@@ -106,18 +109,22 @@ def _announced(slugs: Sequence[Slug], index: int) -> int:
     return rows
 
 
-def smallest(slugs: Sequence[Slug], columns: int, taken: Sequence[int], limit: int) -> int | None:
+def smallest(slugs: Sequence[Slug], measures: int, lost: tuple[Taken, ...], limit: int) -> int | None:
     """Return the fewest rows at which slugs fit into equal columns, or None if more than ``limit``.
 
     Args:
         slugs: the galley.
-        columns: how many columns there are.
-        taken: the rows that a picture takes at the head of each.
+        measures: how many text columns there are.
+        lost: what heads and pictures take of them.
         limit: the rows of the highest column that there can be.
     """
     total = sum(slug.rows for slug in slugs if slug.role != SlugRole.SPACE)
-    start = max(1, -(-(total + sum(taken)) // columns), *taken)
-    for rows in range(start, limit + 1):
-        if pour(slugs, [rows - used for used in taken]).taken >= len(slugs):
+    used = sum(item.span * item.rows for item in lost if not item.to_foot)
+    running = measures - sum(item.span for item in lost if item.to_foot)
+    if running < 1:
+        return None
+    deepest = max((item.row + item.rows for item in lost), default=1)
+    for rows in range(max(1, -(-(total + used) // running), deepest), limit + 1):
+        if pour(slugs, [segment.rows for segment in segments(measures, rows, lost)]).taken >= len(slugs):
             return rows
     return None

@@ -45,7 +45,7 @@ def relieve(
         capacity: characters of body type that the free area holds.
         arrange: tries an attempt, and returns the arrangement or None.
     """
-    if any(copy.continued_from for copy in copies):
+    if all(copy.continued_from for copy in copies):
         return _one_by_one(len(copies), unfinished, arrange)
     for attempt in _attempts(copies, unfinished, capacity * _DENSEST):
         tree = arrange(attempt)

@@ -13,7 +13,7 @@ from publisher.manifest.markdown import Body, read_body
 from publisher.manifest.schema import ArticleKeys, CreditKeys, InlineArticleKeys
 from publisher.manifest.source import ARTICLE_LIMIT, SourceText, read_text
 from publisher.manifest.validate import salvage, validate
-from publisher.model import Article, Block, Credit, Image
+from publisher.model import Article, Block, Credit, Image, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,7 +153,7 @@ def make_article(
         id=identifier, title=keys.title, where=draft.where, kicker=keys.kicker, deck=keys.deck, summary=keys.summary,
         byline=tuple(_credit(entry) for entry in keys.byline), dateline=keys.dateline, column=keys.column, kind=keys.kind,
         priority=keys.priority or min(order, 3), images=images, editor_note=note, source=keys.source, body=body.blocks,
-        notes=body.notes,
+        notes=body.notes, related=keys.related, layout=keys.layout.layout() if keys.layout else Layout(),
     )  # fmt: skip
 
 

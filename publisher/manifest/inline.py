@@ -27,6 +27,8 @@ _STYLES: Final[dict[str, Callable[[Run], Run]]] = {
     "strong": lambda run: replace(run, strong=True),
     "em": lambda run: replace(run, emphasis=True),
     "i": lambda run: replace(run, emphasis=True),
+    "u": lambda run: replace(run, proper_name=True),
+    "cite": lambda run: replace(run, book_title=True),
     "code": lambda run: replace(run, code=True),
     "sup": lambda run: replace(run, raised=True, lowered=False),
     "sub": lambda run: replace(run, lowered=True, raised=False),
@@ -40,7 +42,12 @@ class _Break:
     hard: bool
 
 
-_Piece: TypeAlias = Run | _Break
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """The end of a proper name or a title: what follows is another one, though it is marked alike."""
+
+
+_Piece: TypeAlias = Run | _Break | _Seam
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +124,8 @@ class InlineReader:
             )
         else:
             self._nodes(element.children, _STYLES[element.tag](style) if element.tag in _STYLES else style)
+            if element.tag in {"u", "cite"}:
+                self._pieces.append(_Seam())
 
     def _ruby(self, element: Element, style: Run) -> None:
         base: list[str] = []
@@ -141,6 +150,9 @@ class InlineReader:
             if isinstance(piece, _Break):
                 joiner.end_line(piece)
                 continue
+            if isinstance(piece, _Seam):
+                joiner.seam = True
+                continue
             if joiner.soft and _NEW_PARAGRAPH.match(piece.text):
                 paragraphs.append(joiner.finish())
                 joiner = _Joiner()
@@ -154,6 +166,7 @@ class _Joiner:
 
     def __init__(self) -> None:
         self.soft = False
+        self.seam = False
         self._hard = 0
         # Of each run its style (a run without text) and the parts of its text: joined at the end, so that
         # long text stays fast.
@@ -187,7 +200,8 @@ class _Joiner:
 
     def _push(self, text: str, run: Run) -> None:
         style = replace(run, text="")
-        plain = style.ruby is None and style.note is None
+        plain = style.ruby is None and style.note is None and not self.seam
+        self.seam = False
         if plain and self._runs and self._runs[-1][0] == style and self._runs[-1][1] != ["\n"]:
             self._runs[-1][1].append(text)
         else:

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publisher import rules
 from publisher.errors import Finding, Position, PublishError, Severity
-from publisher.manifest import measures
+from publisher.locale import say
 from publisher.manifest.articles import Draft, inline_draft, make_article, read_article
-from publisher.manifest.document import Document, parse
 from publisher.manifest.folders import ASSETS, EDITION_FILE, PUBLICATION_FILE, day_of
 from publisher.manifest.images import Inspector
 from publisher.manifest.pictures import Pictures
+from publisher.manifest.publication import Paper, page_format, read_document, read_publication
 from publisher.manifest.report import Report
-from publisher.manifest.schema import (
-    IMPRINT_ALIASES,
-    AdKeys,
-    EditionKeys,
-    InlineArticleKeys,
-    PageKeys,
-    PublicationKeys,
-    SizeKeys,
-)
-from publisher.manifest.source import YAML_LIMIT, read_text
+from publisher.manifest.schema import AdKeys, EditionKeys, InlineArticleKeys, PageKeys
 from publisher.manifest.validate import attempt, salvage, validate
-from publisher.model import Ad, Article, Edition, Masthead, Page, Publication
+from publisher.model import Ad, Article, Edition, Layout, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from publisher.manifest.document import KeyPath
+    from publisher.manifest.document import Document, KeyPath
+    from publisher.manifest.layout_keys import LayoutKeys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +47,8 @@ def load(folder: Path) -> Loaded:
     """
     folder = Path(folder).absolute()
     report = Report()
-    publication = _publication(folder.parent, report)
-    edition = _Loader(folder, report).edition(publication)
+    paper = read_publication(folder.parent, report)
+    edition = _Loader(folder, report).edition(paper)
     files = (str(folder.parent / PUBLICATION_FILE), str(folder / EDITION_FILE))
     findings = report.sorted(files)
     if edition is None or report.errors:
@@ -68,56 +60,6 @@ def _failure(findings: tuple[Finding, ...]) -> PublishError:
     # The exit code is that of the errors alone; the warnings are told with them.
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     return PublishError(findings, rules.failure(*errors).code)
-
-
-def _document(path: Path, report: Report) -> Document | None:
-    source = read_text(path, YAML_LIMIT, report, missing="M-015")
-    return None if source is None else parse(source, report)
-
-
-def _publication(folder: Path, report: Report) -> Publication | None:
-    document = _document(folder / PUBLICATION_FILE, report)
-    if document is None:
-        return None
-    _accept_aliases(document, report)
-    keys = validate(PublicationKeys, document, report)
-    if keys is None:
-        return None
-    if keys.id != folder.name:
-        report.add("M-012", document.at(("id",)), id=keys.id, folder=folder.name)
-    page = keys.page
-    paper = (page.format.width, page.format.height) if isinstance(page.format, SizeKeys) else page.format
-    grid = measures.Grid(
-        paper=paper, columns=page.columns, characters=page.characters, body=page.body, leading=page.leading
-    )
-    page_format = measures.page_format(grid)
-    problem = measures.misfit(page_format)
-    if problem:
-        report.add("M-018", document.at(("page",)), problem=problem)
-    inspector = Inspector((folder, folder / ASSETS), report)
-    where = document.at(("masthead", "nameplate"))
-    plate = keys.masthead.nameplate
-    nameplate = Pictures(inspector, report).make(plate, where, alt=keys.name, spoken=False) if plate else None
-    imprint = keys.imprint.model_dump()
-    return Publication(
-        id=keys.id, name=keys.name, language=keys.language, page=page_format, folder=folder,
-        imprint=tuple((key, value) for key, value in imprint.items() if value),
-        masthead=Masthead(slogan=keys.masthead.slogan, nameplate=nameplate),
-        outputs=tuple(dict.fromkeys(keys.outputs)),
-    )  # fmt: skip
-
-
-def _accept_aliases(document: Document, report: Report) -> None:
-    imprint = document.get(("imprint",))
-    if not isinstance(imprint, dict):
-        return
-    for name in [name for name in imprint if name in IMPRINT_ALIASES]:
-        key = IMPRINT_ALIASES[name]
-        if key in imprint:
-            report.add("M-005", document.key(("imprint", name)), key=f"{name} ({key})")
-            imprint.pop(name)
-        else:
-            document.rename(("imprint", name), key)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,8 +79,8 @@ class _Loader:
         inspector = Inspector((folder, folder.parent / ASSETS, folder.parent), report)
         self.pictures = Pictures(inspector, report)
 
-    def edition(self, publication: Publication | None) -> Edition | None:
-        document = _document(self.folder / EDITION_FILE, self.report)
+    def edition(self, paper: Paper | None) -> Edition | None:
+        document = read_document(self.folder / EDITION_FILE, self.report)
         if document is None:
             return None
         keys = validate(EditionKeys, document, self.report)
@@ -147,16 +89,21 @@ class _Loader:
         self._check_numbers(document, entries)
         identifiers = self._identifiers(entries)
         articles = {id(entry): self._articles(entry, identifiers) for entry in entries}
+        self._check_related(entries, set(identifiers.values()))
         ads = {id(entry): self._ads(entry, document) for entry in entries}
-        if keys is None or publication is None or self.report.errors:
+        layouts = {id(entry): self._layouts(entry, document, paper) for entry in entries}
+        own = keys.page if keys else None
+        form = page_format(own, document.at(("page",)), self.report) if own else None
+        if keys is None or paper is None or self.report.errors:
             return None
         pages = [
-            _page(page, articles[id(entry)], ads[id(entry)])
+            _page(page, _laid_out(articles[id(entry)], layouts[id(entry)]), ads[id(entry)])
             for page, entry in zip(keys.pages, entries, strict=True)
         ]
         pages.sort(key=lambda page: page.number)
+        publication = paper.publication
         return Edition(
-            publication=publication,
+            publication=replace(publication, page=form) if form else publication,
             date=keys.date,
             folder=self.folder,
             pages=tuple(pages),
@@ -231,6 +178,24 @@ class _Loader:
         ]
         return tuple(article for article in made if article is not None)
 
+    def _check_related(self, entries: list[_Entry], known: set[str]) -> None:
+        for draft in (draft for entry in entries for _, draft in entry.drafts):
+            for name in draft.keys.related:
+                if name not in known:
+                    self.report.add("M-021", draft.document.at((*draft.path, "related")), id=name)
+
+    def _layouts(
+        self, entry: _Entry, document: Document, paper: Paper | None
+    ) -> tuple[LayoutKeys, ...]:
+        """Return the template that a page names; report M-020 where there is none of that name."""
+        name = entry.data.get("layout")
+        if not isinstance(name, str) or paper is None:
+            return ()
+        if name not in paper.layouts:
+            known = say("、", ", ").join(paper.layouts)
+            self.report.add("M-020", document.at((*entry.path, "layout")), name=name, known=known)
+        return tuple(paper.layouts.get(name, ()))
+
     def _ads(self, entry: _Entry, document: Document) -> tuple[Ad, ...]:
         ads = entry.data.get("ads")
         made = []
@@ -255,6 +220,17 @@ def _short(where: Position) -> str:
     return f"{Path(where.file).name}:{where.line}"
 
 
+def _laid_out(articles: tuple[Article, ...], template: tuple[LayoutKeys, ...]) -> tuple[Article, ...]:
+    """Give the articles of a page the layouts of its template; an article's own goes before it."""
+    layouts = [keys.layout() for keys in template[: len(articles)]]
+    return tuple(
+        replace(article, layout=layouts[order])
+        if order < len(layouts) and article.layout == Layout()
+        else article
+        for order, article in enumerate(articles)
+    )
+
+
 def _page(keys: PageKeys, articles: tuple[Article, ...], ads: tuple[Ad, ...]) -> Page:
     named = tuple((post, names) for post, names in keys.credits.items() if names)
-    return Page(number=keys.number, name=keys.name, articles=articles, credits=named, ads=ads)
+    return Page(number=keys.number, name=keys.name, articles=articles, credits=named, ads=ads, candidate=keys.candidate)

@@ -41,6 +41,7 @@ _INLINES = frozenset(
         "a",
         "b",
         "br",
+        "cite",
         "code",
         "em",
         "i",

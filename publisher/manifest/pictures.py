@@ -23,7 +23,7 @@ class Pictures:
     def from_keys(self, keys: ImageKeys, where: Position) -> Image | None:
         """Make an image as ``images:`` of an article describes it."""
         return self.make(
-            keys.src, where, alt=keys.alt, caption=keys.caption, credit=keys.credit, focal=keys.focal
+            keys.src, where, alt=keys.alt, caption=keys.caption, credit=keys.credit, focal=keys.focal, crop=keys.crop
         )
 
     def make(
@@ -35,6 +35,7 @@ class Pictures:
         caption: str = "",
         credit: str = "",
         focal: tuple[float, float] = (0.5, 0.5),
+        crop: bool = True,
         spoken: bool = True,
     ) -> Image | None:
         """Make an image of a file that the edition has.
@@ -46,6 +47,7 @@ class Pictures:
             caption: plain text.
             credit: plain text.
             focal: the point to keep.
+            crop: whether a sliver may be cut off.
             spoken: whether an alternative text is expected.
 
         Returns:
@@ -58,5 +60,5 @@ class Pictures:
             self._report.add("I-005", where, path=src)
         return Image(
             src=src, path=facts.path, digest=facts.digest, media_type=facts.media_type, width=facts.width, height=facts.height,
-            caption=(Run(text=caption),) if caption else (), credit=credit, alt=alt, focal=focal,
+            caption=(Run(text=caption),) if caption else (), credit=credit, alt=alt, focal=focal, crop=crop,
         )  # fmt: skip

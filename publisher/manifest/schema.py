@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag
 
 from publisher.locale import say
 from publisher.manifest.fields import (
@@ -27,6 +27,8 @@ from publisher.manifest.fields import (
     one_or_more,
     refuse,
 )
+from publisher.manifest.keys import Keys
+from publisher.manifest.layout_keys import LayoutKeys
 from publisher.model import Kind
 
 #: Tags of unions; no key can look like them, so that a place in a manifest is never mistaken.
@@ -36,19 +38,6 @@ AdSize: TypeAlias = Literal["banner", "full", "half", "third", "quarter", "eight
 Output: TypeAlias = Literal["pdf", "epub", "web", "press"]
 Paper: TypeAlias = Literal["tabloid", "broadsheet"]
 Fraction: TypeAlias = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-
-
-class Keys(BaseModel):
-    """A mapping of a manifest: unknown keys are errors, a known key without a value is as if not written."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_empty(cls, data: Any) -> Any:  # noqa: ANN401 - the value as YAML has it, before it is checked
-        if not isinstance(data, dict):
-            return data
-        return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
 
 def _shape(value: Any) -> str | None:  # noqa: ANN401 - the value as YAML has it, before it is checked
@@ -95,6 +84,12 @@ class ImageKeys(Keys):
         description="裁切时必须保留的点：从左上角起，占宽和高的比例，0 到 1。\n"
         "The point to keep when cropping: fractions of width and height from the top left.",
         examples=[[0.5, 0.3]],
+    )
+    crop: bool = Field(
+        True,
+        title="可裁",
+        description="照片可裁去不到一成，以合行格；写 false 则一点不裁（SVG 从来不裁）。\n"
+        "Whether a sliver of a photograph may be cut off so that it ends on a line; drawings in SVG never are.",
     )
 
 
@@ -183,6 +178,18 @@ class ArticleKeys(Keys):
         "", title="编者按", description="编者按，Markdown。\nThe editor's note, in Markdown."
     )
     source: Text = Field("", title="来源", description="来源，如据何处转载。\nWhere it was taken from.")
+    related: Annotated[tuple[Slug, ...], one_or_more] = Field(
+        (),
+        title="相关稿件",
+        description="与哪些稿件相关（编号）；排在一处。\nThe ids of articles that belong with it; they are placed together.",
+        examples=[["02-03"]],
+    )
+    layout: LayoutKeys | None = Field(
+        None,
+        title="版式",
+        description="指定这篇稿件的版式；不写的由程序安排。\nHow and where it stands; what is left open is made up.",
+        examples=[{"columns": 4, "position": "top-left"}],
+    )
 
 
 class InlineArticleKeys(ArticleKeys):
@@ -220,28 +227,20 @@ class PageKeys(Keys):
         examples=[["articles/work-report.md"]],
     )
     ads: tuple[AdKeys, ...] = Field((), title="广告", description="本版广告。\nThe page's advertisements.")
-
-
-def _some_pages(pages: tuple[PageKeys, ...]) -> tuple[PageKeys, ...]:
-    if not pages:
-        refuse(say("一个版面也没有", "there is no page"), say("至少写一个版面", "write one page at least"))
-    return pages
-
-
-class EditionKeys(Keys):
-    """edition.yaml: one issue 一期."""
-
-    date: Day = Field(
-        title="期号日期",
-        description="出版日期，须与文件夹同名。\nThe issue's date, the same as the folder's name.",
-        examples=["2023-01-05"],
+    layout: Words | None = Field(
+        None,
+        title="版式模板",
+        description="版式模板的名字：lead-across 通栏头条，lead-left 左头条，lead-right 右头条，lead-below 左头条加倒头条，"
+        "或报纸自己在 layouts: 里写的。\n"
+        "The name of a template: one of these, or one of the publication's own layouts.",
+        examples=["lead-left"],
     )
-    serial: int | None = Field(
-        None, ge=1, title="总期号", description="总第几期；不知道就不写。\nThe issue's serial number."
-    )
-    pages: Annotated[tuple[PageKeys, ...], AfterValidator(_some_pages)] = Field(
-        title="版面",
-        description="版面列表；按版次排列，书写次序不限。\nThe pages; they are put in the order of their numbers.",
+    candidate: int = Field(
+        1,
+        ge=1,
+        le=99,
+        title="选用版式",
+        description="用第几个候选版式；候选版式由 --candidates 给出。\nWhich of the best pages is used; --candidates shows them.",
     )
 
 
@@ -295,6 +294,35 @@ class PageFormatKeys(Keys):
     )
 
 
+def _some_pages(pages: tuple[PageKeys, ...]) -> tuple[PageKeys, ...]:
+    if not pages:
+        refuse(say("一个版面也没有", "there is no page"), say("至少写一个版面", "write one page at least"))
+    return pages
+
+
+class EditionKeys(Keys):
+    """edition.yaml: one issue 一期."""
+
+    date: Day = Field(
+        title="期号日期",
+        description="出版日期，须与文件夹同名。\nThe issue's date, the same as the folder's name.",
+        examples=["2023-01-05"],
+    )
+    page: PageFormatKeys | None = Field(
+        None,
+        title="本期开本",
+        description="本期另用的开本与基本栏；不写则同报纸的。\nPaper and grid of this issue, if not the publication's.",
+        examples=[{"format": "broadsheet"}],
+    )
+    serial: int | None = Field(
+        None, ge=1, title="总期号", description="总第几期；不知道就不写。\nThe issue's serial number."
+    )
+    pages: Annotated[tuple[PageKeys, ...], AfterValidator(_some_pages)] = Field(
+        title="版面",
+        description="版面列表；按版次排列，书写次序不限。\nThe pages; they are put in the order of their numbers.",
+    )
+
+
 class MastheadKeys(Keys):
     """The nameplate 报头."""
 
@@ -306,6 +334,42 @@ class MastheadKeys(Keys):
         "A drawn nameplate, named from the paper's folder or its assets/; without it the name is set in type.",
         examples=["assets/nameplate.svg"],
     )
+
+
+def _weights(role: str, example: str) -> Any:  # noqa: ANN401 - pydantic's own way of declaring a field
+    return Field(
+        None,
+        title=role,
+        description=f"{role}：字体名、字体文件名，或按粗细写的“键: 值”。\n"
+        "A family's name, a font file, or either of them for each weight.",
+        examples=[example],
+    )
+
+
+class WeightKeys(Keys):
+    """The cuts of a typeface 粗细; a weight that is not given is set in the nearest that is."""
+
+    light: Words | None = Field(None, title="细", description="细。\nLight.")
+    regular: Words | None = Field(
+        None, title="常规", description="常规。\nRegular.", examples=["assets/fonts/MySong-Regular.otf"]
+    )
+    medium: Words | None = Field(None, title="中", description="中。\nMedium.")
+    bold: Words | None = Field(None, title="粗", description="粗。\nBold.")
+    black: Words | None = Field(None, title="特粗", description="特粗。\nBlack.")
+
+
+FontChoice: TypeAlias = Annotated[
+    Annotated[Words, Tag(_PLAIN)] | Annotated[WeightKeys, Tag(_KEYED)], Discriminator(_shape)
+]
+
+
+class FontKeys(Keys):
+    """The typefaces of the four roles 宋、黑、楷、仿宋."""
+
+    song: FontChoice | None = _weights("宋", "Noto Serif CJK")
+    hei: FontChoice | None = _weights("黑", "Noto Sans CJK")
+    kai: FontChoice | None = _weights("楷", "LXGW WenKai")
+    fang: FontChoice | None = _weights("仿宋", "assets/fonts/ZhuqueFangsong-Regular.ttf")
 
 
 class ImprintKeys(Keys):
@@ -337,6 +401,16 @@ class ImprintKeys(Keys):
     note: Text = Field("", title="说明", description="其他说明。\nA remark.")
 
 
+class FillerKeys(Keys):
+    """What fills a page that has too little copy 补白: a picture 公益广告, or a few lines of text."""
+
+    image: ImageKeys | None = Field(
+        None, title="图片", description="图片，如公益广告；文件从报纸文件夹或 assets/ 算起。\nA picture, from the paper's folder."
+    )
+    title: Lines = Field((), title="题目", description="文字补白的题目。\nThe headline of a text.")
+    body: Markdown = Field("", title="正文", description="文字补白的正文，Markdown。\nIts text, in Markdown.")
+
+
 class PublicationKeys(Keys):
     """publication.yaml: a newspaper 报纸."""
 
@@ -361,6 +435,24 @@ class PublicationKeys(Keys):
     masthead: MastheadKeys = Field(
         MastheadKeys.model_validate({}), title="报头", description="报头。\nThe nameplate."
     )
+    layouts: dict[str, tuple[LayoutKeys, ...]] = Field(
+        default_factory=dict,
+        title="版式模板",
+        description="报纸自己的版式模板：名字和各篇稿件的版式，依稿件次序。\n"
+        "The paper's own templates: a name, and the layouts of the first, second … article of a page.",
+        examples=[{"周末": [{"columns": "all", "position": "top"}]}],
+    )
+    fillers: tuple[FillerKeys, ...] = Field(
+        (),
+        title="补白",
+        description="稿件不足时用来补白的公益广告和短文。\nWhat may fill a page that has too little copy.",
+    )
+    fonts: FontKeys = Field(
+        FontKeys.model_validate({}),
+        title="字体",
+        description="宋、黑、楷、仿宋各用什么字体。\nThe typefaces of the four roles.",
+        examples=[{"fang": "assets/fonts/ZhuqueFangsong-Regular.ttf"}],
+    )
     outputs: tuple[Output, ...] = Field(
         ("pdf", "epub", "web"),
         min_length=1,
@@ -380,6 +472,8 @@ ALIASES = {
     "稿件": "articles", "文章": "articles", "广告": "ads", "责任编辑": "credits", "规格": "size", "日期": "date",
     "期号": "serial", "总期号": "serial", "版面": "pages", "语言": "language", "开本": "format", "栏数": "columns",
     "字数": "characters", "字号": "body", "行距": "leading", "宽": "width", "高": "height", "版权": "imprint", "报头": "masthead",
+    "字体": "fonts", "宋": "song", "宋体": "song", "黑": "hei", "黑体": "hei",
+    "楷": "kai", "楷体": "kai", "仿宋": "fang", "仿宋体": "fang",
     "报头语": "slogan", "报头图": "nameplate", "输出": "outputs", "成品": "outputs", "headline": "title", "subtitle": "deck",
     "author": "byline", "authors": "byline", "content": "body", "text": "body", "image": "images", "pictures": "images",
     "file": "src", "path": "src", "url": "src", "lang": "language", "section": "name",

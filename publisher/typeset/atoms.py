@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from enum import IntEnum
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.text.languages import variety
 from publisher.typeset.characters import (
     CLOSING,
+    LONG_MARKS,
     MIDDLE_DOTS,
+    NOT_FIRST,
+    NOT_LAST,
     OPENING,
     STOPS,
-    UNITS,
+    extends,
     is_mark,
     is_wide,
     joins_latin,
     may_part,
 )
 from publisher.typeset.fonts import FALLBACKS, Face, Metrics
+from publisher.typeset.opportunities import RELUCTANT, Joint, held_together, joints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: Space between Han and Latin 中西间距, in em (CLREQ: a quarter at most; newspapers set less).
 AUTOSPACE = 0.125
@@ -30,19 +36,19 @@ AUTOSPACE = 0.125
 MISSING = "missing"
 #: Punctuation that is set full width between Han characters, and narrow in a language of the West.
 _WESTERN = frozenset("“”‘’—–…·•")
-#: Cost of breaking where it is allowed but not wished: inside a unit, an address, a hyphenated word.
-RELUCTANT = 12.0
-#: A Latin word of this many characters may be parted at its inner punctuation.
-LONG_WORD = 16
+#: The width of a hyphen that is drawn, with the white before it, in em.
+_HYPHEN = 0.34
 
-_INNER = re.compile(r"(?<=[/?&=_.@#%:~+-])(?=[^/?&=_.@#%:~+-])")
 _TOKENS = re.compile(
-    r"\n|[ \t\u2000-\u200a\u202f\u205f]+|\u00a0+|[—⸺─]+|…+|[^ \t\n\u00a0\u2000-\u200a\u202f\u205f]"
+    r"\n|[ \t\u2000-\u200a\u202f\u205f]+|\u00a0+|[—⸺─]+|[…‥]+|[^ \t\n\u00a0\u2000-\u200a\u202f\u205f]"
 )
 
 
 class TextStyle(NamedTuple):
-    """How a stretch of text is set: the face's key, the size in pt, and what is drawn with it."""
+    """How a stretch of text is set: the face's key, the size in pt, and what is drawn with it.
+
+    ``under`` is a mark below the whole of a name or a title: its kind and its number in the paragraph, ``proper-3``.
+    """
 
     face: str
     size: float
@@ -51,6 +57,7 @@ class TextStyle(NamedTuple):
     note: str = ""
     ruby: str = ""
     shift: float = 0.0
+    under: str = ""
 
 
 class AtomKind(IntEnum):
@@ -69,6 +76,8 @@ class Atom(NamedTuple):
         width: in pt, with all its white; ``left`` and ``right``: the parts of it that are removable white.
         penalty: the cost of a break after it, or None where there may be none.
         feature: the OpenType feature it is set with.
+        hyphen: the width in pt of the hyphen that is drawn where a line ends behind it, 0 where none is.
+        lead: how much wider it is at a line's start than behind the letter that it is kerned to, in pt.
     """
 
     text: str
@@ -79,6 +88,8 @@ class Atom(NamedTuple):
     right: float = 0.0
     penalty: float | None = None
     feature: str = ""
+    hyphen: float = 0.0
+    lead: float = 0.0
 
 
 class Typefaces:
@@ -92,6 +103,8 @@ class Typefaces:
         self.western = not variety(language).han
         self._found: dict[tuple[str, str], str] = {}
         self._lacking: dict[str, bool] = {}
+        #: Pieces of text that have been cut in a style: their atom, None for a part of a Latin word.
+        self.known: defaultdict[TextStyle, dict[str, Atom | None]] = defaultdict(dict)
 
     def face_for(self, char: str, wished: str) -> str:
         """Return the face that has a character: the one wished for, else a fallback, else the one wished for."""
@@ -129,77 +142,103 @@ class Typefaces:
         return 0.0, 0.0
 
 
-def atomise(pieces: Iterable[tuple[str, TextStyle]], faces: Typefaces) -> list[Atom]:
+def atomise(
+    pieces: Iterable[tuple[str, TextStyle]], faces: Typefaces, *, hyphenate: bool = False
+) -> list[Atom]:
     """Cut styled text into atoms and decide where lines may break.
 
     Args:
         pieces: text with its style, in order.
         faces: measures the text.
+        hyphenate: Latin words may be parted with a hyphen that is drawn, and not part of the text.
     """
-    atoms = [atom for text, style in pieces for atom in _cut(text, style, faces)]
-    for index in range(len(atoms) - 1):
-        penalty = _penalty(atoms, index)
-        if penalty != atoms[index].penalty:
-            atoms[index] = atoms[index]._replace(penalty=penalty)
+    atoms = [atom for text, style in pieces for atom in _cut(text, style, faces, hyphenate=hyphenate)]
+    costs = [_penalty(this, after) for this, after in pairwise(atoms)]
+    held = held_together("".join([atom.text for atom in atoms]))
+    if held:
+        ends = {end: index for index, end in enumerate(accumulate(len(atom.text) for atom in atoms))}
+        for place, cost in held.items():
+            index = ends.get(place, len(costs))
+            if index < len(costs) and costs[index] is not None:
+                costs[index] = cost
+    for index, cost in enumerate(costs):
+        if cost != atoms[index].penalty:
+            atoms[index] = atoms[index]._replace(penalty=cost)
     return atoms
 
 
-def part_wide(atoms: list[Atom], measure: float, faces: Typefaces) -> list[Atom]:
-    """Part Latin words that are wider than a measure (pt) between any two characters: nothing may run out of its column."""
-    if all(atom.width <= measure for atom in atoms):
-        return atoms
-    parted: list[Atom] = []
-    for atom in atoms:
-        if atom.kind != AtomKind.LATIN or atom.width <= measure:
-            parted.append(atom)
-            continue
-        metrics = faces.metrics[atom.style.face]
-        pieces = [
-            atom._replace(
-                text=cluster, width=metrics.width(cluster, atom.feature) * atom.style.size, penalty=RELUCTANT
-            )
-            for cluster in _graphemes(atom.text)
-        ]
-        parted += [*pieces[:-1], pieces[-1]._replace(penalty=atom.penalty)]
+def part_wide(atoms: Sequence[Atom], measure: float, faces: Typefaces) -> list[Atom]:
+    """Let what is wider than a measure (pt) be parted where it should not be: nothing may run out of its column."""
+    parted = [
+        piece for atom in atoms for piece in (_parted(atom, faces) if atom.width > measure else (atom,))
+    ]
+    start, width = 0, 0.0
+    for index, (this, after) in enumerate(pairwise(parted)):
+        width += this.width + kern(this, after)
+        if this.penalty is not None or AtomKind.NEWLINE in (this.kind, after.kind):
+            start, width = index + 1, 0.0
+        elif width + after.width > measure:
+            for place in range(start, index + 1):
+                forced = _forced(parted[place], parted[place + 1])
+                parted[place] = parted[place]._replace(penalty=forced)
+            start, width = index + 1, 0.0
     return parted
 
 
-def _graphemes(text: str) -> Iterator[str]:
-    """Yield characters, each with the marks that join to it."""
-    held = ""
-    for char in text:
-        if held and not unicodedata.combining(char):
-            yield held
-            held = ""
-        held += char
-    if held:
-        yield held
+def _parted(atom: Atom, faces: Typefaces) -> Iterator[Atom]:
+    """Part an atom that is wider than a column: a Latin word between any two characters, a row of dashes into pairs."""
+    if atom.kind == AtomKind.LATIN:
+        places = dict.fromkeys(_graphemes(atom.text), Joint(RELUCTANT))
+        *pieces, last = _pieces(atom.text, places, atom.style, faces)
+        yield from pieces
+        yield last._replace(penalty=atom.penalty, hyphen=atom.hyphen)
+    elif atom.text[0] in LONG_MARKS and not atom.style.ruby:
+        for start in range(0, len(atom.text), 2):
+            piece = _single(atom.text[start : start + 2], atom.style, faces)
+            yield piece._replace(penalty=RELUCTANT if start + 2 < len(atom.text) else atom.penalty)
+    else:
+        yield atom
 
 
-def _cut(text: str, style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
+def _forced(this: Atom, after: Atom) -> float | None:
+    """Return the cost of a break that a column too narrow forces: inside a figure rather than against a mark."""
+    if this.penalty is not None or after.kind == AtomKind.SPACE or after.style.note:
+        return this.penalty
+    return 16 * RELUCTANT if after.text[0] in NOT_FIRST or this.text[-1] in NOT_LAST else 2 * RELUCTANT
+
+
+def _graphemes(text: str) -> Iterator[int]:
+    """Yield where characters begin that are not joined to the one before."""
+    return (index for index, char in enumerate(text) if index and not unicodedata.combining(char))
+
+
+def _cut(text: str, style: TextStyle, faces: Typefaces, *, hyphenate: bool) -> Iterator[Atom]:
     if style.ruby:
         yield _ruby(text, style, faces)
         return
+    known = faces.known[style]
     word = ""
     for piece in _clusters(text):
-        if _narrow(piece, style, faces):
+        if piece in known:
+            atom = known[piece]
+        else:
+            atom = known[piece] = None if _narrow(piece, style, faces) else _single(piece, style, faces)
+        if atom is None:
             word += piece
             continue
         if word:
-            yield from _latin(word, style, faces)
+            yield from _latin(word, style, faces, hyphenate=hyphenate)
             word = ""
-        yield _single(piece, style, faces)
+        yield atom
     if word:
-        yield from _latin(word, style, faces)
+        yield from _latin(word, style, faces, hyphenate=hyphenate)
 
 
 def _clusters(text: str) -> Iterator[str]:
     """Yield tokens with the combining marks, variation selectors and joiners that belong to them."""
     held = ""
-    for match in _TOKENS.finditer(text):
-        piece = match.group()
-        extends = unicodedata.category(piece[0]) in {"Mn", "Me", "Mc"} or piece in "\u200d\ufe0e\ufe0f"
-        if held and (extends or held.endswith("\u200d")) and not held.isspace():
+    for piece in _TOKENS.findall(text):
+        if held and (extends(piece[0]) or held[-1] == "\u200d") and not held.isspace():
             held += piece
             continue
         if held:
@@ -244,18 +283,41 @@ def _single(piece: str, style: TextStyle, faces: Typefaces) -> Atom:
     return Atom(piece, style, AtomKind.WIDE, width, left * style.size, right * style.size, 0.0, full)
 
 
-def _latin(word: str, style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
+def _latin(word: str, style: TextStyle, faces: Typefaces, *, hyphenate: bool) -> Iterator[Atom]:
     face = faces.face_for(word[0], style.face)
     style = style._replace(face=face)
-    long = len(word) > LONG_WORD or "://" in word
-    parts = _INNER.split(word) if long else re.split(r"(?<=[^\W\d]-)(?=[^\W\d])", word)
-    for index, part in enumerate(parts):
-        for run, run_face in _by_face(part, style, faces):
-            feature = "pwid" if faces.western else ""
-            width = faces.metrics[run_face].width(run, feature) * style.size
-            penalty = None if index == len(parts) - 1 else RELUCTANT
-            here = style._replace(face=run_face)
-            yield Atom(run, here, AtomKind.LATIN, width, penalty=penalty, feature=feature)
+    places = joints(word, faces.language, hyphenate=hyphenate)
+    begin = 0
+    for run, run_face in _by_face(word, style, faces):
+        inner = {place - begin: joint for place, joint in places.items() if begin < place < begin + len(run)}
+        *pieces, last = _pieces(run, inner, style._replace(face=run_face), faces)
+        yield from pieces
+        begin += len(run)
+        following = places.get(begin)
+        yield last._replace(penalty=following.cost) if following else last
+
+
+def _pieces(run: str, places: Mapping[int, Joint], style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
+    """Part a run of one face; the pieces are as wide together as the whole, letters kerned across their joints."""
+    metrics = faces.metrics[style.face]
+    feature = "pwid" if faces.western else ""
+    start, before = 0, 0.0
+    for end in (*sorted(places), len(run)):
+        reached = metrics.width(run[:end], feature)
+        width = reached - before
+        lead = metrics.width(run[start:end], feature) - width if start else 0.0
+        joint = places.get(end)
+        yield Atom(
+            run[start:end],
+            style,
+            AtomKind.LATIN,
+            width * style.size,
+            penalty=joint.cost if joint else None,
+            feature=feature,
+            hyphen=_HYPHEN * style.size if joint and joint.hyphen else 0.0,
+            lead=lead * style.size,
+        )
+        start, before = end, reached
 
 
 def _by_face(text: str, style: TextStyle, faces: Typefaces) -> Iterator[tuple[str, str]]:
@@ -279,31 +341,16 @@ def _ruby(text: str, style: TextStyle, faces: Typefaces) -> Atom:
     return Atom(text, style._replace(face=face), AtomKind.WIDE, width, penalty=0.0)
 
 
-def _penalty(atoms: list[Atom], index: int) -> float | None:
-    """Return the cost of a break after an atom, or None where it is forbidden."""
-    this, after = atoms[index], atoms[index + 1]
-    if AtomKind.NEWLINE in (this.kind, after.kind):
-        return None
-    if after.kind == AtomKind.SPACE or after.style.note:
+def _penalty(this: Atom, after: Atom) -> float | None:
+    """Return the cost of a break between two atoms, or None where it is forbidden."""
+    if this.kind == after.kind == AtomKind.LATIN:
+        return None if after.style.note else this.penalty
+    if AtomKind.NEWLINE in (this.kind, after.kind) or after.kind == AtomKind.SPACE or after.style.note:
         return None
     if this.kind == AtomKind.SPACE:
-        return 0.0
-    if this.kind == AtomKind.LATIN and after.kind == AtomKind.LATIN:
-        return this.penalty
-    if not may_part(this.text[-1], after.text[0]):
-        return None
-    return RELUCTANT if _inside_unit(atoms, index) else 0.0
-
-
-def _inside_unit(atoms: list[Atom], index: int) -> bool:
-    """Tell whether a break would part a unit of several characters behind a figure, such as 亿|元 in 143.5亿元."""
-    return (
-        index > 0
-        and atoms[index].text in UNITS
-        and atoms[index + 1].text in UNITS
-        and atoms[index - 1].kind == AtomKind.LATIN
-        and atoms[index - 1].text[-1].isdigit()
-    )
+        # A dash between two spaces ends a line; it does not begin one.
+        return None if after.text[0] in LONG_MARKS else 0.0
+    return 0.0 if may_part(this.text[-1], after.text[0]) else None
 
 
 def kern(this: Atom, after: Atom) -> float:

@@ -1,155 +1,163 @@
 """Total-fit line breaking 断行: the lines of a whole paragraph are chosen together, so that none is set too loose.
 
 The method is Knuth and Plass's ("Breaking Paragraphs into Lines", 1981) over the atoms of Chinese text: white is taken
-from marks and added between characters.
+from marks and added between characters. What a line costs is 0 for a perfect one, 2 where a tenth of an em stands in each
+gap, and grows with the cube.
 """
 
 from __future__ import annotations
 
-import itertools
+import math
+from bisect import bisect_right
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from publisher.typeset.atoms import Atom, AtomKind, kern
-from publisher.typeset.lines import Line, gaps, set_line, shrinks
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
+
+    from publisher.typeset.matter import Matter
 
 #: Cost of a line that nothing can make fit, per pt that it is too long.
 _OVERFULL = 1e5
-#: Cost of a paragraph's last line with less than two characters on it.
+#: Cost of a paragraph's last line with less than two letters on it.
 _RUNT = 30.0
-#: How many atoms more than fit at their natural width a line may try to hold.
-_LOOK_AHEAD = 1.15
+#: The share of an em of spacing that a reader begins to see.
+_VISIBLE = 0.1
+#: What a paragraph may cost, per line of it, at the first, the second and the third attempt; the fourth sees all lines.
+_CEILINGS = (0.6, 6.0, 60.0)
+#: Rounding is of no account below this, in pt.
+_CLOSE = 0.01
+#: The loosest gap of a line that is still decent, in em, and in columns of fewer than so many em.
+_DECENT, _DECENT_NARROW, _NARROW = 0.16, 0.25, 12.0
 
 
-class _Best(NamedTuple):
+class Way(NamedTuple):
+    """A way through a paragraph: what its lines cost together, and the nodes at which they end."""
+
     cost: float
-    start: int
+    ends: tuple[int, ...]
 
 
-class _Sums(NamedTuple):
-    """Running sums over atoms, so that a line's measure is a subtraction: widths with kerns, white, and gaps."""
+def best_way(part: Matter, measure: float, indent: float = 0.0) -> Way:
+    """Return the lines of least cost.
 
-    width: list[float]
-    shrink: list[float]
-    gap: list[float]
-
-
-def _sums(atoms: Sequence[Atom]) -> _Sums:
-    kerns = [kern(this, after) for this, after in itertools.pairwise(atoms)]
-    width, shrink, gap = [0.0], [0.0], [0.0]
-    for index, (atom, less, more) in enumerate(
-        zip(atoms, [*shrinks(atoms, kerns), 0.0], [*gaps(atoms), 0.0], strict=True)
-    ):
-        width.append(width[-1] + atom.width + (kerns[index] if index < len(kerns) else 0.0))
-        shrink.append(shrink[-1] + less)
-        gap.append(gap[-1] + more)
-    return _Sums(width, shrink, gap)
-
-
-def break_lines(
-    atoms: list[Atom], measure: float, *, indent: float = 0.0, justify: bool = True, align: str = "left"
-) -> list[Line]:
-    """Set a paragraph in lines.
+    A search that leaves out all lines that cost more than a ceiling has found the best of all paragraphs if what it
+    found costs less than that; if not, or if it found none, the ceiling is raised.
 
     Args:
-        atoms: the paragraph; a newline atom ends a line.
+        part: what is broken.
         measure: the column's width, in pt.
-        indent: of the first line, in pt (in Chinese two characters).
-        justify: make lines flush at both edges, all but the last.
-        align: how lines are placed that are not justified.
+        indent: of the first line, in pt.
     """
-    lines: list[Line] = []
-    for part in _parts(atoms):
-        first = indent if not lines else 0.0
-        cuts = _cuts(part, measure, first)
-        for number, (start, end) in enumerate(cuts):
-            offset = first if number == 0 else 0.0
-            inner = number < len(cuts) - 1
-            lines.append(
-                set_line(
-                    part[start:end], measure - offset, offset=offset, justify=justify and inner, align=align
-                )
-            )
-    return lines
+    if len(part.nodes.end) == 1:
+        return Way(0.0, ())
+    expected = 1.0 + part.nodes.end[-1] / measure
+    for ceiling in (*(share * expected for share in _CEILINGS), inf):
+        way = search(part, measure, indent, ceiling)
+        if way:
+            return way
+    msg = "a paragraph has no way through its breaks"
+    raise AssertionError(msg)
 
 
-def _parts(atoms: list[Atom]) -> list[list[Atom]]:
-    parts: list[list[Atom]] = [[]]
-    for atom in atoms:
-        if atom.kind == AtomKind.NEWLINE:
-            parts.append([])
-        else:
-            parts[-1].append(atom)
-    return parts
-
-
-def _cuts(atoms: list[Atom], measure: float, indent: float) -> list[tuple[int, int]]:
-    """Return the (start, end) of each line, of least cost together."""
-    count = len(atoms)
-    if not count:
-        return [(0, 0)]
-    sums = _sums(atoms)
-    best: list[_Best | None] = [None] * (count + 1)
-    best[0] = _Best(0.0, 0)
-    for start in range(count):
-        here = best[start]
-        if here is None:
+def search(part: Matter, measure: float, indent: float, ceiling: float) -> Way | None:
+    """Return the best lines of those that cost no more than a ceiling together, None where there are none."""
+    last = len(part.nodes.end) - 1
+    cost = [0.0, *[inf] * last]
+    origin = [0] * (last + 1)
+    loosest = _loosest(ceiling)
+    for start in range(last):
+        here = cost[start]
+        if here > ceiling or here == inf:
             continue
-        room = measure - (indent if start == 0 else 0.0)
-        base = sums.width[start] + atoms[start].left
-        for end in range(start + 1, count + 1):
-            if end < count and atoms[end - 1].penalty is None:
+        for stop, own in _lines_from(part, start, measure if start else measure - indent, loosest):
+            total = here + own
+            if total < cost[stop]:
+                cost[stop] = total
+                origin[stop] = start
+    if cost[last] > ceiling or cost[last] == inf:
+        return None
+    ends = [last]
+    while origin[ends[-1]]:
+        ends.append(origin[ends[-1]])
+    return Way(cost[last], tuple(reversed(ends)))
+
+
+def ways(part: Matter, measure: float, indent: float = 0.0) -> dict[int, Way]:
+    """Return the best lines for every number of lines in which a paragraph can be set decently, and its best of all.
+
+    Decent are lines that fit, and whose gaps take no more than 0.16 em, in narrow columns 0.25 em; and no runt.
+    """
+    nodes = part.nodes
+    last = len(nodes.end) - 1
+    if not last:
+        return {0: Way(0.0, ())}
+    narrow = measure < _NARROW * part.size
+    loosest = (_DECENT_NARROW if narrow else _DECENT) / _VISIBLE
+    reached: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}, *({} for _ in range(last))]
+    for start, here in enumerate(reached[:-1]):
+        if not here:
+            continue
+        for stop, own in _lines_from(part, start, measure if start else measure - indent, loosest):
+            if own >= _RUNT:
                 continue
-            natural = sums.width[end - 1] + atoms[end - 1].width - base
-            if (
-                natural > room * _LOOK_AHEAD + measure * 0.05
-                and end > start + 1
-                and _reached(best, start, end)
-            ):
-                break
-            cost = here.cost + _cost(atoms, sums, start, end, natural, room)
-            known = best[end]
-            if known is None or cost < known.cost - 1e-9:
-                best[end] = _Best(cost, start)
-    return _path(best, count)
+            there = reached[stop]
+            for count, (cost, _) in here.items():
+                if count + 1 not in there or cost + own < there[count + 1][0]:
+                    there[count + 1] = (cost + own, start)
+    best = best_way(part, measure, indent)
+    found = {count: Way(reached[last][count][0], _back(reached, count)) for count in reached[last]}
+    return {**found, len(best.ends): best}
 
 
-def _reached(best: list[_Best | None], start: int, end: int) -> bool:
-    """Tell whether some break behind ``start`` is known, so that giving up on longer lines leaves a way on."""
-    return any(best[index] is not None for index in range(start + 1, end))
+def _back(reached: list[dict[int, tuple[float, int]]], count: int) -> tuple[int, ...]:
+    ends = [len(reached) - 1]
+    for line in range(count, 1, -1):
+        ends.append(reached[ends[-1]][line][1])
+    return tuple(reversed(ends))
 
 
-def _path(best: list[_Best | None], end: int) -> list[tuple[int, int]]:
-    cuts: list[tuple[int, int]] = []
-    while end > 0:
-        here = best[end]
-        if here is None:
-            msg = "a paragraph has no way through its breaks"
-            raise AssertionError(msg)
-        cuts.append((here.start, end))
-        end = here.start
-    return cuts[::-1]
+def _loosest(ceiling: float) -> float:
+    """Return a bound for how loose a line is that costs no more than a ceiling; see ``_lines_from`` for its cost."""
+    return min(math.sqrt(ceiling), math.cbrt(ceiling))
 
 
-def _cost(atoms: list[Atom], sums: _Sums, start: int, end: int, natural: float, room: float) -> float:
-    """Return how ill one line looks: 0 for a perfect one, 1 for gaps of a tenth of an em, growing with the square."""
-    last = atoms[end - 1]
-    size = last.style.size or 1.0
-    cost = (last.penalty or 0.0) + 0.05
-    slack = room - natural
-    if slack < -0.01:
-        over = -slack - last.right
-        if over <= 0.01:
-            return cost + 0.1 * (-slack / size) if end < len(atoms) else cost
-        white = sums.shrink[end - 1] - sums.shrink[start]
-        if over > white + 0.01:
-            return cost + _OVERFULL * (over - white + size)
-        return cost + 0.3 + 2.0 * (over / white) ** 2
-    if end == len(atoms):
-        return cost + (_RUNT if natural < 1.99 * size and start else 0.0)
-    total = sums.gap[end - 1] - sums.gap[start]
-    # A line with nothing to space is worse than any loose one.
-    total = total or 0.5
-    return cost + (slack / total / (0.1 * size)) ** 2 * (1.0 + slack / total / (0.1 * size))
+def _lines_from(part: Matter, start: int, room: float, loosest: float) -> Iterator[tuple[int, float]]:
+    """Yield the ends and the costs of the lines that may begin at a node, from the fullest to the loosest allowed."""
+    nodes = part.nodes
+    end, end_gaps, penalty = nodes.end, nodes.end_gaps, nodes.again if nodes.hyphen[start] else nodes.penalty
+    last = len(end) - 1
+    reach = nodes.base[start] + room + _CLOSE
+    gaps = nodes.base_gaps[start]
+    unit = 1.0 / (_VISIBLE * part.size)
+    stop = bisect_right(nodes.end_tight, nodes.base_tight[start] + room + _CLOSE, start + 1) - 1
+    # Where nothing fits, the shortest piece must do.
+    stop = max(stop, start + 1)
+    # The fullest lines must be squeezed to fit; the last line of the paragraph is among them.
+    while stop > start and (stop == last or end[stop] > reach):
+        yield stop, penalty[stop] + _close(part, start, stop, reach)
+        stop -= 1
+    while stop > start:
+        loose = (reach - end[stop]) / (end_gaps[stop] - gaps or 0.5) * unit
+        if loose > loosest:
+            return
+        yield stop, penalty[stop] + loose * loose * (1.0 + loose)
+        stop -= 1
+
+
+def _close(part: Matter, start: int, stop: int, reach: float) -> float:
+    """Return what a line costs that is a paragraph's last, or too long for its room until white is taken from it."""
+    nodes = part.nodes
+    last = stop == len(nodes.end) - 1
+    cost = _RUNT if last and start >= nodes.runt else 0.0
+    over = nodes.end[stop] - reach
+    if over <= 0:
+        return cost
+    white = nodes.white[stop]
+    if over <= white:
+        return cost if last else cost + 0.1 * over / part.size
+    over -= white
+    inner = nodes.end[stop] - nodes.base[start] - (nodes.end_tight[stop] - nodes.base_tight[start]) - white
+    if over > inner:
+        return cost + _OVERFULL * (over - inner + part.size)
+    return cost + 0.3 + 5.12 * (over / inner) ** 2

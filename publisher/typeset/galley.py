@@ -159,8 +159,9 @@ class Galley:
     ) -> list[Slug]:
         """Set a paragraph; ``inset`` is white at its left, in pt."""
         self.block += 1
-        lines = self.setter.lines(runs, voice, self.measure - inset, indent=indent)
-        return self._slugs([_shift(line, inset) for line in lines if line.spans], role, keep=keep)
+        setting = self.setter.setting(runs, voice, self.measure - inset, indent=indent, inset=inset)
+        slugs = self._slugs([line for line in setting.lines() if line.spans], role, keep=keep)
+        return [slugs[0]._replace(setting=setting), *slugs[1:]] if slugs else []
 
     def _slugs(self, lines: list[Line], role: SlugRole, *, keep: bool = False, rows: int = 1) -> list[Slug]:
         last = len(lines) - 1
@@ -218,7 +219,8 @@ class Galley:
     def _item(self, runs: Runs, mark: str, inset: float) -> list[Slug]:
         slugs = self._text(runs, self.book.body, SlugRole.LIST, inset=inset)
         if mark and slugs:
-            slugs[0] = slugs[0]._replace(lines=(self._hang(mark, slugs[0].lines[0], inset),), added=len(mark))
+            first = self._hang(mark, slugs[0].lines[0], inset)
+            slugs[0] = slugs[0]._replace(lines=(first,), added=len(mark), setting=None)
         return slugs
 
     def _hang(self, mark: str, line: Line, inset: float) -> Line:

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from publisher.typeset.atoms import Atom, AtomKind, TextStyle, kern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
+
+#: Marks the span that a hyphen is drawn for; it has no text, for a hyphen is no character of the article.
+HYPHEN = "hyphen"
+
+_WIDE, _LATIN, _SPACE = AtomKind.WIDE, AtomKind.LATIN, AtomKind.SPACE
+
+
+class Between(NamedTuple):
+    """What lies between two atoms of a line.
+
+    Attributes:
+        kern: the space that belongs there, in pt.
+        gap: how much of a line's slack it takes; a space between words takes thrice what a gap between characters does.
+        white: what can be taken from it, in pt: half of a mark's white, a third of a word space.
+    """
+
+    kern: float
+    gap: float
+    white: float
+
+
+#: Two characters of the Han grid, without white: the most common neighbours by far.
+_PLAIN = Between(0.0, 1.0, 0.0)
 
 
 class Span(NamedTuple):
@@ -18,6 +42,7 @@ class Span(NamedTuple):
     Attributes:
         before, after: space left and right of it, in pt; negative where a mark's white is taken away.
         spacing: added after each of its characters, in pt.
+        feature: the OpenType feature it is set with, or ``MISSING``, or ``HYPHEN``.
     """
 
     text: str
@@ -28,10 +53,51 @@ class Span(NamedTuple):
     feature: str = ""
 
 
+class LaterSpans(Sequence[Span]):
+    """The spans of a line, made when somebody looks: make-up weighs far more lines than are ever printed.
+
+    Pickled, compared and hashed it is the plain tuple that it stands for.
+    """
+
+    def __init__(self, make: Callable[[], tuple[Span, ...]]) -> None:
+        self._make = make
+
+    @cached_property
+    def made(self) -> tuple[Span, ...]:
+        """The spans."""
+        return self._make()
+
+    @overload
+    def __getitem__(self, index: int) -> Span: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Span, ...]: ...
+    def __getitem__(self, index: int | slice) -> Span | tuple[Span, ...]:
+        return self.made[index]
+
+    def __len__(self) -> int:
+        return len(self.made)
+
+    def __bool__(self) -> bool:
+        # A line without spans has an empty tuple instead.
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return self.made == (other.made if isinstance(other, LaterSpans) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.made)
+
+    def __repr__(self) -> str:
+        return repr(self.made)
+
+    def __reduce__(self) -> tuple[type[tuple[Span, ...]], tuple[tuple[Span, ...]]]:
+        return tuple, (self.made,)
+
+
 class Line(NamedTuple):
     """A line: where it starts, in pt from the measure's left edge, its spans and the width that they fill."""
 
-    spans: tuple[Span, ...]
+    spans: Sequence[Span]
     offset: float
     width: float
 
@@ -44,114 +110,126 @@ class Line(NamedTuple):
 def trim(atoms: Sequence[Atom]) -> Sequence[Atom]:
     """Drop the spaces at both ends of a line."""
     start, end = 0, len(atoms)
-    while start < end and atoms[start].kind == AtomKind.SPACE:
+    while start < end and atoms[start].kind == _SPACE:
         start += 1
-    while end > start and atoms[end - 1].kind in {AtomKind.SPACE, AtomKind.NEWLINE}:
+    while end > start and atoms[end - 1].kind in {_SPACE, AtomKind.NEWLINE}:
         end -= 1
     return atoms[start:end]
 
 
-def set_line(
-    atoms: Sequence[Atom], measure: float, *, offset: float = 0.0, justify: bool = False, align: str = "left"
-) -> Line:
-    """Set one line.
+def neighbours(atoms: Sequence[Atom]) -> list[Between]:
+    """Return what lies between each atom and the next, and nothing behind the last."""
+    between = [
+        _PLAIN
+        if this.kind == after.kind == _WIDE and not (this.right or after.left or this.left or after.right)
+        else _between(this, after)
+        for this, after in pairwise(atoms)
+    ]
+    return [*between, Between(0.0, 0.0, 0.0)] if atoms else []
+
+
+def _between(this: Atom, after: Atom) -> Between:
+    if this.kind == _SPACE:
+        return Between(0.0, 3.0, this.width / 3)
+    space = kern(this, after)
+    white = max((this.right + after.left) * 0.8, 0.0) if space >= 0 else 0.0
+    tied = after.kind == _SPACE or this.kind == after.kind == _LATIN or after.style.note
+    return Between(space, 0.0 if tied else 1.0, white)
+
+
+def filled(natural: float, least: float, room: float, *, spreads: bool) -> float:
+    """Return the width that a line takes: its room, as far as its white and its gaps let it.
+
+    Args:
+        natural: its own width, in pt.
+        least: its width without its white, in pt.
+        room: what it should fill, in pt.
+        spreads: it is to be flush at both edges, and has gaps to take up what it lacks.
+    """
+    if natural > room:
+        return max(room, least)
+    return room if spreads else natural
+
+
+def placed(width: float, room: float, white: float, align: str) -> float:
+    """Return how far a line that is not justified is set in; the white of its last mark hangs over a right edge."""
+    if align == "left":
+        return 0.0
+    return (room - width) / 2 if align == "center" else room - width + white
+
+
+def set_line(atoms: Sequence[Atom], measure: float, *, align: str = "left") -> Line:
+    """Set one line that is not justified; where it is too long, white is taken from its marks.
 
     Args:
         atoms: what stands on it.
-        measure: the width to fill, in pt, without ``offset``.
-        offset: the indent, in pt.
-        justify: make both edges flush 两端齐: by the white of the last mark, then of all marks, then by spacing.
-        align: ``left``, ``center`` or ``right``, for a line that is not justified.
+        measure: the width it has, in pt.
+        align: ``left``, ``center`` or ``right``.
     """
     atoms = trim(atoms)
     if not atoms:
-        return Line((), offset, 0.0)
-    kerns = [kern(this, after) for this, after in itertools.pairwise(atoms)] + [0.0]
-    lead, tail = -atoms[0].left, 0.0
-    natural = sum(atom.width for atom in atoms) + sum(kerns) + lead
-    if justify or natural > measure:
-        tail = -min(max(natural - measure, 0.0), atoms[-1].right)
-        _spread(atoms, kerns, measure - natural - tail, justify=justify)
-    width = sum(atom.width for atom in atoms) + sum(kerns) + lead + tail
+        return Line((), 0.0, 0.0)
+    between = neighbours(atoms)
+    kerns, _, whites = (sum(column) for column in zip(*between, strict=True))
+    natural = sum(atom.width for atom in atoms) + kerns - atoms[0].left + atoms[0].lead
+    white = atoms[-1].right
+    width = filled(natural, natural - whites - white, measure, spreads=False)
+    offset = placed(width, measure, white, align)
+    return Line(spread(atoms, between, width - natural), offset, width)
+
+
+def spread(
+    atoms: Sequence[Atom], between: Sequence[Between], change: float, hyphen: float = 0.0
+) -> tuple[Span, ...]:
+    """Return the spans of a line that is made wider or narrower.
+
+    Args:
+        atoms: what stands on it, without spaces at its ends.
+        between: what ``neighbours`` tells of them.
+        change: in pt; what is taken away comes from the last mark's white first, what is added goes to the gaps.
+        hyphen: the width of the hyphen to draw at its end, in pt, or 0.
+    """
+    inner = between[: len(atoms) - 1]
+    last = atoms[-1]
     # Behind the last character spacing is not seen, and with it that character needs no span of its own.
-    kerns[-1] = tail or _usual(kerns)
-    if align == "right" and not justify:
-        # The white of a last mark hangs over the edge.
-        offset += atoms[-1].right
-    if align != "left" and not justify:
-        offset += (measure - width) * (0.5 if align == "center" else 1.0)
-    return Line(_spans(atoms, kerns, lead), offset, width)
+    tail = 0.0
+    if change > 0:
+        share = change / (sum([gap for _, gap, _ in inner]) or 1.0)
+        tail = share if last.kind == _WIDE else 0.0
+        spaces = [kern + gap * share for kern, gap, _ in inner]
+    elif change < 0:
+        tail = max(change, -last.right)
+        share = (change - tail) / (sum([white for _, _, white in inner]) or 1.0)
+        spaces = [kern + white * share for kern, _, white in inner]
+    else:
+        spaces = [kern for kern, _, _ in inner]
+    spans = _spans(atoms, (*spaces, tail), -atoms[0].left)
+    return (*spans, Span("", last.style, feature=HYPHEN)) if hyphen else tuple(spans)
 
 
-def _usual(kerns: Sequence[float]) -> float:
-    """Return the spacing that most gaps of a line have, if it is none that takes white away."""
-    count = Counter(round(kern_, 3) for kern_ in kerns[:-1])
-    return max(count.most_common(1)[0][0], 0.0) if count else 0.0
-
-
-def _spread(atoms: Sequence[Atom], kerns: list[float], slack: float, *, justify: bool) -> None:
-    """Add the slack of a line to its gaps, or take a negative one from the white of its marks."""
-    weights = gaps(atoms) if slack > 0 else shrinks(atoms, kerns)
-    total = sum(weights)
-    if not total or (slack > 0 and not justify):
-        return
-    share = slack / total if slack > 0 else max(slack / total, -1.0)
-    for index, weight in enumerate(weights):
-        kerns[index] += weight * share
-
-
-def gaps(atoms: Sequence[Atom]) -> list[float]:
-    """Return how much of a line's slack each gap between its atoms takes; a space between words takes thrice as much."""
-    result = []
-    for this, after in itertools.pairwise(atoms):
-        if AtomKind.SPACE in (this.kind, after.kind):
-            result.append(3.0 if this.kind == AtomKind.SPACE else 0.0)
-        elif this.kind == after.kind == AtomKind.LATIN:
-            result.append(0.0)
-        else:
-            result.append(1.0)
-    return result
-
-
-def shrinks(atoms: Sequence[Atom], kerns: Sequence[float]) -> list[float]:
-    """Return the white that can be taken from each gap of a line, in pt: half of a mark's, a third of a word space."""
-    result = []
-    for this, after, now in zip(atoms, atoms[1:], kerns, strict=False):
-        if this.kind == AtomKind.SPACE:
-            result.append(this.width / 3)
-        else:
-            result.append(max((this.right + after.left) * 0.5, 0.0) if now >= 0 else 0.0)
-    return result
-
-
-def _spans(atoms: Sequence[Atom], kerns: Sequence[float], lead: float) -> tuple[Span, ...]:
+def _spans(atoms: Sequence[Atom], kerns: Sequence[float], before: float) -> list[Span]:
     """Join neighbours that are set alike into one span."""
     spans: list[Span] = []
-    before = lead
+    text, style, spacing, feature = "", atoms[0].style, 0.0, ""
+    lead, open_ = round(before, 3), False
     for atom, after in zip(atoms, kerns, strict=True):
-        span = _span(atom, before, after)
-        before = 0.0
-        if spans and _joins(spans[-1], span):
-            spans[-1] = spans[-1]._replace(text=spans[-1].text + span.text)
-        else:
-            spans.append(span)
-    return tuple(spans)
-
-
-def _span(atom: Atom, before: float, after: float) -> Span:
-    single = atom.kind == AtomKind.WIDE and len(atom.text) == 1 and not atom.style.ruby
-    if single and after >= 0:
-        return Span(atom.text, atom.style, round(before, 3), 0.0, round(after, 3), atom.feature)
-    return Span(atom.text, atom.style, round(before, 3), round(after, 3), 0.0, atom.feature)
-
-
-def _joins(left: Span, right: Span) -> bool:
-    return (
-        left.style == right.style
-        and left.feature == right.feature
-        and not right.before
-        and not left.after
-        and not right.after
-        and abs(left.spacing - right.spacing) < 0.0005
-        and not left.style.ruby
-    )
+        space = round(after, 3)
+        ruby = atom.style.ruby
+        # Spacing can only be set behind each character of a span, and space that is taken away only at its end.
+        single = space >= 0 and atom.kind == _WIDE and len(atom.text) == 1 and not ruby
+        inner, behind = (space, 0.0) if single else (0.0, space)
+        alike = open_ and inner == spacing and (atom.style is style or atom.style == style)
+        if alike and not behind and not ruby and atom.feature == feature:
+            text += atom.text
+            continue
+        if open_:
+            spans.append(Span(text, style, lead, 0.0, spacing, feature))
+            lead = 0.0
+        text, style, spacing, feature = atom.text, atom.style, inner, atom.feature
+        open_ = not (behind or ruby)
+        if not open_:
+            spans.append(Span(text, style, lead, behind, spacing, feature))
+            lead = 0.0
+    if open_:
+        spans.append(Span(text, style, lead, 0.0, spacing, feature))
+    return spans

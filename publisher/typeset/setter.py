@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from publisher.model import Run, Runs
 from publisher.text.languages import Variety, variety
 from publisher.typeset.atoms import Atom, AtomKind, TextStyle, Typefaces, atomise, kern, part_wide
-from publisher.typeset.breaking import break_lines
+from publisher.typeset.matter import Matter, matters
+from publisher.typeset.setting import Setting
 
 if TYPE_CHECKING:
     from publisher.typeset.fonts import Face
@@ -25,6 +26,8 @@ _STRONG = {
     "hei-light": "hei-medium",
     "hei-medium": "hei-bold",
 }
+#: Paragraphs that are kept in memory with all that was measured of them.
+_KEPT = 4096
 _INDENT = {Variety.HANS: 2.0, Variety.HANT: 2.0, Variety.JA: 1.0, Variety.EN: 1.2}
 
 
@@ -42,10 +45,24 @@ class Setter:
         self.book = stylebook
         self.language = faces.language
         self.indent = _INDENT[variety(faces.language)]
+        # Make-up sets every paragraph in many measures.
+        self._measured = lru_cache(maxsize=_KEPT)(self._measure)
 
     def atoms(self, runs: Runs, voice: Voice) -> list[Atom]:
         """Return the atoms of some runs."""
-        return atomise([(_words(run), self._style(run, voice)) for run in runs if run.text], self.faces)
+        return list(self._measured(runs, voice, False)[0])
+
+    def _measure(
+        self, runs: Runs, voice: Voice, hyphenate: bool
+    ) -> tuple[tuple[Atom, ...], tuple[Matter, ...]]:
+        marks = _marks_below(runs)
+        pieces = [
+            (_words(run), self._style(run, voice)._replace(under=under))
+            for run, under in zip(runs, marks, strict=True)
+            if run.text
+        ]
+        atoms = atomise(pieces, self.faces, hyphenate=hyphenate)
+        return tuple(atoms), matters(atoms)
 
     def lines(
         self,
@@ -58,11 +75,29 @@ class Setter:
         align: str = "left",
     ) -> tuple[Line, ...]:
         """Set runs in lines of a measure (pt); ``indent`` is in em of the voice."""
+        return self.setting(runs, voice, measure, indent=indent, justify=justify, align=align).lines()
+
+    def setting(
+        self,
+        runs: Runs | str,
+        voice: Voice,
+        measure: float,
+        *,
+        indent: float = 0.0,
+        inset: float = 0.0,
+        justify: bool = True,
+        align: str = "left",
+    ) -> Setting:
+        """Return the setting of runs in a measure (pt) right of an ``inset`` (pt); ``indent`` is in em of the voice."""
         if isinstance(runs, str):
             runs = (Run(text=runs),)
+        indent *= voice.size
+        atoms, parts = self._measured(runs, voice, justify)
         # The first line of an indented paragraph is the narrowest.
-        atoms = part_wide(self.atoms(runs, voice), measure - indent * voice.size, self.faces)
-        return tuple(break_lines(atoms, measure, indent=indent * voice.size, justify=justify, align=align))
+        narrowest = measure - indent
+        if any(part.widest > narrowest for part in parts):
+            parts = matters(part_wide(atoms, narrowest, self.faces))
+        return Setting(parts, measure, indent, inset, justify, align)
 
     def width(self, text: str, voice: Voice) -> float:
         """Return the width of some text on one line, in pt."""
@@ -100,6 +135,22 @@ class Setter:
             face = "song-bold"
         dotted = run.emphasis and not self.faces.western
         return TextStyle(face, size, dotted, run.href or "", run.note or "", run.ruby or "", shift)
+
+
+def _marks_below(runs: Runs) -> list[str]:
+    """Return the mark 专名号, 书名号甲式 of each run: runs of one name share it, neighbouring names do not."""
+    marks: list[str] = []
+    for number, run in enumerate(runs):
+        kind = "proper" if run.proper_name else "title" if run.book_title else ""
+        before = runs[number - 1] if number else None
+        # Two names that follow each other are two runs of one style; the runs of one name differ in style.
+        goes_on = (
+            before is not None
+            and (before.proper_name, before.book_title) == (run.proper_name, run.book_title)
+            and replace(before, text="") != replace(run, text="")
+        )
+        marks.append(marks[-1] if goes_on else f"{kind}-{number}" if kind else "")
+    return marks
 
 
 def _words(run: Run) -> str:

@@ -10,6 +10,7 @@ from publisher.text.reading import visible
 if TYPE_CHECKING:
     from publisher.model import Image
     from publisher.typeset.lines import Line
+    from publisher.typeset.setting import Setting
 
 
 class SlugRole(StrEnum):
@@ -70,6 +71,7 @@ class Slug(NamedTuple):
         opens, closes: it is the first, the last of its block.
         origin: which part of the article it sets, counted through the editor's note, the body, the notes and the source;
             -1 for the article's own pictures.
+        setting: of the paragraph that it opens, if that may be set in a line more or less.
         added: how many of its characters are not the article's own, such as a list's marks.
     """
 
@@ -86,6 +88,7 @@ class Slug(NamedTuple):
     picture: Picture | None = None
     drawn: Drawn | None = None
     cells: tuple[Cell, ...] = ()
+    setting: Setting | None = None
 
 
 def count_set(slugs: tuple[Slug, ...]) -> int:

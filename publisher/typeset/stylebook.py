@@ -77,8 +77,8 @@ class Stylebook:
         return Voice(face="kai", size=min(max(headline * 0.42, self.em * 1.1), self.em * 2.2), line=1.35)
 
     def deck(self, headline: float) -> Voice:
-        """副题: 12 to 16 pt for a 9 pt body."""
-        return Voice(face="kai", size=min(max(headline * 0.36, self.em * 1.22), self.em * 1.78), line=1.35)
+        """副题, in the 仿宋: 12 to 16 pt for a 9 pt body."""
+        return Voice(face="fang", size=min(max(headline * 0.36, self.em * 1.22), self.em * 1.78), line=1.35)
 
     @property
     def byline(self) -> Voice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publisher.model import Align, Run, Runs, Table, plain
@@ -120,7 +121,4 @@ def _row(
 
 
 def _bold(run: Run) -> Run:
-    return Run(
-        text=run.text, strong=True, emphasis=run.emphasis, code=run.code, raised=run.raised, lowered=run.lowered,
-        href=run.href, ruby=run.ruby, note=run.note,
-    )  # fmt: skip
+    return replace(run, strong=True)

@@ -1,13 +1,13 @@
 """The benchmark's edition: one seed, one edition, and the same words and pictures for every engine."""
 
-import html as escaping
+import html
 import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from bench import corpus, html, manifest, typst_source
+from bench import columns, corpus, manifest, typst_source
 from bench.edition import Size, draw
 from bench.photographs import photograph
 from publisher import manifest as reader
@@ -82,7 +82,7 @@ def written(text, tmp_path_factory):
     for number in (1, 2):
         photograph(number, photographs / f"photo-{number:02d}.jpg", (60, 40))
     issue = manifest.write(sheets, photographs, folder / "editions")
-    html.write(sheets, photographs, folder / "edition.html")
+    columns.write(sheets, photographs, folder / "edition.html")
     typst_source.write(sheets, photographs, folder / "edition.typ")
     return sheets, folder, issue
 
@@ -100,7 +100,7 @@ def test_our_manifest_holds_every_word_and_picture(written):
 
 def test_html_and_typst_hold_every_word_and_picture(written):
     sheets, folder, _ = written
-    page = escaping.unescape((folder / "edition.html").read_text(encoding="utf-8"))
+    page = html.unescape((folder / "edition.html").read_text(encoding="utf-8"))
     source = (folder / "edition.typ").read_text(encoding="utf-8")
     plain = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), source)
     for story in sheets[0].stories:

@@ -133,6 +133,15 @@ def test_all_errors_at_once_with_their_places(small):
     assert {"M-002", "M-010"} <= {item["rule"] for item in record["findings"]}
 
 
+def test_check_looks_for_the_typefaces_that_the_paper_chose(small):
+    path = small / "editions" / "small" / "publication.yaml"
+    path.write_text(path.read_text("utf-8") + "\nfonts: {song: No Such Song}\n", "utf-8")
+    done = run("check", "2024-03-01", cwd=small)
+    assert done.returncode == 3
+    assert "publication.yaml:" in done.stderr
+    assert "T-003" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -105,6 +105,8 @@ def marked(runs: tuple[Run, ...]) -> str:
             ("down", run.lowered),
             ("i", run.emphasis),
             ("b", run.strong),
+            ("proper", run.proper_name),
+            ("title", run.book_title),
         )
         for name, wanted in flags:
             text = f"[{name}:{text}]" if wanted else text

@@ -107,7 +107,10 @@ def _said(block: Block) -> str:
         ("{漢|hàn}{漢字|hàn|zì}{漢字|hànzì}{漢字|a|b|c}", ["[漢/hàn][漢/hàn][字/zì][漢字/hànzì][漢字/a b c]"]),
         ("**{漢|hàn}** {甲} {|乙} \\{丙|丁}", ["[b:[漢/hàn]] {甲} {|乙} {丙|丁}"]),
         ("<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>后", ["[漢/hàn][字/zì]后"]),
-        ("H<sub>2</sub>O，m<sup>2</sup>，<b>粗</b><i>斜</i><u>平</u>", ["H[down:2]O，m[up:2]，[b:粗][i:斜]平"]),
+        ("H<sub>2</sub>O，m<sup>2</sup>，<b>粗</b><i>斜</i><u>名</u>", [
+            "H[down:2]O，m[up:2]，[b:粗][i:斜][proper:名]"]),
+        ("<u>茅盾</u><u>巴金</u>读<cite>家</cite>", ["[proper:茅盾][proper:巴金]读[title:家]"]),
+        ("<u>司马**迁**</u><cite>史\n记</cite>", ["[proper:司马][proper:[b:迁]][title:史记]"]),
         ("<b>没关\n\n乙", ["[b:没关]", "乙"]),
         ("<div>\n甲\n\n乙\n</div>\n\n丙", ["甲", "乙", "丙"]),
         ("<p>甲<p>乙", ["甲", "乙"]),

@@ -1,19 +1,35 @@
 """Fonts: found by name, told apart by region, cut down to what is set."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import uharfbuzz as hb
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from publisher.errors import ExitCode, PublishError
+from publisher.errors import ExitCode, Position, PublishError
+from publisher.manifest.prose import FONTS
+from publisher.model import Typeface
 from publisher.typeset import fonts
+from publisher.typeset.families import FAMILIES, ROLES
 
 
 def test_every_face_of_the_style_is_found():
     found = fonts.faces("zh-Hans-CN")
-    assert set(found) == {role.key for role in fonts.ROLES}
-    assert len({(face.path, face.index) for face in found.values()}) == len(found)
+    assert set(found) == {role.key for role in ROLES} | {"spare"}
+    assert found["fang"].path == found["kai"].path
+    assert found["spare"].path == found["song"].path
+    own = [face for key, face in found.items() if key not in {"fang", "spare"}]
+    assert len({(face.path, face.index) for face in own}) == len(own)
+
+
+@pytest.mark.parametrize("language", ["ja", "en-GB"])
+def test_the_chinese_hands_speak_chinese_only(language):
+    found = fonts.faces(language)
+    assert {Path(found[key].path).name for key in ("kai", "fang")} == {Path(found["song"].path).name}
+    assert found["kai"].index == found["song"].index
 
 
 @pytest.mark.parametrize(
@@ -37,23 +53,120 @@ def test_all_missing_faces_are_named_at_once(monkeypatch, tmp_path):
     with pytest.raises(PublishError) as caught:
         fonts.faces("zh-Hans-CN")
     assert caught.value.code == ExitCode.MISSING
-    assert [item.rule for item in caught.value.findings] == ["T-002"] * len(fonts.ROLES)
+    told = [item.message for item in caught.value.findings]
+    assert {item.rule for item in caught.value.findings} == {"T-002"}
+    assert len(set(told)) == len(told)
+    assert all(any(role.family.name in message for message in told) for role in ROLES)
 
 
 def test_a_single_region_s_file_serves(monkeypatch, tmp_path):
-    for role in fonts.ROLES:
-        (
-            tmp_path
-            / (
-                f"{role.family}sc-{role.cut}.otf"
-                if role.family.endswith("CJK")
-                else f"{role.family}-{role.cut}.ttf"
-            )
-        ).touch()
+    for role in ROLES:
+        (tmp_path / role.files("SC")[2 if role.family.regional else -2]).touch()
     monkeypatch.setattr(fonts, "folders", lambda: (tmp_path,))
     found = fonts.faces("zh-Hans-CN")
     assert found["song"].path.endswith("NotoSerifCJKsc-Regular.otf")
     assert found["song"].index == 0
+
+
+def chosen(role, name="", weight="", path=None):
+    where = Position("publication.yaml", 7, 9)
+    return Typeface(role=role, where=where, weight=weight, family=name, path=path)
+
+
+def faults(*choices):
+    with pytest.raises(PublishError) as caught:
+        fonts.faces("zh-Hans-CN", choices)
+    return caught.value.findings
+
+
+def make_font(path, *, licence=0, variable=False, characters="报社"):
+    """Write a font whose characters are all the same square."""
+    names = [".notdef", *(f"uni{ord(char):04X}" for char in characters)]
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(char): f"uni{ord(char):04X}" for char in characters})
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for point in ((100, 700), (800, 700), (800, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    square = pen.glyph()
+    builder.setupGlyf(dict.fromkeys(names, square))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 100)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Test Fang", "styleName": "Regular"})
+    builder.setupOS2(fsType=licence)
+    builder.setupPost()
+    if variable:
+        builder.setupFvar([("wght", 200, 400, 900, "Weight")], [])
+    builder.save(path)
+    return path
+
+
+def test_a_publication_chooses_by_name():
+    found = fonts.faces("zh-Hans-CN", (chosen("song", "霞鹜文楷"), chosen("kai", "noto sans  cjk")))
+    assert {Path(found[key].path).stem for key in ("song", "song-bold", "song-black")} == {
+        "LXGWWenKai-Regular"
+    }
+    assert Path(found["kai"].path).stem == "NotoSansCJK-Regular"
+    assert Path(found["spare"].path).stem == "NotoSerifCJK-Regular"
+
+
+def test_a_publication_chooses_by_file_and_weight(tmp_path):
+    light, heavy = make_font(tmp_path / "light.ttf"), make_font(tmp_path / "heavy.ttf")
+    found = fonts.faces(
+        "zh-Hans-CN", (chosen("hei", weight="light", path=light), chosen("hei", weight="black", path=heavy))
+    )
+    names = {key: Path(face.path).name for key, face in found.items() if key.startswith("hei")}
+    assert names == {
+        "hei-light": "light.ttf",
+        "hei": "light.ttf",
+        "hei-medium": "heavy.ttf",
+        "hei-bold": "heavy.ttf",
+    }
+
+
+def test_an_unknown_name_tells_what_there_is():
+    (fault,) = faults(chosen("song", "No Such Song"))
+    assert (fault.rule, fault.where) == ("T-003", Position("publication.yaml", 7, 9))
+    assert "LXGW WenKai" in fault.hint
+    assert "Zhuque Fangsong" in fault.hint
+
+
+def test_a_known_family_that_is_not_installed_tells_how_to_get_it(monkeypatch):
+    monkeypatch.setattr(
+        fonts,
+        "_installed",
+        lambda names, known=fonts._installed: None if "cwkai" in names[0] else known(names),
+    )
+    (fault,) = faults(chosen("kai", "cwTeX Kai"))
+    assert (fault.rule, fault.where.line) == ("T-002", 7)
+    assert "fonts-cwtex-kai" in fault.hint
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [({"licence": 2}, ("嵌入", "embedding")), ({"variable": True}, ("可变", "variable"))],
+)
+def test_a_font_that_cannot_be_printed_is_refused(tmp_path, options, words):
+    (fault,) = faults(chosen("fang", path=make_font(tmp_path / "f.ttf", **options)))
+    assert fault.rule == "T-004"
+    assert any(word in fault.message for word in words)
+
+
+def test_what_is_no_font_is_refused(tmp_path):
+    path = tmp_path / "f.otf"
+    path.write_bytes(b"no font")
+    assert [item.rule for item in faults(chosen("fang", path=path), chosen("kai", "?"))] == ["T-003", "T-004"]
+
+
+def test_a_sound_font_file_is_taken(tmp_path):
+    assert fonts.unusable(make_font(tmp_path / "f.ttf")) == ""
+    assert all(fonts.unusable(Path(face.path)) == "" for face in fonts.faces("zh-Hans-CN").values())
+
+
+def test_the_manual_names_every_family():
+    assert all(family.name in FONTS for family in FAMILIES)
 
 
 def test_a_subset_holds_its_characters_and_is_always_the_same():

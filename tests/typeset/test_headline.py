@@ -48,6 +48,31 @@ def test_a_headline_breaks_behind_its_marks(setter):
     assert [line.text for line in lines] == ["降本减负、", "纾困解难"]
 
 
+def test_a_smaller_size_goes_before_a_parted_word(setter):
+    voices = tuple(Voice(face="song-black", size=size, line=1.2) for size in (40.0, 30.0))
+    headline = set_headline(("老城厢里的图书馆",), voices, 165.0, setter, lines=2, align="left")
+    assert [line.text for line in headline.lines] == ["老城厢里的", "图书馆"]
+    assert headline.voice.size == 30.0
+
+
+def test_a_parted_word_goes_before_no_headline_at_all(setter):
+    voices = (Voice(face="song-black", size=40.0, line=1.2),)
+    headline = set_headline(("老城厢里的图书馆",), voices, 165.0, setter, lines=2, align="left")
+    assert "".join(line.text for line in headline.lines) == "老城厢里的图书馆"
+    assert headline.strain > 5
+
+
+def test_a_small_heading_takes_a_line_more_before_it_parts_a_word(setter):
+    voice = Voice(face="hei", size=10.0, line=1.2)
+    lines = balanced_lines((Run(text="新建的图书馆开放"),), voice, 41.0, setter)
+    assert [line.text for line in lines] == ["新建的", "图书馆", "开放"]
+
+
+def test_a_line_break_that_its_author_set_stays(setter):
+    lines = balanced_lines((Run(text="上\n下句"),), Voice(face="hei", size=10.0, line=1.2), 100.0, setter)
+    assert [line.text for line in lines] == ["上", "下句"]
+
+
 def test_cohesion_is_learnt_from_neighbours():
     words = Words("建设城市建设标准建设")
     assert words.cohesion("建", "设") > 0.8 > words.cohesion("市", "建")

@@ -14,7 +14,7 @@ from publisher.text.dates import long_date, lunar_words
 from publisher.typeset.fonts import Metrics, faces
 
 if TYPE_CHECKING:
-    from publisher.model import Edition
+    from publisher.model import Edition, Publication
 
 #: In pixels: the size that shops and e-readers ask of a cover.
 WIDTH, HEIGHT = 1600, 2560
@@ -23,7 +23,7 @@ _MARGIN = 110
 
 
 def draw_cover(edition: Edition, front: bytes | None) -> bytes:
-    """Draw the cover as JPEG. Words are set only where the shipped typefaces are found and have every glyph.
+    """Draw the cover as JPEG. Words are set only where the typefaces are found and have every glyph.
 
     Args:
         edition: whose name and date it bears.
@@ -35,17 +35,17 @@ def draw_cover(edition: Edition, front: bytes | None) -> bytes:
     cover = Pillow.new("RGB", (WIDTH, HEIGHT), _GROUND)
     pen = ImageDraw.Draw(cover)
     pen.rectangle((0, 0, WIDTH, 26), fill=_ACCENT)
-    day, language = edition.date, edition.publication.language
-    name = edition.publication.name
+    paper, day = edition.publication, edition.date
+    language = paper.language
     if front is None:
-        _line(pen, name, language, top=760, size=300, face="song-black", colour=_INK)
+        _line(pen, paper.name, paper, top=760, size=300, face="song-black", colour=_INK)
         pen.rectangle((_MARGIN, 1230, WIDTH - _MARGIN, 1238), fill=_ACCENT)
-        _line(pen, long_date(day, language), language, top=1290, size=84, face="song-bold", colour=_INK)
-        _line(pen, lunar_words(day, language), language, top=1420, size=62, face="song", colour=_GREY)
+        _line(pen, long_date(day, language), paper, top=1290, size=84, face="song-bold", colour=_INK)
+        _line(pen, lunar_words(day, language), paper, top=1420, size=62, face="song", colour=_GREY)
     else:
-        below = _line(pen, name, language, top=86, size=150, face="song-black", colour=_INK)
+        below = _line(pen, paper.name, paper, top=86, size=150, face="song-black", colour=_INK)
         below = _line(
-            pen, long_date(day, language), language, top=below + 18, size=58, face="song", colour=_GREY
+            pen, long_date(day, language), paper, top=below + 18, size=58, face="song", colour=_GREY
         )
         _place(cover, front, below + 56)
     out = io.BytesIO()
@@ -56,7 +56,7 @@ def draw_cover(edition: Edition, front: bytes | None) -> bytes:
 def _line(
     pen: ImageDraw.ImageDraw,
     words: str,
-    language: str,
+    paper: Publication,
     *,
     top: int,
     size: int,
@@ -69,10 +69,10 @@ def _line(
         The y below it, or ``top`` where it cannot be set.
     """
     try:
-        found = faces(language)[face]
+        found = faces(paper.language, paper.fonts)[face]
     except PublishError:
         return top
-    metrics = Metrics(found, language)
+    metrics = Metrics(found, paper.language)
     if not words.strip() or not all(metrics.has(char) for char in words if not char.isspace()):
         return top
     font = ImageFont.truetype(found.path, size, index=found.index)

@@ -7,16 +7,16 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from publisher.makeup.layout import DrawingBox, Element, PictureBox, TableBox, TextBox
+from publisher.makeup.layout import DrawingBox, Element, PictureBox, TextBox, spans
 from publisher.outputs.pdf.lines import is_plain
 from publisher.typeset.fonts import subset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from publisher.makeup.issue import MadeUpIssue
-    from publisher.typeset.lines import Line
+    from publisher.typeset.lines import Span
 
 _TAGS = re.compile(r"<[^>]*>")
 #: Faces that a drawing names, and the one in which an edition's own SVG pictures find their letters.
@@ -34,7 +34,8 @@ def embed(issue: MadeUpIssue, folder: Path) -> str:
         if not used[face.key]:
             continue
         name = f"{face.key}.otf"
-        (folder / name).write_bytes(subset(face, used[face.key]))
+        # The painter takes the height of an empty line from the glyph of a space; without one it takes another face's.
+        (folder / name).write_bytes(subset(face, used[face.key] | {" "}))
         rules.append(f"@font-face{{font-family:{face.key};src:url({(folder / name).as_uri()})}}")
     return "\n".join(rules)
 
@@ -46,24 +47,20 @@ def _characters(issue: MadeUpIssue) -> dict[str, set[str]]:
             *page.furniture,
             *(element for module in page.modules for element in module.elements),
         ):
-            for line in _lines(element):
-                for span in line.spans:
-                    text = span.text + span.style.ruby
-                    # A letter and its mark are drawn as one where the face has it so.
-                    used[span.style.face].update(text + unicodedata.normalize("NFC", text))
+            for span in _laid_out(element):
+                text = span.text + span.style.ruby
+                # A letter and its mark are drawn as one where the face has it so.
+                used[span.style.face].update(text + unicodedata.normalize("NFC", text))
             for face in _DRAWN:
                 used[face].update(_drawn(element))
     return used
 
 
-def _lines(element: Element) -> Iterable[Line]:
-    if isinstance(element, TextBox):
-        return () if is_plain(element) else element.lines
-    if isinstance(element, PictureBox):
-        return _lines(element.caption) if element.caption else ()
-    if isinstance(element, TableBox):
-        return (line for row in element.rows for cell in row.cells for line in cell.lines)
-    return ()
+def _laid_out(element: Element) -> Iterator[Span]:
+    """Yield the spans of an element that the painter sets itself."""
+    box = element.caption if isinstance(element, PictureBox) else element
+    if not (isinstance(box, TextBox) and is_plain(box)):
+        yield from spans(element)
 
 
 def _drawn(element: Element) -> Iterator[str]:

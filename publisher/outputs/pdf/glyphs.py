@@ -23,12 +23,14 @@ class Shaped(NamedTuple):
 
     Attributes:
         shown: the characters that each glyph shows.
+        width: of all of it, in em.
         moves: how far each glyph is moved to the left from where it would stand, and what comes behind the last one, in
             thousandths of an em; nothing where all stand as the face has them.
     """
 
     numbers: tuple[int, ...]
     shown: tuple[str, ...]
+    width: float
     moves: tuple[float, ...] = ()
 
 
@@ -81,8 +83,9 @@ class Shaper:
         natural = [self._width(face, number) for number in numbers]
         advances = [at.x_advance for at in positions]
         offsets = [at.x_offset for at in positions]
+        width = sum(advances) / self._faces[face].upem
         if natural == advances and not any(offsets):
-            return Shaped(numbers, shown)
+            return Shaped(numbers, shown, width)
         scale = 1000 / self._faces[face].upem
         surplus = [0, *(width - advance for width, advance in zip(natural, advances, strict=True))]
         behind = [0, *offsets]
@@ -90,7 +93,7 @@ class Shaper:
             (more + before - offset) * scale
             for more, before, offset in zip(surplus, behind, [*offsets, 0], strict=True)
         ]
-        return Shaped(numbers, shown, tuple(moves))
+        return Shaped(numbers, shown, width, tuple(moves))
 
     def _width(self, face: str, number: int) -> int:
         widths = self._widths[face]

@@ -11,9 +11,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.makeup.layout import TextBox
+from publisher.outputs.pdf.marks import dotted
 from publisher.outputs.pdf.markup import base_of
 from publisher.outputs.pdf.settext import SCHEME, SetText, Texts
 from publisher.typeset.atoms import MISSING
+from publisher.typeset.lines import HYPHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,12 +42,13 @@ class TextRun(NamedTuple):
 
 
 def is_plain(box: TextBox) -> bool:
-    """Tell whether a box holds nothing but letters: no dots, readings, links inside, or characters without a glyph."""
-    return not any(
-        span.style.emphasis or span.style.ruby or span.style.href or span.feature == MISSING
-        for line in box.lines
-        for span in line.spans
-    )
+    """Tell whether a box holds nothing but letters: no marks on them, links inside, or characters without a glyph."""
+    return not any(_bears_marks(span) for line in box.lines for span in line.spans)
+
+
+def _bears_marks(span: Span) -> bool:
+    style = span.style
+    return bool(style.ruby or style.href or style.under) or span.feature == MISSING or dotted(span)
 
 
 def gather(elements: Iterable[Element]) -> Iterator[Element | TextRun]:
@@ -71,7 +74,8 @@ class Typist:
         for box in boxes:
             for line in box.lines:
                 for span in line.spans:
-                    self._shaper.shape(span.text, span.style.face, span.feature)
+                    if span.feature != HYPHEN:
+                        self._shaper.shape(span.text, span.style.face, span.feature)
         self._taken.append(boxes)
         return f"{SCHEME}:{len(self._taken)}"
 
@@ -110,6 +114,7 @@ class _Writer:
         self._written: list[str] = ["BT"]
         self._state: dict[str, str] = {"Tc": "0", "Ts": "0"}
         self._at = (0.0, 0.0)
+        self._drawn: list[str] = []
         self.used: dict[str, set[int]] = {}
 
     def line(self, line: Line, left: float, depth: float) -> None:
@@ -119,16 +124,26 @@ class _Writer:
         x, y = round(left + line.offset, 3), round(-depth, 3)
         self._written.append(f"{_number(x - self._at[0])} {_number(y - self._at[1])} Td")
         self._at = (x, y)
-        behind = 0.0
+        behind, pen = 0.0, x
         for span in line.spans:
-            self._span(span, behind + span.before)
+            if span.feature == HYPHEN:
+                self._hyphen(pen, y, span.style.size)
+                continue
+            width = self._span(span, behind + span.before)
             behind = span.after
+            pen += span.before + width + span.after
 
     def operators(self) -> bytes:
         """Return what was written."""
-        return "\n".join([*self._written, "ET"]).encode("ascii")
+        return "\n".join([*self._written, "ET", *self._drawn]).encode("ascii")
 
-    def _span(self, span: Span, before: float) -> None:
+    def _hyphen(self, x: float, y: float, size: float) -> None:
+        """Draw the hyphen of a parted word; it is no character of the article, so it is no text. In em as in the style sheet."""
+        left, foot, width, height = (value * size for value in (0.06, 0.25, 0.28, 0.055))
+        self._drawn.append(f"{_number(x + left)} {_number(y + foot)} {_number(width)} {_number(height)} re f")
+
+    def _span(self, span: Span, before: float) -> float:
+        """Write a span that stands so far behind the one before it, and return how wide it is; all in pt."""
         style = span.style
         self._change("Tf", f"/{style.face} {_number(style.size)}")
         self._change("Tc", _number(span.spacing))
@@ -144,6 +159,7 @@ class _Writer:
             # A glyph that stands for several characters is told here which of them it is.
             actual = span.text.encode("utf-16-be").hex()
             self._written.append(f"/Span <</ActualText <feff{actual}>>> BDC\n{operator}\nEMC")
+        return shaped.width * style.size + span.spacing * len(numbers)
 
     def _change(self, operator: str, value: str) -> None:
         if self._state.get(operator) != value:

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from publisher.outputs.pdf.marks import below, dots, dotted, pt
 from publisher.typeset.atoms import MISSING
+from publisher.typeset.lines import HYPHEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from publisher.makeup.layout import Element, PictureBox, TextBox
     from publisher.outputs.pdf.lines import TextRun
     from publisher.typeset.lines import Line, Span
     from publisher.typeset.slugs import Cell
+
+#: What stands for no character: the box for one that no face has, the hyphen of a word that is parted.
+_DRAWN = {MISSING: "x", HYPHEN: "h"}
 
 
 class Base(NamedTuple):
@@ -24,12 +29,6 @@ class Base(NamedTuple):
 
     face: str
     size: float
-
-
-def pt(value: float) -> str:
-    """Write a length in pt, to a thousandth and without trailing zeros."""
-    # Adding nothing turns a negative nothing into a plain one.
-    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".") + "pt"
 
 
 def place(element: Element | TextRun) -> Markup:
@@ -93,12 +92,23 @@ def _line(line: Line, base: Base) -> Markup:
     if spacing:
         style.append(f"letter-spacing:{pt(spacing)}")
     inner = Markup("").join(
-        _linked(href, (_span(span, base, spacing) for span in spans))
+        _linked(href, _marked(spans, base, spacing))
         for href, spans in groupby(line.spans, key=lambda span: span.style.href)
     )
     if style:
         return Markup('<span class="l" style="{}">{}</span>').format(";".join(style), inner)
     return Markup('<span class="l">{}</span>').format(inner)
+
+
+def _marked(spans: Iterable[Span], base: Base, spacing: float) -> Iterator[Markup]:
+    """Yield spans, those of one name or title together with the line below it."""
+    for under, group in groupby(spans, key=lambda span: span.style.under):
+        members = tuple(group)
+        parts = [_span(span, base, spacing) for span in members]
+        if under:
+            yield below(under.partition("-")[0], members, Markup("").join(parts))
+        else:
+            yield from parts
 
 
 def _linked(href: str, spans: Iterable[Markup]) -> Markup:
@@ -117,15 +127,13 @@ def _usual_spacing(line: Line) -> float:
 def _span(span: Span, base: Base, spacing: float) -> Markup:
     style = _declarations(span, base, spacing)
     text: Markup = escape(span.text)
-    kind = "r" if span.style.ruby else "em" if span.style.emphasis else "x" if span.feature == MISSING else ""
+    kind = _DRAWN.get(span.feature) or ("r" if span.style.ruby else "em" if dotted(span) else "")
     if span.style.ruby:
         text = Markup('{}<span class="rt" style="font-size:{}">{}</span>').format(
             text, pt(span.style.size * 0.5), span.style.ruby
         )
-    if span.style.emphasis:
-        # One dot under the middle of each character: the pattern repeats with the characters' own pace.
-        dot = f"radial-gradient(circle at {pt(span.style.size / 2)} 50%,#111 .07em,transparent .09em)"
-        style.append(f"background:{dot} 0 100%/{pt(span.style.size + span.spacing)} .36em repeat-x")
+    if dotted(span):
+        style.append(dots(span))
     if style or kind:
         text = Markup("<span{}{}>{}</span>").format(
             Markup(' class="{}"').format(kind) if kind else "",
@@ -149,7 +157,7 @@ def _declarations(span: Span, base: Base, spacing: float) -> list[str]:
         style.append(f"margin-right:{pt(span.after)}")
     if span.feature == MISSING:
         style.append(f"width:{pt(span.style.size)}")
-    elif span.feature:
+    elif span.feature and span.feature != HYPHEN:
         style.append(f"font-feature-settings:'{span.feature}'")
     if span.style.shift:
         style.append(f"vertical-align:{pt(span.style.shift)}")

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from publisher.outputs.pdf.spacing import write_exact_spaces
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -62,6 +64,8 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     from publisher.outputs.pdf.direct import DirectText  # noqa: PLC0415
+
+    write_exact_spaces()
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         """Reads files below the allowed folders, and nothing else: no network, no other file."""

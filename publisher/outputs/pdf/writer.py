@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +12,25 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from publisher.makeup.layout import DrawingBox, MadeUpPage, PictureBox, RuleBox, TableBox, TextBox
+from publisher.makeup.layout import (
+    DrawingBox,
+    MadeUpPage,
+    PictureBox,
+    RuleBox,
+    TableBox,
+    TextBox,
+    VerticalBox,
+)
 from publisher.makeup.page import part_id
 from publisher.outputs.pdf import markup
 from publisher.outputs.pdf.child import paint_in_child
 from publisher.outputs.pdf.embedding import embed
 from publisher.outputs.pdf.glyphs import Shaper
 from publisher.outputs.pdf.lines import TextRun, Typist, gather, is_plain
+from publisher.outputs.pdf.marks import pt
 from publisher.outputs.pdf.painter import PaintJob
 from publisher.outputs.pdf.pictures import paintable
+from publisher.outputs.pdf.upright import vertical
 from publisher.resources import styles_dir, templates_dir
 from publisher.rules import finding
 from publisher.text.dates import long_date
@@ -68,6 +79,7 @@ def write(
         work = Path(name)
         fonts = work / "fonts"
         fonts.mkdir()
+        shutil.copy(styles_dir() / "wave.svg", work)
         typist = Typist(Shaper(issue.faces, edition.publication.language))
         html = render(edition, issue, embed(issue, fonts), work, typist)
         texts = typist.finish()
@@ -120,11 +132,11 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "pt": markup.pt, "place": markup.place, "box_style": markup.box_style,
+        "pt": pt, "place": markup.place, "box_style": markup.box_style,
         "text_box": lambda box: markup.text_box(box, typist.take((box,)) if is_plain(box) else ""),
         "gather": gather, "text_run": lambda run: markup.picture_of(typist.take(run.boxes)),
         "lines_html": markup.lines_html, "cell_html": markup.cell_html, "crop": markup.crop, "base_of": markup.base_of,
-        "kind": _kind, "uri": lambda image: paintable(image, work).as_uri(),
+        "vertical": vertical, "kind": _kind, "uri": lambda image: paintable(image, work).as_uri(),
     }  # fmt: skip
     paper = edition.publication
     return environment.get_template("newspaper.html.j2").render(
@@ -167,6 +179,7 @@ def _kind(element: Element | TextRun) -> str:
         PictureBox: "picture",
         DrawingBox: "drawing",
         TableBox: "table",
+        VerticalBox: "vertical",
         RuleBox: "rule",
     }
     return kinds[type(element)]

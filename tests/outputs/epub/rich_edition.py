@@ -144,6 +144,8 @@ def _lead(folder: Path) -> Article:
                 Run(text="依法行政。", strong=True),
                 Run(text="2022年a < b & c]]>，"),
                 Run(text="重点", emphasis=True),
+                Run(text="鲁迅", proper_name=True),
+                Run(text="呐喊", book_title=True),
                 Run(text="漢", ruby="hàn"),
                 Run(text="H"),
                 Run(text="2", lowered=True),

@@ -63,7 +63,7 @@ def test_spine_holds_every_document_in_order(built):
 
 def test_no_space_comes_between_runs(built):
     text = "".join(built.tree("text/01-01.xhtml").itertext())
-    assert "依法行政。2022年a < b & c]]>，重点漢hànH2O与m2，见官网或坏链x = y1。第二行前" in text
+    assert "依法行政。2022年a < b & c]]>，重点鲁迅呐喊漢hànH2O与m2，见官网或坏链x = y1。第二行前" in text
 
 
 def test_characters_that_xml_cannot_hold_are_left_out(built):
@@ -73,8 +73,17 @@ def test_characters_that_xml_cannot_hold_are_left_out(built):
 
 def test_styles_of_runs(built):
     tree = built.tree("text/01-01.xhtml")
-    found = {tag: [e.text for e in tree.iter(f"{XHTML}{tag}")] for tag in ("em", "sub", "code", "rt")}
-    assert found == {"em": ["重点"], "sub": ["2"], "code": ["x = y"], "rt": ["hàn"]}
+    found = {
+        tag: [e.text for e in tree.iter(f"{XHTML}{tag}")] for tag in ("em", "u", "cite", "sub", "code", "rt")
+    }
+    assert found == {
+        "em": ["重点"],
+        "u": ["鲁迅"],
+        "cite": ["呐喊"],
+        "sub": ["2"],
+        "code": ["x = y"],
+        "rt": ["hàn"],
+    }
     links = [a.get("href") for a in tree.iter(f"{XHTML}a") if "example" in a.get("href")]
     assert links == ["https://example.org/%E8%B7%AF%E5%BE%84?q=a%20b&c=%5B1%5D"]
 

@@ -47,6 +47,7 @@ def test_the_parts_of_an_article(site):
     assert tree.one("span", class_="dateline").text() == "本报上海1月5日电"
     assert tree.one("h2").text() == "三级小标题"
     assert tree.one("em").text() == "重点"
+    assert (tree.one("u").text(), tree.one("cite").text()) == ("鲁迅", "呐喊")
     assert (tree.one("ruby").text(), tree.one("rt").text()) == ("漢hàn", "hàn")
     assert tree.one("ol").attrs["start"] == "3"
     assert [cell.text() for cell in tree.every("th")] == ["指标", "数值"]

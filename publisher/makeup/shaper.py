@@ -1,0 +1,277 @@
+"""The shaper: makes the shapes of one copy, each with its height and with what it costs in looks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from publisher.makeup.head import Head, continued_head, heads
+from publisher.makeup.plates import Plates
+from publisher.makeup.pour import smallest
+from publisher.makeup.shape import Plate, Shape, Taken, taken
+from publisher.makeup.upright import may_stand, uprights
+from publisher.makeup.weights import BROAD, NARROW, Weights
+from publisher.model import Box, HeadPlace, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from publisher.makeup.copy import Galleys
+    from publisher.makeup.grid import Grid
+    from publisher.makeup.wish import Wish
+    from publisher.typeset.setter import Setter
+
+#: An article that jumps leaves at least so many lines behind.
+_LEAST_PART = 12
+#: Rows of white between a head and what is below it.
+HEAD_AIR = 0.45
+#: So many shapes of one height and one way of looking are kept, the cheapest.
+_KEPT = 3
+#: A head beside its text stands on so many text columns at most.
+_BESIDE = 3
+#: How much higher a module becomes by the strip of an upright head.
+_STRIPPED = 1.3
+
+
+class Shaper:
+    """Makes the shapes of one copy.
+
+    Args:
+        galleys: the copy's text.
+        grid, setter: what it is set on and with.
+        rows: the height of the page's free area.
+        wish: what a person has asked for.
+        label, href: the line 上接第N版 over a continuation, and where it leads.
+    """
+
+    def __init__(
+        self,
+        galleys: Galleys,
+        grid: Grid,
+        setter: Setter,
+        rows: int,
+        wish: Wish,
+        *,
+        label: str = "",
+        href: str = "",
+    ) -> None:
+        self.galleys, self.grid, self.setter = galleys, grid, setter
+        self.rows, self.wish, self.label, self.href = rows, wish, label, href
+        self.article = galleys.copy.article
+        self.weights = Weights(galleys.copy, grid, setter)
+        self._plates = Plates(galleys.copy, grid, setter, rows)
+        self._known: dict[tuple[int, bool], list[Shape]] = {}
+        self._heads: dict[float, list[Head]] = {}
+
+    def shapes(self, columns: int, *, whole: bool = True) -> list[Shape]:
+        """Return the shapes that take some standard columns.
+
+        Args:
+            columns: how many.
+            whole: all of the text must fit the page; otherwise it may run out, and jump.
+        """
+        key = (columns, whole)
+        if key not in self._known:
+            made = self._make(columns, whole=whole) if self.wish.allows_columns(columns) else ()
+            self._known[key] = _cheapest(shape for shape in made if self.wish.allows(shape))
+        return self._known[key]
+
+    def _make(self, columns: int, *, whole: bool) -> Iterator[Shape]:
+        for box in self._boxes():
+            for measures in self._measures(columns, self._inner(columns, box)):
+                bed = _Bed(self, columns, measures, box, whole=whole)
+                yield from bed.above()
+                if whole and not self.galleys.copy.continued_from:
+                    yield from bed.beside()
+                    yield from bed.within()
+                    yield from bed.upright()
+
+    def _inner(self, columns: int, box: Box) -> float:
+        return self.grid.span(columns) - (2 * self.grid.em if box != Box.NONE else 0.0)
+
+    def _boxes(self) -> tuple[Box, ...]:
+        if self.wish.box is not None:
+            return (self.wish.box,)
+        if self.article.kind == Kind.NOTICE:
+            return (Box.FRAME,)
+        return (Box.NONE, Box.TINT) if self.weights.boxable else (Box.NONE,)
+
+    def _measures(self, columns: int, width: float) -> list[int]:
+        """Return how many text columns a module may have: those of the grid, and fewer and wider ones."""
+        em, wide, brief = self.grid.em, self.weights.holds_wide, self.weights.brief
+        least = 1 if brief else math.ceil(columns / 2)
+        candidates = {*range(least, columns + 1), 1 if columns <= 3 or wide else columns}
+        broad = 71 if wide else BROAD * 1.6 if brief else BROAD
+        fit = [
+            count
+            for count in sorted(candidates)
+            if count >= 1 and NARROW <= (width - (count - 1) * em) / count / em <= broad
+        ]
+        return fit or [columns]
+
+    def heads(self, width: float) -> list[Head]:
+        """Return the heads that the copy may have in a width (pt)."""
+        key = round(width, 2)
+        if key not in self._heads:
+            copy = self.galleys.copy
+            self._heads[key] = (
+                [continued_head(self.article, width, self.setter, self.label, self.href)]
+                if copy.continued_from
+                else heads(self.article, width, copy.order, self.setter)
+            )
+        return self._heads[key]
+
+    def plates(self, measures: int, measure: float) -> list[Plate | None]:
+        """Return the pictures that the module may have among so many text columns of a measure (pt), and none at all."""
+        return self._plates.make(measures, measure)
+
+
+class _Bed:
+    """Shapes on so many text columns in a box: all that differ in their heads and pictures alone."""
+
+    def __init__(self, shaper: Shaper, columns: int, measures: int, box: Box, *, whole: bool) -> None:
+        self.shaper, self.columns, self.measures, self.box, self.whole = shaper, columns, measures, box, whole
+        self.inset = 0 if box == Box.NONE else 1
+        self.em, self.leading = shaper.grid.em, shaper.grid.leading
+        self.width = shaper.grid.span(columns) - 2 * self.inset * self.em
+        self.measure = (self.width - (measures - 1) * self.em) / measures
+        self.limit = shaper.rows - 2 * self.inset
+
+    def above(self) -> Iterator[Shape]:
+        """Yield shapes with their head over the text 盖文题, one for each picture and head."""
+        found = self.shaper.heads(self.width)
+        for variants in self._plates():
+            if not self.whole and variants[0] and variants[0].all_pictures:
+                continue
+            beds = [(plate, *self._body(None, plate)) for plate in variants]
+            fitting = [(plate, body, slack) for plate, body, slack in beds if body is not None]
+            # Of a picture's heights those are worth having that leave the columns' feet even.
+            for plate, body, slack in sorted(fitting, key=lambda bed: self._quality(bed[0], bed[2]))[:_KEPT]:
+                over = plate.rows if plate and plate.over_head else 0
+                for head in found:
+                    yield self._shape(head, HeadPlace.ABOVE, None, plate, self._head_rows(head) + over, body, slack)
+
+    def beside(self) -> Iterator[Shape]:
+        """Yield shapes with their head in the first text columns, the text in those beside it 旁题."""
+        if self.columns < 3 or self.measures < 3 or self.shaper.article.images:
+            return
+        for span in range(1, min(_BESIDE, self.measures // 2) + 1):
+            width = span * (self.measure + self.em) - self.em
+            for head in self.shaper.heads(width):
+                rows = self._head_rows(head)
+                place = Taken(0, span, 0, rows, to_foot=True)
+                body, slack = self._body(place, None)
+                # Under the head stands white, as much as looks meant.
+                spare = body - rows if body is not None else -1
+                if body is not None and 0 <= spare <= max(2, head.title_height * 0.5 / self.leading):
+                    yield self._shape(head, HeadPlace.BESIDE, place, None, 0, body, slack)
+
+    def within(self) -> Iterator[Shape]:
+        """Yield shapes with their head amid the text 文包题, in the middle columns, text above, below and beside it."""
+        if self.columns < 4 or self.measures < 4 or self.shaper.article.images or self.box != Box.NONE:
+            return
+        span = 2 if self.measures % 2 == 0 else 3
+        column = (self.measures - span) // 2
+        width = span * (self.measure + self.em) - self.em
+        for head in self.shaper.heads(width):
+            rows = self._head_rows(head) + 1
+            body, slack = self._body(Taken(column, span, 0, rows), None)
+            if body is None or body < rows + 6:
+                continue
+            place = Taken(column, span, max(3, round((body - rows) * 0.4)), rows)
+            body, slack = self._body(place, None)
+            if body is not None:
+                yield self._shape(head, HeadPlace.WITHIN, place, None, 0, body, slack)
+
+    def upright(self) -> Iterator[Shape]:
+        """Yield shapes with an upright head in a strip at the left of the text 竖题."""
+        article, setter = self.shaper.article, self.shaper.setter
+        if self.columns < 2 or article.images or not may_stand(article, setter.language):
+            return
+        slugs = self.shaper.galleys.slugs(self.measure)
+        lines = sum(slug.rows for slug in slugs)
+        # The strip makes the columns narrower, and so the module about so much higher.
+        height = math.ceil(lines / self.measures * _STRIPPED) * self.leading
+        for stood in uprights(article, self.shaper.galleys.copy.order, height, setter):
+            measure = (self.width - stood.strip - (self.measures - 1) * self.em) / self.measures
+            if measure < NARROW * self.em:
+                continue
+            body = smallest(self.shaper.galleys.slugs(measure), self.measures, (), self.limit)
+            spare = (body or 0) * self.leading - stood.head.height
+            if body and 0 <= spare <= 0.5 * stood.head.title_height + 2 * self.leading:
+                rows = sum(slug.rows for slug in self.shaper.galleys.slugs(measure))
+                shape = self._shape(stood.head, HeadPlace.VERTICAL, None, None, 0, body, body * self.measures - rows)
+                yield replace(shape, measure=measure, strip=stood.strip)
+
+    def _plates(self) -> Iterator[list[Plate | None]]:
+        """Yield pictures in groups that differ in height alone."""
+        found = self.shaper.plates(self.measures, self.measure)
+        for _, group in groupby(found, _standing):
+            yield list(group)
+
+    def _body(self, head: Taken | None, plate: Plate | None) -> tuple[int | None, int]:
+        """Return the least rows that hold the text, and the rows that its columns leave over."""
+        lost = taken(head, plate)
+        slugs = self.shaper.galleys.slugs(self.measure, pictures=not (plate and plate.all_pictures))
+        used = sum(item.span * item.rows for item in lost if not item.to_foot)
+        measures = self.measures - sum(item.span for item in lost if item.to_foot)
+        if not self.whole:
+            return max((item.row + item.rows for item in lost), default=0) + max(
+                3, math.ceil(_LEAST_PART / measures)
+            ), 0
+        if not slugs:
+            return max((item.row + item.rows for item in lost), default=0), 0
+        body = smallest(slugs, self.measures, lost, self.limit)
+        if body is None:
+            return None, 0
+        return body, max(body * measures - used - sum(slug.rows for slug in slugs), 0)
+
+    def _quality(self, plate: Plate | None, slack: int) -> float:
+        return slack * self.columns / self.measures + (plate.crop * 12.0 if plate else 0.0)
+
+    def _head_rows(self, head: Head) -> int:
+        return math.ceil(head.height / self.leading + HEAD_AIR - 0.02) if head.elements else 0
+
+    def _shape(
+        self,
+        head: Head,
+        head_place: HeadPlace,
+        head_taken: Taken | None,
+        plate: Plate | None,
+        top: int,
+        body: int,
+        slack: int,
+    ) -> Shape:
+        weights = self.shaper.weights
+        cost = weights.shape(self.columns, self.measures, self.measure, head, plate, body)
+        cost += weights.place(head_place, self.columns, body) + weights.box(self.box)
+        above = head_place == HeadPlace.ABOVE
+        air = max(1, round(head.title_height * 0.5 / self.leading)) if above else 0
+        return Shape(
+            columns=self.columns, measures=self.measures, measure=self.measure, head=head, head_place=head_place,
+            head_taken=head_taken, plate=plate, top_rows=top, body_rows=body, slack=slack, inset=self.inset,
+            cost=cost, air=air, box=self.box,
+        )  # fmt: skip
+
+
+def _standing(plate: Plate | None) -> tuple[int, int, bool, int] | None:
+    """Return what plates have in common that differ in height alone."""
+    if plate is None:
+        return None
+    return plate.column, plate.span, plate.over_head, len(plate.pictures)
+
+
+def _cheapest(shapes: Iterable[Shape]) -> list[Shape]:
+    """Keep of the shapes that look alike, and are as high, the cheapest few."""
+    groups: dict[tuple[object, ...], list[Shape]] = {}
+    for shape in shapes:
+        over = bool(shape.plate and shape.plate.over_head)
+        key = (shape.rows, shape.head_place, over, shape.box)
+        groups.setdefault(key, []).append(shape)
+    kept: list[Shape] = []
+    for group in groups.values():
+        group.sort(key=lambda shape: shape.cost + shape.slack * shape.columns / shape.measures)
+        kept += group[:_KEPT]
+    return kept
