@@ -30,6 +30,8 @@ _WHEELS, _PER_PART = 32, 3
 _POLISHED = 12
 #: Pinned modules are tried in so many shapes each, and in so many ways together.
 _PINNED, _TOGETHER = 24, 240
+#: Modules that differ by fewer rows stand alike to the eye.
+_ALIKE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,7 @@ class Composed(NamedTuple):
 
 
 def arrangements(problem: Problem) -> list[Composed]:
-    """Return the best arrangements of a page, the best first; none where it does not fit."""
+    """Return the best arrangements of a page that look different, the best first; none where it does not fit."""
     pinned = [number for number, wish in enumerate(problem.wishes) if wish.pinned]
     free = [number for number in range(len(problem.shapes)) if number not in pinned]
     tables = Tables(
@@ -90,8 +92,18 @@ def arrangements(problem: Problem) -> list[Composed]:
     composed = [_composed(problem, arrangement, free, pins) for arrangement, pins in found]
     composed.sort(key=lambda item: item.cost)
     polished = [polish(item, problem) for item in composed[:_POLISHED]]
-    different = {item.placed: item for item in (*composed[_POLISHED:], *polished)}
-    return sorted(different.values(), key=lambda item: item.cost)
+    return _different(sorted((*polished, *composed[_POLISHED:]), key=lambda item: item.cost))
+
+
+def _different(composed: Sequence[Composed]) -> list[Composed]:
+    """Keep of the arrangements that look alike, but for a step of a few rows, the best."""
+    kept: dict[tuple[tuple[int, int, int, int], ...], Composed] = {}
+    for item in composed:
+        looks = tuple(
+            (spot.copy, spot.column, spot.shape.columns, round(spot.row / _ALIKE)) for spot in item.placed
+        )
+        kept.setdefault(looks, item)
+    return list(kept.values())
 
 
 def _composed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from publisher.labels import labels
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _LEAST_ROWS = 8
 #: Of a page with no more than this share blank nothing is asked any more.
 _ENOUGH = 0.015
+#: So many of the best arrangements are remembered, for a person to choose from.
+_CHOICES = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,9 @@ class Plan:
 class PageResult:
     """A page made up, what found no room on it, what is to be said of it, and how it was made.
 
-    ``spare``: the lines of standard columns that the page could take more of, were its heads and pictures at their smallest.
+    Attributes:
+        spare: the lines of standard columns that the page could take more of, were its heads and pictures at their smallest.
+        choices: the best arrangements that look different, the best first.
     """
 
     page: MadeUpPage
@@ -91,6 +95,7 @@ class PageResult:
     findings: tuple[Finding, ...] = ()
     plan: Plan = Plan()
     spare: float = 0.0
+    choices: tuple[Composed, ...] = ()
 
 
 def make_up(job: PageJob) -> PageResult:
@@ -103,6 +108,17 @@ def make_up(job: PageJob) -> PageResult:
         PublishError: P-003, where not even one article finds room.
     """
     return _Desk(job).make_up()
+
+
+def candidates(job: PageJob, count: int) -> list[MadeUpPage]:
+    """Make up a page in the best ways that look different, the best first, at most ``count`` of them.
+
+    Raises:
+        PublishError: P-003, where not even one article finds room.
+    """
+    result = make_up(replace(job, candidate=1))
+    chosen = (replace(result.plan, composed=composed) for composed in result.choices[:count])
+    return [set_again(job, replace(result, plan=plan)) for plan in chosen] or [result.page]
 
 
 def set_again(job: PageJob, result: PageResult) -> MadeUpPage:
@@ -133,6 +149,7 @@ class _Desk:
         self.free, self.fixed = ads.free, ads.fixed
         self.findings: list[Finding] = []
         self.spare = 0.0
+        self.choices: tuple[Composed, ...] = ()
 
     @property
     def room(self) -> int:
@@ -243,6 +260,7 @@ class _Desk:
             elastic=elastic,
         )
         best = arrangements(problem)
+        self.choices = tuple(best[:_CHOICES])
         if best and self.job.candidate > len(best):
             self.findings.append(finding("P-006", page=f"{self.job.number:02d}", count=len(best)))
         return best[min(self.job.candidate, len(best)) - 1] if best else None
@@ -269,7 +287,7 @@ class _Desk:
         self.furniture += (self._rule(seam) for seam in composed.seams)
         page = self._page(tuple(modules), blank)
         findings = tuple(dict.fromkeys(self.findings))
-        return PageResult(page=page, left=tuple(left), findings=findings, plan=plan, spare=self.spare)
+        return PageResult(page=page, left=tuple(left), findings=findings, plan=plan, spare=self.spare, choices=self.choices)
 
     def _module(self, spot: Placed, shaper: Shaper, *, jumps: bool) -> tuple[Module, Copy | None]:
         copy = shaper.galleys.copy

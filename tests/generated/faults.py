@@ -20,6 +20,7 @@ from publisher.makeup.layout import (
     RuleBox,
     TableBox,
     TextBox,
+    VerticalBox,
 )
 from publisher.model import Chart, Kind
 from publisher.text.reading import reading_text, visible
@@ -128,6 +129,8 @@ def words(element: Element, *, added: bool = False) -> Iterator[str]:
             yield from (words(caption) if caption else ())
         case TableBox(rows=rows):
             yield from (line.text for row in rows for cell in row.cells for line in cell.lines)
+        case VerticalBox(columns=columns):
+            yield from (column.text for column in columns)
         case DrawingBox(svg=svg):
             yield from _drawn(svg)
         case _:
