@@ -30,7 +30,10 @@ _RUNNING = "body"
 
 
 class TextRun(NamedTuple):
-    """Plain text boxes that follow each other in one role, as one element; ``x``, ``y`` and ``width`` are their hull."""
+    """Plain text boxes that follow each other in one role, as one element.
+
+    ``x``, ``y`` and ``width`` are their hull; ``size`` is that of most of the first, by which the style sheet measures.
+    """
 
     x: float
     y: float
@@ -38,6 +41,7 @@ class TextRun(NamedTuple):
     tag: str
     role: str
     height: float
+    size: float
     boxes: tuple[TextBox, ...]
 
 
@@ -194,7 +198,8 @@ def _run_key(element: Element) -> tuple[str, str] | None:
 def _run(boxes: tuple[TextBox, ...]) -> TextRun:
     left, top, right, _ = _hull(boxes)
     first = boxes[0]
-    return TextRun(left, top, right - left, first.tag, first.role, first.height, boxes)
+    size = base_of(first.lines).size
+    return TextRun(left, top, right - left, first.tag, first.role, first.height, size, boxes)
 
 
 def _hull(boxes: tuple[TextBox, ...]) -> tuple[float, float, float, float]:
