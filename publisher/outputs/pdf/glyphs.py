@@ -112,7 +112,7 @@ class Shaper:
         wanted.glyph_set.update(texts)
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _UNPRINTED)
         # Readers look a CID up in the charset: it must be the identity.
-        wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET
+        wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         plan = hb.SubsetPlan(face, wanted)
         numbers = {old: new for old, new in dict(plan.old_to_new_glyph_mapping).items() if old in texts}
         ascent, descent = self._extents(key)
