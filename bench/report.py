@@ -39,7 +39,8 @@ def table(
     size: Size, names: Mapping[str, str], costs: Mapping[str, Sequence[Cost]], found: Mapping[str, Facts]
 ) -> Table:
     """Return the table of one size of edition: a row for each engine, its name by its key in ``names``."""
-    title = f"{size.pages} pages · {size.articles} articles · {size.photographs} photographs"
+    pages = "1 page" if size.pages == 1 else f"{size.pages} pages"
+    title = f"{pages} · {size.articles} articles · {size.photographs} photographs"
     made = Table(title=title, title_justify="left", box=box.SIMPLE)
     made.add_column("")
     for head in _HEADS:

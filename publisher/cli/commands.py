@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from publisher import importers, manifest, pipeline, scaffold
+from publisher import choosing, importers, manifest, pipeline, scaffold
 from publisher.cli import console
 from publisher.cli.options import EDITIONS, Day, Editions, Json, Paper, Plain, Quiet, Strict, Verbose, speak
 from publisher.errors import ExitCode, PublishError, Severity
@@ -84,6 +84,28 @@ def build(
             "--timeout", min=1.0, metavar="SECONDS", help=say("绘制的时限", "the time limit for painting")
         ),
     ] = 300.0,
+    candidates: Annotated[
+        int,
+        typer.Option(
+            "--candidates",
+            min=0,
+            max=24,
+            metavar="N",
+            help=say(
+                "不做成品，只把每版最好的 N 种版式印成小样",
+                "make no output, but contact sheets of the N best ways to make up each page",
+            ),
+        ),
+    ] = 0,
+    pages: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--page",
+            min=1,
+            metavar="NUMBER",
+            help=say("与 --candidates 同用：只做这一版；可重复", "with --candidates: only this page; repeatable"),
+        ),
+    ] = None,
     strict: Strict = False,
     as_json: Json = False,
     plain: Plain = False,
@@ -98,6 +120,9 @@ def build(
             say("与 --format 不能同时用", "cannot be used with --format"), param_hint="--pdf-only"
         )
     folder = manifest.locate(editions, day, paper).folder
+    if candidates:
+        _choose(folder, out, candidates, tuple(pages or ()), timeout, as_json=as_json)
+        return
     request = pipeline.Request(
         folder=folder, out=out, formats=wanted, pages=not pdf_only, strict=strict, timeout=timeout
     )
@@ -108,6 +133,24 @@ def build(
         console.print_json(result.report)
     else:
         _closing(result)
+
+
+def _choose(
+    folder: Path, out: Path, count: int, pages: tuple[int, ...], timeout: float, *, as_json: bool
+) -> None:
+    """Make contact sheets, and say where they are."""
+    with console.progress() as progress:
+        made = choosing.choose(folder, out, count, pages, timeout, progress)
+    console.findings(made.findings)
+    if as_json:
+        sheets = {f"{number:02d}": str(path) for number, path in made.sheets.items()}
+        console.print_json({"schema": 1, "candidates": sheets})
+        return
+    for path in made.sheets.values():
+        console.line(str(path))
+    console.line(
+        say("选中一种：在这一版写 candidate: 号码", "to choose one, write candidate: NUMBER in the page's manifest")
+    )
 
 
 def _formats(given: list[str]) -> tuple[str, ...]:

@@ -31,7 +31,9 @@ _POLISHED = 12
 #: Pinned modules are tried in so many shapes each, and in so many ways together.
 _PINNED, _TOGETHER = 24, 240
 #: Modules that differ by fewer rows stand alike to the eye.
-_ALIKE = 8
+_ALIKE = 7
+#: So many arrangements that look different are kept, for a person to choose from.
+CHOICES = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +99,20 @@ def arrangements(problem: Problem) -> list[Composed]:
 
 def _different(composed: Sequence[Composed]) -> list[Composed]:
     """Keep of the arrangements that look alike, but for a step of a few rows, the best."""
-    kept: dict[tuple[tuple[int, int, int, int], ...], Composed] = {}
+    kept: list[Composed] = []
     for item in composed:
-        looks = tuple(
-            (spot.copy, spot.column, spot.shape.columns, round(spot.row / _ALIKE)) for spot in item.placed
-        )
-        kept.setdefault(looks, item)
-    return list(kept.values())
+        if not any(_alike(item.placed, other.placed) for other in kept):
+            kept.append(item)
+        if len(kept) >= CHOICES:
+            break
+    return kept
+
+
+def _alike(one: Sequence[Placed], other: Sequence[Placed]) -> bool:
+    return all(
+        a.column == b.column and a.shape.columns == b.shape.columns and abs(a.row - b.row) < _ALIKE
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 def _composed(

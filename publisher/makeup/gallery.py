@@ -24,6 +24,8 @@ _GAP = 0.6
 _IN_ROW = 4
 #: The share of the width that the smaller pictures take where they stand beside the largest.
 _NARROWEST, _WIDEST = 0.22, 0.45
+#: A row below the largest picture is at most so much of its height.
+_LOWER = 0.75
 #: Rows by which the largest picture's height is tried higher and lower.
 _TRIED = (0, 1, -1, 2, -2)
 #: The share of the largest picture that may be cut off.
@@ -85,9 +87,10 @@ class _Cell(NamedTuple):
 def galleries(images: Sequence[Image], width: float, grid: Grid, captioner: Captioner) -> Iterator[Gallery]:
     """Yield the ways to show all pictures of a story in a width (pt), each in several heights.
 
-    The first picture is the largest; the others stand in rows below it, or two or three of them in a column beside it.
+    The first picture is the largest; the others stand in rows below it, or two or three of them in a column beside it. Two or
+    three may also stand in one row, as high as each other.
     """
-    for layout in (_below, _beside):
+    for layout in (_below, _beside, _abreast):
         cells = layout(images, width, grid, captioner)
         # No picture is narrower than a column.
         if cells and min(cell.width for cell in cells) >= grid.span(1) * 0.9:
@@ -116,7 +119,7 @@ def _fitted(cells: list[_Cell], grid: Grid) -> Iterator[Gallery]:
 
 def _stretched(cell: _Cell, first: _Cell, added: float, beside: list[_Cell]) -> _Cell:
     """Return a cell where the first one is higher by ``added``: lower on the page, or a share higher where it stands beside."""
-    if cell is first:
+    if cell.y == first.y and cell.height == first.height:
         return cell._replace(height=cell.height + added)
     if cell in beside:
         share = added / len(beside)
@@ -142,9 +145,9 @@ def _below(images: Sequence[Image], width: float, grid: Grid, captioner: Caption
         row = others[number * len(others) // lines : (number + 1) * len(others) // lines]
         top = max(cell.foot(between) for cell in cells) + gap
         height = (width - gap * (len(row) - 1)) / sum(_ratio(image) for image in row)
-        if height > cells[0].height * 0.75:
+        if height > cells[0].height * _LOWER:
             # A lone one, or two upright ones, would rival the first.
-            height = cells[0].height * 0.5
+            return []
         x = 0.0
         for image in row:
             wide = height * _ratio(image)
@@ -176,6 +179,21 @@ def _beside(images: Sequence[Image], width: float, grid: Grid, captioner: Captio
         cell = _Cell(image, wide + gap, y, narrow, narrow / _ratio(image), captioner.caption(image, narrow))
         cells.append(cell)
         y = cell.foot(between) + gap
+    return cells
+
+
+def _abreast(images: Sequence[Image], width: float, grid: Grid, captioner: Captioner) -> list[_Cell]:
+    """Place two or three pictures in one row; nothing where the first would not be the widest."""
+    if len(images) > 3 or _ratio(images[0]) < max(_ratio(image) for image in images):
+        return []
+    gap = _GAP * grid.em
+    height = (width - gap * (len(images) - 1)) / sum(_ratio(image) for image in images)
+    cells: list[_Cell] = []
+    x = 0.0
+    for image in images:
+        wide = height * _ratio(image)
+        cells.append(_Cell(image, x, OVER * grid.leading, wide, height, captioner.caption(image, wide)))
+        x += wide + gap
     return cells
 
 

@@ -22,7 +22,7 @@ class Head:
 
     Attributes:
         size, face: the headline's, in pt; ``rank``: how far from the wished one; ``lines``: of the headline.
-        strain: how ill its lines break.
+        strain: how ill its lines break; ``width``: in pt, of an upright head.
     """
 
     elements: tuple[Element, ...]
@@ -33,6 +33,7 @@ class Head:
     lines: int
     title_height: float
     strain: float = 0.0
+    width: float = 0.0
 
 
 def pad_name(name: str) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from publisher.labels import labels
 from publisher.makeup.copy import Copy
 from publisher.makeup.furniture import FolioWords, NameplateWords, Refer
-from publisher.makeup.page import PageJob, PageResult, make_up, set_again
+from publisher.makeup.page import PageJob, PageResult, candidates, make_up, set_again
 from publisher.makeup.relief import length
+from publisher.model import Kind
 from publisher.rules import finding
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term, weekday
 from publisher.text.reading import reading_text
@@ -32,6 +33,8 @@ _REFERS = 7
 _LOOSE, _HEAD_LINES = 1.12, 6
 #: A page that would look worse by so much does not take in what another has left over.
 _SPOILT = 70.0
+#: What it costs that the rest of a story stands a page further on, and on a page of another kind.
+_FAR, _ALIEN = 3.0, 40.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +113,7 @@ def make_up_issue(
     Raises:
         PublishError: T-002 to T-004 where typefaces are missing or unusable, P-003 where a page cannot be made up.
     """
-    found = tuple(faces(edition.publication.language, edition.publication.fonts).values())
+    found = found_faces(edition)
     work = list(jobs(edition, found))
     results: list[PageResult] = []
     for job in work:
@@ -128,28 +131,54 @@ def make_up_issue(
     return MadeUpIssue(pages=tuple(pages), faces=found, findings=(*findings, *_findings(edition, pages)))
 
 
+def page_candidates(edition: Edition, number: int, count: int) -> list[MadeUpPage]:
+    """Make up one page of the manifest in the best ways that look different, the best first, at most ``count`` of them.
+
+    Raises:
+        PublishError: T-002 to T-004 where typefaces are missing or unusable, P-003 where the page cannot be made up.
+    """
+    job = next(job for job in jobs(edition, found_faces(edition)) if job.number == number)
+    return candidates(job, count)
+
+
+def found_faces(edition: Edition) -> tuple[Face, ...]:
+    """Return the typefaces that an edition is set in.
+
+    Raises:
+        PublishError: T-002 to T-004 where some are missing or unusable.
+    """
+    return tuple(faces(edition.publication.language, edition.publication.fonts).values())
+
+
 def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> bool:
-    """Make up again, with what is left of an article, the next page that has room for it; tell whether there was one."""
+    """Make up again, with what is left of an article, the later page that suffers least by it; tell whether there is one."""
     if not copy.continued_from:
         return False
     home = next(index for index, job in enumerate(work) if job.number == copy.continued_from)
-    for index in (*range(home + 1, len(work)), *range(home)):
-        job = work[index]
-        if results[index].left or results[index].spare < _demand(copy, job):
+    best: tuple[float, int, PageJob, PageResult] | None = None
+    for index in range(home + 1, len(work)):
+        job, before = work[index], results[index]
+        if before.left or before.spare < _demand(copy, job):
             continue
         more = replace(job, copies=(*job.copies, replace(copy, order=len(job.copies))))
         result = make_up(more)
-        if not result.left and not result.findings and _still_good(result, results[index]):
-            work[index], results[index] = more, result
-            return True
-    return False
+        harm = _cost(result) - _cost(before) + _FAR * (index - home) + _ALIEN * _is_show(job)
+        if not result.left and not result.findings and harm < min(_SPOILT, best[0] if best else _SPOILT):
+            best = harm, index, more, result
+    if best is None:
+        return False
+    _, index, work[index], results[index] = best
+    return True
 
 
-def _still_good(result: PageResult, before: PageResult) -> bool:
-    """Tell whether a page that took an article in looks nearly as well as it did."""
-    if result.plan.composed is None or before.plan.composed is None:
-        return True
-    return result.plan.composed.cost < before.plan.composed.cost + _SPOILT
+def _is_show(job: PageJob) -> bool:
+    """Tell whether a page is one of pictures or of one document, where the rest of a story from elsewhere looks lost."""
+    return any(copy.article.kind in {Kind.PHOTO, Kind.DOCUMENT} for copy in job.copies[:1])
+
+
+def _cost(result: PageResult) -> float:
+    """Return how ill a page looks; one without articles looks well."""
+    return result.plan.composed.cost if result.plan.composed else 0.0
 
 
 def _demand(copy: Copy, job: PageJob) -> float:

@@ -175,6 +175,11 @@ class _Bench:
 
     def _head(self, body_row: int) -> list[Element]:
         shape, grid, head = self.shape, self.grid, self.shape.head
+        if shape.head_place == HeadPlace.VERTICAL and shape.head_taken:
+            place = shape.head_taken
+            wide = place.span * (shape.measure + grid.em) - grid.em
+            x = self._x(place.column) + (wide - head.width) / 2
+            return _moved(head.elements, x, grid.y(body_row) + OVER * grid.leading)
         if shape.head_place == HeadPlace.VERTICAL:
             right = grid.span(shape.columns) - 2 * shape.inset * grid.em - shape.strip + GUTTER * grid.em
             x = self.left + (right if shape.strip_right else 0.0)

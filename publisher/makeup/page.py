@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 _LEAST_ROWS = 8
 #: Of a page with no more than this share blank nothing is asked any more.
 _ENOUGH = 0.015
-#: So many of the best arrangements are remembered, for a person to choose from.
-_CHOICES = 24
+#: A filler that fills no more lines than these is not worth its ink.
+_WORTH = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,18 +163,19 @@ class _Desk:
             return PageResult(page=self._page((), blank=self.room), left=(), spare=self.room)
         shapers = [self._shaper(copy) for copy in self.job.copies]
         found = self._relieved(shapers)
-        if found is None and any(shaper.wish != Wish() for shaper in shapers):
-            # What was asked for cannot be had: the page is made up as if nothing was.
-            self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
-            shapers = [self._shaper(copy, Wish()) for copy in self.job.copies]
-            found = self._relieved(shapers)
+        if any(shaper.wish != Wish() for shaper in shapers):
+            freely = [self._shaper(copy, Wish()) for copy in self.job.copies]
+            otherwise = self._relieved(freely)
+            if otherwise and (found is None or _harm(otherwise) < _harm(found)):
+                # What was asked for would drive copy off the page, so it is made up as if nothing was.
+                self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
+                shapers, found = freely, otherwise
         if found is None:
             raise failure(self._impossible())
         attempt, composed = found
-        if attempt.placed == len(shapers) and not attempt.elastic and self.job.fillers:
-            shapers, composed = self._filled(shapers, composed)
-        copies = tuple(shaper.galleys.copy for shaper in shapers[: len(composed.placed)])
-        result = self._result(shapers, Plan(copies=copies, composed=composed, elastic=attempt.elastic))
+        result = self._result(shapers, composed, attempt.elastic)
+        if attempt.placed == len(shapers) and not attempt.elastic:
+            result = self._filled(shapers, result)
         if not any(module.characters or _pictures(module) for module in result.page.modules):
             # A page that takes nothing would be followed by another, without end.
             raise failure(self._impossible())
@@ -183,7 +184,7 @@ class _Desk:
     def set_again(self, plan: Plan) -> MadeUpPage:
         if plan.composed is None:
             return self._page((), blank=self.room)
-        return self._result([self._shaper(copy) for copy in plan.copies], plan).page
+        return self._result([self._shaper(copy) for copy in plan.copies], plan.composed, plan.elastic).page
 
     def _relieved(self, shapers: list[Shaper]) -> tuple[Attempt, Composed] | None:
         """Arrange as many copies as find room, with the least harm."""
@@ -195,18 +196,19 @@ class _Desk:
 
         return relieve(self.job.copies, unfinished, capacity, arrange)
 
-    def _filled(self, shapers: list[Shaper], composed: Composed) -> tuple[list[Shaper], Composed]:
+    def _filled(self, shapers: list[Shaper], result: PageResult) -> PageResult:
         """Add fillers 补白 one after the other while that leaves less of the page blank."""
+        choices = self.choices
         for filler in self.job.fillers:
-            blank = composed.blank + (self.free - composed.rows) * self.grid.columns
+            blank = result.page.blank_lines
             if blank <= self.room * _ENOUGH:
                 break
-            order = len(shapers)
-            more = [*shapers, self._shaper(Copy(article=filler, order=order))]
-            tried = self._arrange(more, frozenset())
-            if tried and tried.blank + (self.free - tried.rows) * self.grid.columns < blank:
-                shapers, composed = more, tried
-        return shapers, composed
+            more = [*shapers, self._shaper(Copy(article=filler, order=len(shapers)))]
+            composed = self._arrange(more, frozenset())
+            tried = self._result(more, composed, frozenset()) if composed else None
+            if tried and tried.page.blank_lines + _WORTH < blank:
+                shapers, result, choices = more, tried, self.choices
+        return replace(result, choices=choices)
 
     def _impossible(self) -> Finding:
         first = self.job.copies[0].article
@@ -260,7 +262,7 @@ class _Desk:
             elastic=elastic,
         )
         best = arrangements(problem)
-        self.choices = tuple(best[:_CHOICES])
+        self.choices = tuple(best)
         if best and self.job.candidate > len(best):
             self.findings.append(finding("P-006", page=f"{self.job.number:02d}", count=len(best)))
         return best[min(self.job.candidate, len(best)) - 1] if best else None
@@ -269,25 +271,27 @@ class _Desk:
         found = shaper.shapes(columns, whole=not elastic)
         return [shape for shape in found if shape.rows + 2 <= self.free] if elastic else found
 
-    def _result(self, shapers: list[Shaper], plan: Plan) -> PageResult:
-        composed = plan.composed
-        assert composed is not None
+    def _result(self, shapers: list[Shaper], composed: Composed, elastic: frozenset[int]) -> PageResult:
         modules: list[Module] = []
+        fillers: list[Element] = []
         left: list[Copy] = []
         blank = float((self.free - composed.rows) * self.grid.columns)
         for spot in composed.placed:
-            module, waiting = self._module(spot, shapers[spot.copy], jumps=spot.copy in plan.elastic)
+            module, waiting = self._module(spot, shapers[spot.copy], jumps=spot.copy in elastic)
             blank += module.blank
             left += [waiting] if waiting else []
             if spot.copy < len(self.job.copies):
                 modules.append(module)
             else:
-                self.furniture += module.elements
-        left += self.job.copies[len(plan.copies) :]
-        self.furniture += (self._rule(seam) for seam in composed.seams)
-        page = self._page(tuple(modules), blank)
-        findings = tuple(dict.fromkeys(self.findings))
-        return PageResult(page=page, left=tuple(left), findings=findings, plan=plan, spare=self.spare, choices=self.choices)
+                fillers += module.elements
+        copies = tuple(shaper.galleys.copy for shaper in shapers[: len(composed.placed)])
+        left += self.job.copies[len(copies) :]
+        rules = [self._rule(seam) for seam in composed.seams]
+        return PageResult(
+            page=self._page(tuple(modules), blank, (*fillers, *rules)), left=tuple(left),
+            findings=tuple(dict.fromkeys(self.findings)), spare=self.spare, choices=self.choices,
+            plan=Plan(copies=copies, composed=composed, elastic=elastic),
+        )  # fmt: skip
 
     def _module(self, spot: Placed, shaper: Shaper, *, jumps: bool) -> tuple[Module, Copy | None]:
         copy = shaper.galleys.copy
@@ -311,14 +315,22 @@ class _Desk:
         x = grid.x(seam.column) - grid.em / 2
         return RuleBox(x, grid.y(row), 0.35, seam.length * grid.leading, "rule")
 
-    def _page(self, modules: tuple[Module, ...], blank: float) -> MadeUpPage:
+    def _page(
+        self, modules: tuple[Module, ...], blank: float, more: tuple[Element, ...] = ()
+    ) -> MadeUpPage:
         job = self.job
         lines = (self.grid.rows - self.first_row) * self.grid.columns
         return MadeUpPage(
             number=job.number, name=job.name, label=job.label, width=self.grid.width, height=self.grid.height,
-            furniture=tuple(self.furniture), modules=modules, lines=lines, blank_lines=min(round(blank), lines),
+            furniture=(*self.furniture, *more), modules=modules, lines=lines, blank_lines=min(round(blank), lines),
             seconds=time.perf_counter() - self.started,
         )  # fmt: skip
+
+
+def _harm(found: tuple[Attempt, Composed]) -> tuple[int, int]:
+    """Return what an arrangement leaves out: how many copies, and how many of the others jump."""
+    attempt, _ = found
+    return -attempt.placed, len(attempt.elastic)
 
 
 def part_id(article: str, page: int) -> str:

@@ -109,6 +109,12 @@ def _announced(slugs: Sequence[Slug], index: int) -> int:
     return rows
 
 
+def _longest_group(slugs: Sequence[Slug]) -> int:
+    """Return the rows of the highest group that belongs together."""
+    groups = (slug.rows + _announced(slugs, index) for index, slug in enumerate(slugs) if slug.keep)
+    return max(groups, default=1)
+
+
 def smallest(slugs: Sequence[Slug], measures: int, lost: tuple[Taken, ...], limit: int) -> int | None:
     """Return the fewest rows at which slugs fit into equal columns, or None if more than ``limit``.
 
@@ -124,6 +130,8 @@ def smallest(slugs: Sequence[Slug], measures: int, lost: tuple[Taken, ...], limi
     if running < 1:
         return None
     deepest = max((item.row + item.rows for item in lost), default=1)
+    # What belongs together is parted only where no column could hold it.
+    deepest = max(deepest, min(_longest_group(slugs), limit))
     for rows in range(max(1, -(-(total + used) // running), deepest), limit + 1):
         if pour(slugs, [segment.rows for segment in segments(measures, rows, lost)]).taken >= len(slugs):
             return rows

@@ -11,7 +11,7 @@ from publisher.makeup.head import Head, continued_head, heads
 from publisher.makeup.plates import Plates
 from publisher.makeup.pour import smallest
 from publisher.makeup.shape import Plate, Shape, Taken, taken
-from publisher.makeup.upright import may_stand, uprights
+from publisher.makeup.upright import GUTTER, Upright, may_stand, uprights
 from publisher.makeup.weights import BROAD, NARROW, Weights
 from publisher.model import Box, HeadPlace, Kind
 
@@ -195,6 +195,7 @@ class _Bed:
         # The strip makes the columns narrower, and so the module about so much higher.
         height = math.ceil(lines / self.measures * _STRIPPED) * self.leading
         for stood in uprights(article, self.shaper.galleys.copy.order, height, setter):
+            yield from self._amid(stood)
             measure = (self.width - stood.strip - (self.measures - 1) * self.em) / self.measures
             if measure < NARROW * self.em:
                 continue
@@ -204,6 +205,16 @@ class _Bed:
                 rows = sum(slug.rows for slug in self.shaper.galleys.slugs(measure))
                 shape = self._shape(stood.head, HeadPlace.VERTICAL, None, None, 0, body, body * self.measures - rows)
                 yield replace(shape, measure=measure, strip=stood.strip)
+
+    def _amid(self, stood: Upright) -> Iterator[Shape]:
+        """Yield the shape with an upright head at the top of the first text columns, text running on below it."""
+        span = math.ceil((stood.strip - (GUTTER - 1) * self.em) / (self.measure + self.em) - 0.01)
+        if span >= self.measures:
+            return
+        place = Taken(0, span, 0, math.ceil(stood.head.height / self.leading + HEAD_AIR))
+        body, slack = self._body(place, None)
+        if body is not None:
+            yield self._shape(stood.head, HeadPlace.VERTICAL, place, None, 0, body, slack)
 
     def _plates(self) -> Iterator[list[Plate | None]]:
         """Yield pictures in groups that differ in height alone."""

@@ -77,6 +77,7 @@ def _head(article: Article, headline: VerticalHeadline, height: float, setter: S
     head = Head(
         elements=tuple(_placed(columns, width, tallest, gap)), height=tallest, size=size, face=headline.voice.face,
         rank=headline.rank, lines=len(headline.columns), title_height=headline.height, strain=headline.strain,
+        width=width,
     )  # fmt: skip
     return Upright(head=head, strip=width + GUTTER * book.em)
 

@@ -88,8 +88,9 @@ class Weights:
         cost = head.rank * weight if head.rank < 90 else 60.0
         wished = 1 if columns >= 3 else 2
         cost += max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
-        cost += max(head.lines - 3, 0) * (4.0 if columns >= 3 else 0.5)
-        # A head as high as its text shouts.
+        cost += max(head.lines - 3, 0) * (4.0 if columns >= 3 else 0.5) + max(head.lines - 4, 0) * 3.0
+        # Letters of which only a few stand in a line shout, and so does a head as high as its text.
+        cost += max(5.0 - self._grid.span(columns) / head.size, 0.0) * 4.0
         over = head.height / self._grid.leading - (0.8 if self._article.priority == 1 else 0.5) * body - 3
         return cost + head.strain * 1.5 + max(over, 0.0) * columns * 0.35
 
@@ -105,7 +106,8 @@ class Weights:
         if self._article.priority > 1 or self._copy.continued_from:
             return 0.0
         half, most = self._grid.columns * 0.5, self._grid.columns * 0.62
-        return 12.0 * max(half - columns, 0.0) + 5.0 * max(most - columns, 0.0)
+        slim = 25.0 if columns < self._grid.columns / 3 and not self.brief else 0.0
+        return slim + 16.0 * max(half - columns, 0.0) + 5.0 * max(most - columns, 0.0)
 
     def _wide(self, measure: float) -> float:
         """Weigh a measure against what does not like to be parted: verse, tables and charts."""
@@ -122,8 +124,9 @@ class Weights:
             wished = 1.0
         weight = (10.0 + 2 * columns) * (1.6 if self._article.priority <= 1 else 1.0)
         cost = narrow + max(abs(share - wished) - 0.12, 0.0) * weight + plate.crop * 10.0
-        if self._article.priority <= 1 and columns >= 3 and plate.width < 0.45 * self._grid.span(columns):
-            cost += 10.0
+        # The lead's picture is the page's, so it is no stamp.
+        if self._article.priority <= 1 and plate.width < 0.3 * self._grid.text_width:
+            cost += 20.0
         if plate.over_head:
             # Over a head a picture is as wide as the module by nature.
             cost = narrow + 2.0 + plate.crop * 10.0 + (0.0 if columns <= 3 else 2.0 * (columns - 3))

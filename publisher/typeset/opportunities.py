@@ -23,7 +23,7 @@ LONG_WORD = 16
 _LONG_NUMBER = 8
 
 _INNER = re.compile(r"(?<=[/?&=_.@#%:~+-])(?=[^/?&=_.@#%:~+-])")
-_HYPHENS = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=[^\W\d]{3}/)(?=[^\W\d]{3})")
+_HYPHENS = re.compile(r"(?<=[^\W\d]{2}-)(?=[^\W\d]{3})|(?<=[^\W\d]{3}/)(?=[^\W\d]{3})")
 _DASHES = re.compile(r"(?<=[^\s\d—…([“‘][—…])(?=[^\W\d]|[“‘])")
 #: A word that may be hyphenated: plain, of six letters or more, no abbreviation, name of a product or part of a code.
 _WORD = re.compile(r"(?<![\w.@'’-])[^\W\d_][a-zà-öø-ɏ]{5,}(?![\w@]|\.\w)")

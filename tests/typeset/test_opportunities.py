@@ -64,6 +64,8 @@ def joined(word, language="zh-Hans-CN", *, hyphenate=True):
         ("Shanghai", ["Shang", "hai"]),
         ("well-being", ["well-", "being"]),
         ("year—described", ["year—", "de", "scribed"]),
+        ("Wi-Fi", ["Wi-Fi"]),
+        ("e-mail", ["e-mail"]),
         ("paper", ["paper"]),
         ("AlphaGo", ["AlphaGo"]),
         ("UNESCO", ["UNESCO"]),

@@ -117,7 +117,7 @@ def _picture(pdf: Path, target: Path) -> None:
     document = pypdfium2.PdfDocument(pdf)
     try:
         image = document[0].render(scale=PICTURE_DPI / 72).to_pil().convert("RGB")
-        image.save(target, dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=6)
+        image.save(target, dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=3)
     finally:
         document.close()
 
