@@ -163,7 +163,7 @@ def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> boo
         more = replace(job, copies=(*job.copies, replace(copy, order=len(job.copies))))
         result = make_up(more)
         harm = _cost(result) - _cost(before) + _FAR * (index - home) + _ALIEN * _is_show(job)
-        if not result.left and not result.findings and harm < min(_SPOILT, best[0] if best else _SPOILT):
+        if not result.left and result.findings == before.findings and harm < min(_SPOILT, best[0] if best else _SPOILT):
             best = harm, index, more, result
     if best is None:
         return False
