@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from publisher.makeup.wish import Wish
 
 #: Ways to part the whole page that are looked at, and arrangements of each.
-_ROOTS, _EACH = 36, 5
+_ROOTS, _EACH = 48, 6
 _WHEELS, _PER_PART = 32, 3
 #: So many of the best are polished.
 _POLISHED = 12
 #: Pinned modules are tried in so many shapes each, and in so many ways together.
 _PINNED, _TOGETHER = 24, 240
+#: A page of which more than this share is blank looks unfinished; what each line beyond it costs.
+_EMPTY, _GAPING = 0.015, 3.0
 #: Rows by which a page may not end short without looking wrong.
 _SHORT_FOOT = 6
 #: Modules that differ by fewer rows stand alike to the eye.
@@ -123,7 +125,9 @@ def _composed(
     placed = [_placed(problem, spot, free) for spot in arrangement.spots]
     together = tuple(sorted((*placed, *pins), key=lambda item: item.copy))
     looks = penalty(together, arrangement.seams, problem.priorities, problem.columns, problem.leading)
-    return Composed(arrangement.cost + looks, together, arrangement.seams)
+    made = Composed(arrangement.cost + looks, together, arrangement.seams)
+    empty = made.blank - _EMPTY * problem.rows * problem.columns
+    return made._replace(cost=made.cost + max(empty, 0.0) * _GAPING)
 
 
 def _placed(problem: Problem, spot: Spot, free: Sequence[int]) -> Placed:
