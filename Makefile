@@ -15,7 +15,7 @@ endif
 
 # Every target may install first, and pytest brings its own processes.
 .NOTPARALLEL:
-.PHONY: help publish test proof bench-typesetting lint lock clean
+.PHONY: help publish test proof bench bench-typesetting lint lock clean
 
 help: ## 列出这些命令 list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 — /p' Makefile
@@ -34,9 +34,13 @@ proof: ## 长时间的验证，结果写入 proof/ the long runs; their account 
 	@# Each of them brings its own processes, and seconds are only true when nothing else runs.
 	@$(LIBRARIES) .venv/bin/python -m pytest -n 0 -m proof --durations=0 --junit-xml=proof/proof.xml $(ARGS)
 
+bench: ## 与 WeasyPrint、Chromium、Typst 比快慢，约十分钟 race WeasyPrint, Chromium and Typst; results in bench-results/
+	@$(LIBRARIES) sh scripts/setup.sh bench
+	@$(LIBRARIES) .venv/bin/python -m bench $(ARGS)
+
 bench-typesetting: ## 排字与 WeasyPrint 相比 our typesetting beside WeasyPrint's, measured on the page
 	@$(LIBRARIES) sh scripts/setup.sh run
-	@$(LIBRARIES) PYTHONPATH=. .venv/bin/python bench/typesetting.py
+	@$(LIBRARIES) .venv/bin/python -m bench.typesetting
 
 lint: ## 代码检查 ruff, mypy and the layers
 	@$(LIBRARIES) sh scripts/setup.sh test
@@ -48,5 +52,5 @@ lock: ## 重新锁定 Python 软件包 resolve the Python packages anew (ARGS=--
 	@sh scripts/lock.sh $(ARGS)
 
 clean: ## 删除输出和环境 remove the outputs and the environment
-	@rm -rf dist build proof .setup .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	@find publisher tests scripts -name __pycache__ -prune -exec rm -rf {} +
+	@rm -rf dist build proof bench-results .setup .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find publisher tests scripts bench -name __pycache__ -prune -exec rm -rf {} +

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import logging
 import statistics
-import sys
 import tempfile
 import time
 from itertools import pairwise
@@ -243,7 +242,7 @@ def _advance(text: pypdfium2.PdfTextPage, index: int, char: str) -> float:
     width, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
     pdfium.FPDFFont_GetGlyphWidth(font, ord(char), pdfium.FPDFText_GetFontSize(text, index), width)
     pdfium.FPDFText_GetMatrix(text, index, matrix)
-    return width.value * matrix.a
+    return float(width.value * matrix.a)
 
 
 def _paragraphs(lines: Iterator[list[Glyph]], wanted: Sequence[str]) -> tuple[list[list[list[Glyph]]], int]:
@@ -278,4 +277,4 @@ def _widest(line: list[Glyph], measure: float, em: float) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

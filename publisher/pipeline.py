@@ -38,6 +38,7 @@ class Request:
         folder: the edition's folder.
         out: where ``PAPER/DATE/`` is made.
         formats: the outputs wanted; none means those that the publication names.
+        pages: each page's PDF and picture are wanted too; they are made anyway where the EPUB or the web edition shows them.
         strict: a warning ends the run, and nothing is written.
         timeout: seconds that painting may take.
     """
@@ -45,6 +46,7 @@ class Request:
     folder: Path
     out: Path
     formats: tuple[str, ...] = ()
+    pages: bool = True
     strict: bool = False
     timeout: float = 300.0
 
@@ -103,7 +105,7 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
         _stop_at(check_make_up(edition, issue), strict=False)
     target = request.out / edition.publication.id / edition.date.isoformat()
     with staging(target) as made:
-        outputs = _outputs(edition, issue, formats, made, run, request.timeout)
+        outputs = _outputs(edition, issue, formats, made, run, request)
         _stop_at(run.findings, strict=request.strict)
         run.seconds = {"total": time.perf_counter() - started, **run.seconds}
         record = report.report(edition, issue, outputs, run.findings, run.seconds)
@@ -129,26 +131,27 @@ def _stop_at(findings: tuple[Finding, ...] | list[Finding], *, strict: bool) -> 
 
 
 def _outputs(
-    edition: Edition, issue: MadeUpIssue, formats: tuple[str, ...], made: Path, run: _Run, timeout: float
+    edition: Edition, issue: MadeUpIssue, formats: tuple[str, ...], made: Path, run: _Run, request: Request
 ) -> dict[str, str]:
     """Make the outputs in a folder; return the path of each, named from there."""
     outputs: dict[str, str] = {}
-    # Every output shows the printed pages, so they are painted first, whatever was asked for.
+    # The EPUB and the web edition show the printed pages, so these are painted first, whatever was asked for.
+    pages = made / "pages" if request.pages or formats != ("pdf",) else None
     with run.step("pdf"):
         from publisher.outputs import pdf  # noqa: PLC0415 - the painter is only loaded by those who paint
 
-        pages = made / "pages"
-        pages.mkdir()
+        if pages:
+            pages.mkdir()
         painted = pdf.write(
             edition,
             issue,
             made / f"{edition.stem}.pdf",
             pages,
-            timeout=timeout,
+            timeout=request.timeout,
             progress=lambda detail: run.progress("pdf", detail),
         )
         run.findings += painted.findings
-        pictures = {page.number: (pages / f"{page.number:02d}.png").read_bytes() for page in issue.pages}
+        pictures = _pictures(issue, pages) if pages else {}
         if "pdf" in formats:
             outputs["pdf"] = f"{edition.stem}.pdf"
         else:
@@ -167,3 +170,7 @@ def _outputs(
             web.write(edition, issue, made / "web", pictures)
             outputs["web"] = "web/index.html"
     return outputs
+
+
+def _pictures(issue: MadeUpIssue, pages: Path) -> dict[int, bytes]:
+    return {page.number: (pages / f"{page.number:02d}.png").read_bytes() for page in issue.pages}

@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh run     what publishing needs
 #   scripts/setup.sh test    that, and what the tests need
+#   scripts/setup.sh bench   what publishing needs, and whom the benchmark measures it against
 #
 # Installs only what is missing. Exit status: 0 ready, 8 something is missing that only the user can install.
 # PYTHON names the interpreter to build the virtual environment with (3.11 or later).
@@ -18,9 +19,9 @@ unset PIP_TARGET PIP_PREFIX PYTHONHOME
 export PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONNOUSERSITE=1
 
 case $level in
-    run | test) ;;
+    run | test | bench) ;;
     *)
-        echo "usage: $0 run|test" >&2
+        echo "usage: $0 run|test|bench" >&2
         exit 2
         ;;
 esac
@@ -72,7 +73,7 @@ manager=$(manager)
 # The packages of this level, one to a line.
 packages() {
     cat "requirements/$manager-run.txt"
-    [ "$level" = run ] || cat "requirements/$manager-test.txt"
+    [ "$level" = run ] || cat "requirements/$manager-$level.txt"
 }
 
 listed() { packages | tr '\n' ' '; }
@@ -98,7 +99,9 @@ explain() {
                 "  shared libraries: GObject, Pango, PangoFT2, HarfBuzz, HarfBuzz-Subset, Fontconfig"
             say "  字体：Noto Serif CJK 与 Noto Sans CJK（各字重的 .ttc），霞鹜文楷 LXGW WenKai" \
                 "  fonts: Noto Serif CJK and Noto Sans CJK (a .ttc for each weight), LXGW WenKai"
-            [ "$level" = run ] || say "  测试还要：Java 11 或更高版本，pdftotext（Poppler）" \
+            [ "$level" != bench ] || say "  基准还要：Chromium，pdftotext（Poppler）" \
+                "  for the benchmark: Chromium, pdftotext (Poppler)"
+            [ "$level" != test ] || say "  测试还要：Java 11 或更高版本，pdftotext（Poppler）" \
                 "  for the tests: Java 11 or later, pdftotext (Poppler)"
             ;;
     esac
@@ -245,7 +248,7 @@ checksum() {
 stamp_key() {
     {
         cat requirements/build.txt requirements/source.txt requirements/run.txt pyproject.toml
-        [ "$1" = run ] || cat requirements/test.txt
+        [ "$1" = run ] || cat "requirements/$1.txt"
     } | checksum
 }
 
@@ -272,13 +275,13 @@ install_python() {
     make_environment
     say "安装 Python 软件包（requirements/$level.txt）" "Installing Python packages (requirements/$level.txt)"
     : >.venv/unfinished
-    rm -f .venv/stamp-run .venv/stamp-test
+    rm -f .venv/stamp-*
     pip install --require-hashes --no-deps -r requirements/build.txt
     PIP_USE_PEP517=1 pip install --require-hashes --no-deps --no-build-isolation -r requirements/source.txt
     pip install --require-hashes --no-deps -r "requirements/$level.txt"
     pip install --no-index --no-deps --no-build-isolation -e .
     write_stamp run
-    [ "$level" = run ] || write_stamp test
+    [ "$level" = run ] || write_stamp "$level"
     rm -f .venv/unfinished
     changed=yes
 }

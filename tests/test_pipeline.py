@@ -81,6 +81,13 @@ def test_one_format_leaves_the_others_alone(papers):
     assert (second.folder / "small-2024-03-01.pdf").read_bytes() == pdf
 
 
+def test_pages_are_made_where_they_are_shown(papers):
+    alone = pipeline.build(request(papers, formats=("pdf",), pages=False))
+    assert not (alone.folder / "pages").exists()
+    shown = pipeline.build(request(papers, formats=("epub",), pages=False))
+    assert (shown.folder / "pages" / "02.png").exists()
+
+
 def test_a_second_run_writes_the_same_bytes(papers):
     first = tree(pipeline.build(request(papers)).folder)
     second = tree(pipeline.build(request(papers)).folder)

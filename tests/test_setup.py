@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("build", "source", "run", "test")
+LOCKS = ("build", "source", "run", "test", "bench")
 TOOLS = (
     *("cat", "chmod", "cp", "cut", "dirname", "env", "find", "flock", "grep", "head", "ls", "mkdir"),
     *("mktemp", "mv", "rm", "sed", "sh", "sha256sum", "sleep", "tr", "unzip", "xargs"),
@@ -41,7 +41,12 @@ def test_every_target_is_explained_by_make_help():
 
 
 @pytest.mark.parametrize(
-    ("target", "level", "then"), [("publish", "run", "epaper-publish 2023-01-05"), ("test", "test", "pytest")]
+    ("target", "level", "then"),
+    [
+        ("publish", "run", "epaper-publish 2023-01-05"),
+        ("test", "test", "pytest"),
+        ("bench", "bench", "python -m bench"),
+    ],
 )
 def test_a_target_sets_up_before_it_runs(target, level, then):
     assert re.search(rf"scripts/setup\.sh {level}\n.*{then}", make("-n", target))
@@ -73,7 +78,7 @@ def wanted(name):
     data = project()
     chosen = {"build": data["build-system"]["requires"], "run": data["project"]["dependencies"]}
     chosen["source"] = []
-    chosen["test"] = chosen["run"] + data["dependency-groups"]["test"]
+    chosen |= {group: chosen["run"] + wished for group, wished in data["dependency-groups"].items()}
     return [Requirement(line) for line in chosen[name]]
 
 
@@ -96,7 +101,7 @@ def test_a_lock_is_hashed_and_names_no_place(name):
     assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host|file:", text)
 
 
-@pytest.mark.parametrize(("part", "whole"), [("source", "run"), ("run", "test")])
+@pytest.mark.parametrize(("part", "whole"), [("source", "run"), ("run", "test"), ("run", "bench")])
 def test_what_two_locks_hold_is_the_same(part, whole):
     assert locked(part).items() <= locked(whole).items()
 
@@ -209,6 +214,18 @@ def test_only_the_tests_need_java(world):
     assert world.asked("apt-get")[-1].endswith(" default-jre-headless")
 
 
+def test_only_the_benchmark_needs_a_browser(world):
+    world.setup("test", ABSENT="chromium")
+    assert world.asked("apt-get") == []
+    world.setup("bench", ABSENT="chromium")
+    assert world.asked("apt-get")[-1].endswith(" chromium")
+
+
+def test_what_tests_and_benchmark_share_is_the_same():
+    test, bench = locked("test"), locked("bench")
+    assert {name: test[name] for name in test.keys() & bench.keys()}.items() <= bench.items()
+
+
 def test_a_python_that_makes_environments_needs_no_package_for_it(world):
     assert world.setup(ABSENT="python3-venv").returncode == 0
     assert world.asked("apt-get") == []
@@ -259,9 +276,10 @@ def test_another_system_is_told_exactly_what_to_install(world, system, words):
 
 def test_another_system_that_has_it_all_goes_on(world):
     assert world.setup(system="ID=plan9").returncode == 0
-    done = world.setup("test", system="ID=plan9", EXAMINED="8")
-    assert done.returncode == 8
-    assert "Java 11" in done.stderr
+    for level, words in (("test", "Java 11"), ("bench", "Chromium")):
+        done = world.setup(level, system="ID=plan9", EXAMINED="8")
+        assert done.returncode == 8
+        assert words in done.stderr
 
 
 def test_the_instructions_speak_the_users_language(world):

@@ -68,6 +68,16 @@ def build(
             ),
         ),
     ] = None,
+    pdf_only: Annotated[
+        bool,
+        typer.Option(
+            "--pdf-only",
+            help=say(
+                "只做整份 PDF，也不做各版的 PDF 和 PNG",
+                "the edition PDF alone, without each page's PDF and PNG",
+            ),
+        ),
+    ] = False,
     timeout: Annotated[
         float,
         typer.Option(
@@ -104,12 +114,18 @@ def build(
 ) -> None:
     """Build an issue."""
     speak(plain=plain, quiet=quiet, as_json=as_json, verbose=verbose)
-    wanted = _formats(formats or [])
+    wanted = _formats(formats or (["pdf"] if pdf_only else []))
+    if pdf_only and wanted != ("pdf",):
+        raise typer.BadParameter(
+            say("与 --format 不能同时用", "cannot be used with --format"), param_hint="--pdf-only"
+        )
     folder = manifest.locate(editions, day, paper).folder
     if candidates:
         _choose(folder, out, candidates, tuple(pages or ()), timeout, as_json=as_json)
         return
-    request = pipeline.Request(folder=folder, out=out, formats=wanted, strict=strict, timeout=timeout)
+    request = pipeline.Request(
+        folder=folder, out=out, formats=wanted, pages=not pdf_only, strict=strict, timeout=timeout
+    )
     with console.progress() as progress:
         result = pipeline.build(request, progress)
     console.findings(result.findings)
@@ -154,7 +170,8 @@ def _formats(given: list[str]) -> tuple[str, ...]:
 def _closing(result: pipeline.Result) -> None:
     """Print the closing table: files with their sizes, then pages, articles and time."""
     edition = result.edition
-    shown = [*result.outputs.values(), "pages/", "report.json"]
+    alone = ["pages/"] if (result.folder / "pages").is_dir() else []
+    shown = [*result.outputs.values(), *alone, "report.json"]
     rows = [(str(result.folder / name), _size(result.folder / name)) for name in shown]
     console.table(
         f"{edition.publication.name} {edition.date.isoformat()}",

@@ -30,6 +30,8 @@ _WHEELS, _PER_PART = 32, 3
 _POLISHED = 12
 #: Pinned modules are tried in so many shapes each, and in so many ways together.
 _PINNED, _TOGETHER = 24, 240
+#: Rows by which a page may not end short without looking wrong.
+_SHORT_FOOT = 6
 #: Modules that differ by fewer rows stand alike to the eye.
 _ALIKE = 7
 #: So many arrangements that look different are kept, for a person to choose from.
@@ -132,11 +134,14 @@ def _placed(problem: Problem, spot: Spot, free: Sequence[int]) -> Placed:
 def _whole(tables: Tables, rows: int) -> Iterator[Arrangement]:
     """Yield arrangements of a page on which nothing is fixed."""
     run = Run(0, tables.count, tables.columns)
-    total = tables.costs(*run) + np.arange(rows, -1, -1) * tables.columns * BLANK
+    spare = np.arange(rows, -1, -1)
+    # A foot that is a few rows short looks like a mistake, where much white looks meant.
+    foot = spare * tables.columns * BLANK + np.where(spare <= _SHORT_FOOT, spare * tables.columns * BLANK, 0.0)
+    total = tables.costs(*run) + foot
     height = int(total.argmin())
     if not np.isfinite(total[height]):
         return
-    unused = (rows - height) * tables.columns * BLANK
+    unused = float(foot[height])
     deriver = Deriver(tables)
     single = tables.count == 1
     for arrangement in deriver.best(run, height, _EACH) if single else _roots(tables, deriver, run, height):

@@ -163,12 +163,18 @@ def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> boo
         more = replace(job, copies=(*job.copies, replace(copy, order=len(job.copies))))
         result = make_up(more)
         harm = _cost(result) - _cost(before) + _FAR * (index - home) + _ALIEN * _is_show(job)
-        if not result.left and not result.findings and harm < min(_SPOILT, best[0] if best else _SPOILT):
+        kept = _held(result) == _held(before)
+        if not result.left and kept and harm < min(_SPOILT, best[0] if best else _SPOILT):
             best = harm, index, more, result
     if best is None:
         return False
     _, index, work[index], results[index] = best
     return True
+
+
+def _held(result: PageResult) -> bool:
+    """Tell whether the layouts asked for on a page could be had."""
+    return all(item.rule != "P-005" for item in result.findings)
 
 
 def _is_show(job: PageJob) -> bool:

@@ -70,8 +70,8 @@ class Weights:
         if place == HeadPlace.BESIDE:
             # Beside a head text should be wide and low.
             cost += max(body - 4 * columns, 0) * 0.5
-        if self._article.priority <= 1 and place != HeadPlace.ABOVE:
-            cost += 12.0
+        if place != HeadPlace.ABOVE:
+            cost += 30.0 * (self._article.kind == Kind.DOCUMENT) + 12.0 * (self._article.priority <= 1)
         return cost
 
     def box(self, box: Box) -> float:

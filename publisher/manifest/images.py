@@ -169,9 +169,11 @@ def _raster(content: bytes, suffix: str) -> tuple[str, int, int]:
             _refuse_size(image.size)
             image.verify()
         with _strict(), Pillow.open(io.BytesIO(content), formats=_READ) as image:
-            image.load()
             media_type = _MEDIA_TYPES[str(image.format)]
             width, height = image.size
+            # A JPEG is read to its end at an eighth of its size too, in half the time.
+            image.draft(None, (width // 8, height // 8))
+            image.load()
             turned = image.getexif().get(_ORIENTATION) in _TURNED
     except (BrokenImageError, MemoryError):
         raise

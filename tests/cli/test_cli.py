@@ -43,6 +43,15 @@ def test_new_check_build(small):
     assert "版面" in done.stdout
 
 
+def test_the_edition_pdf_alone(small):
+    done = run("2024-03-01", "--pdf-only", cwd=small)
+    assert done.returncode == 0, done.stderr
+    folder = small / "dist" / "small" / "2024-03-01"
+    assert sorted(path.name for path in folder.iterdir()) == ["report.json", "small-2024-03-01.pdf"]
+    assert "pages/" not in done.stdout
+    assert run("2024-03-01", "--pdf-only", "--format", "epub", cwd=small).returncode == 2
+
+
 def test_short_and_long_form_are_one(small):
     first = run("2024-03-01", "--format", "epub", "--json", cwd=small)
     second = run("build", "2024-03-01", "--format", "epub", "--json", cwd=small)

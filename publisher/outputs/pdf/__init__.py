@@ -1,5 +1,19 @@
 """The newspaper as PDF: the whole edition, each page alone, and each page's picture 版面图."""
 
-from publisher.outputs.pdf.writer import Painted, write
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from publisher.outputs.pdf.writer import Painted, write
 
 __all__ = ["Painted", "write"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Import the writer when it is asked for: the painter's process has no use for it, nor for all that it imports."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from publisher.outputs.pdf import writer  # noqa: PLC0415
+
+    return getattr(writer, name)

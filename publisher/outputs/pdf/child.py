@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
+import os
+import pickle
 import signal
+import subprocess
+import sys
 import time
 import traceback
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publisher.outputs.pdf.painter import PaintJob, paint
@@ -14,7 +20,9 @@ from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from multiprocessing.connection import Connection
+
+#: What the child runs. It imports the painter alone, where ``multiprocessing`` would import the parent's main module again.
+_PROGRAM = "import sys; from publisher.outputs.pdf import child; child.work(sys.argv[1], int(sys.argv[2]))"
 
 
 def paint_in_child(job: PaintJob, *, timeout: float, progress: Callable[[str], None]) -> list[str]:
@@ -24,19 +32,25 @@ def paint_in_child(job: PaintJob, *, timeout: float, progress: Callable[[str], N
         PublishError: O-002 when it takes longer than ``timeout`` seconds, O-004 when the process dies, O-001 when a
             file cannot be written.
     """
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(job, there), daemon=True)
-    process.start()
+    # The job goes by file: a pipe would hold the parent up if the child died before reading it.
+    packed = job.work / "job"
+    packed.write_bytes(pickle.dumps(job))
+    here, there = Pipe(duplex=False)
+    process = subprocess.Popen(  # noqa: S603 - the words are ours
+        [sys.executable, "-c", _PROGRAM, str(packed), str(there.fileno())],
+        stdin=subprocess.DEVNULL,
+        pass_fds=(there.fileno(),),
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
     there.close()
     try:
         return _listen(here, time.monotonic() + timeout, timeout, progress)
     finally:
         # Stopped before its pipe is closed, the child has nobody to complain to.
-        if process.is_alive():
-            process.join(0.2)
-            process.kill()
-        process.join()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.2)
+        process.kill()
+        process.wait()
         here.close()
 
 
@@ -58,12 +72,13 @@ def _listen(pipe: Connection, end: float, timeout: float, progress: Callable[[st
             raise failure(finding("O-004" if kind == "died" else "O-007", problem=value))
 
 
-def _run(job: PaintJob, pipe: Connection) -> None:
-    """Paint, and say over the pipe how it went; the child's whole life."""
+def work(job: str, pipe: int) -> None:
+    """Paint the job in a file and say over a pipe how it went: the child's whole life."""
     # An interrupt from the keyboard reaches the whole group; the parent sees to its child.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(BrokenPipeError):
-        _say(job, pipe)
+    packed = Path(job).read_bytes()
+    with Connection(pipe, readable=False) as there, contextlib.suppress(BrokenPipeError):
+        _say(pickle.loads(packed), there)  # noqa: S301 - the parent wrote it
 
 
 def _say(job: PaintJob, pipe: Connection) -> None:

@@ -1,4 +1,4 @@
-"""The fonts that an edition embeds: each face cut down to the characters that are set in it."""
+"""The fonts that the painter sets in: each face cut down to the characters that it lays out itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from publisher.makeup.layout import DrawingBox, Element, PictureBox, spans
+from publisher.makeup.layout import DrawingBox, Element, PictureBox, TextBox, spans
+from publisher.outputs.pdf.lines import is_plain
 from publisher.typeset.fonts import subset
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.makeup.issue import MadeUpIssue
+    from publisher.typeset.lines import Span
 
 _TAGS = re.compile(r"<[^>]*>")
 #: Faces that a drawing names, and the one in which an edition's own SVG pictures find their letters.
@@ -24,6 +26,9 @@ _DRAWN = ("hei", "hei-medium")
 def embed(issue: MadeUpIssue, folder: Path) -> str:
     """Write the subsets into a folder and return the CSS that declares them."""
     used = _characters(issue)
+    if not any(used.values()):
+        # The painter does not start without a font.
+        used[issue.faces[0].key].add(" ")
     rules = []
     for face in issue.faces:
         if not used[face.key]:
@@ -42,13 +47,20 @@ def _characters(issue: MadeUpIssue) -> dict[str, set[str]]:
             *page.furniture,
             *(element for module in page.modules for element in module.elements),
         ):
-            for span in spans(element):
+            for span in _laid_out(element):
                 text = span.text + span.style.ruby
                 # A letter and its mark are drawn as one where the face has it so.
                 used[span.style.face].update(text + unicodedata.normalize("NFC", text))
             for face in _DRAWN:
                 used[face].update(_drawn(element))
     return used
+
+
+def _laid_out(element: Element) -> Iterator[Span]:
+    """Yield the spans of an element that the painter sets itself."""
+    box = element.caption if isinstance(element, PictureBox) else element
+    if not (isinstance(box, TextBox) and is_plain(box)):
+        yield from spans(element)
 
 
 def _drawn(element: Element) -> Iterator[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from publisher.makeup.layout import Element, PictureBox, TextBox
+    from publisher.outputs.pdf.lines import TextRun
     from publisher.typeset.lines import Line, Span
     from publisher.typeset.slugs import Cell
 
@@ -30,7 +31,7 @@ class Base(NamedTuple):
     size: float
 
 
-def place(element: Element) -> Markup:
+def place(element: Element | TextRun) -> Markup:
     """Return the declarations that place an element on the page."""
     return Markup("left:{};top:{};width:{}").format(pt(element.x), pt(element.y), pt(element.width))
 
@@ -56,10 +57,20 @@ def lines_html(lines: tuple[Line, ...]) -> Markup:
     return Markup("").join(_line(line, base) for line in lines)
 
 
-def text_box(box: TextBox) -> Markup:
-    """Return the lines of a text box, as one link if it leads somewhere."""
-    inner = lines_html(box.lines)
+def text_box(box: TextBox, address: str = "") -> Markup:
+    """Return the lines of a text box, as one link if it leads somewhere.
+
+    Args:
+        box: the box.
+        address: where its text is found that is painted directly; without it the lines themselves are returned.
+    """
+    inner = picture_of(address) if address else lines_html(box.lines)
     return Markup('<a href="{}">{}</a>').format(box.href, inner) if box.href else inner
+
+
+def picture_of(address: str) -> Markup:
+    """Return the picture that stands for text which is painted directly."""
+    return Markup('<img class="t" src="{0}" alt="{0}">').format(address)
 
 
 def cell_html(cell: Cell, base: Base) -> Markup:

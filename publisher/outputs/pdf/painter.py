@@ -14,6 +14,8 @@ from publisher.outputs.pdf.spacing import write_exact_spaces
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from publisher.outputs.pdf.settext import Texts
+
 #: Dots per inch of a page's picture 版面图.
 PICTURE_DPI = 150
 
@@ -23,17 +25,19 @@ class PaintJob:
     """What is painted, and what may be read for it.
 
     Attributes:
+        texts: what the pictures of its text draw.
         work: a folder of its own, with ``fonts``.
         allowed: the folders below which files may be read.
-        folios: the names of the pages' files.
+        pages: where each page's PDF and picture go, None for nowhere; ``folios``: the names of these files.
         identifier: the document's identifier, from its content.
     """
 
     html: str
+    texts: Texts
     work: Path
     allowed: tuple[Path, ...]
     target: Path
-    pages: Path
+    pages: Path | None
     folios: tuple[str, ...]
     identifier: bytes
 
@@ -59,6 +63,8 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     import weasyprint  # noqa: PLC0415
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
+    from publisher.outputs.pdf.direct import DirectText  # noqa: PLC0415
+
     write_exact_spaces()
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -73,20 +79,24 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     messages = _Messages()
     log = logging.getLogger("weasyprint")
     log.addHandler(messages)
+    direct = DirectText(job.texts)
     fetcher = Fetcher(allowed_protocols=("file", "data"), allow_redirects=False)
     document = weasyprint.HTML(string=job.html, base_url=job.work.as_uri() + "/", url_fetcher=fetcher).render(
-        pdf_tags=True, pdf_identifier=job.identifier
+        pdf_tags=True, pdf_identifier=job.identifier, cache=direct.pictures
     )
     progress("layout")
-    document.write_pdf(job.target, pdf_identifier=job.identifier, pdf_tags=True)
+    document.write_pdf(job.target, finisher=direct.finish, pdf_identifier=job.identifier, pdf_tags=True)
     progress("pdf")
     # A page alone lacks the pages that its links lead to; that is no fault of the edition.
     log.removeHandler(messages)
-    for page, folio in zip(document.pages, job.folios, strict=True):
-        alone = job.pages / f"{folio}.pdf"
-        document.copy([page]).write_pdf(alone, pdf_identifier=job.identifier, pdf_tags=True)
-        _picture(alone, job.pages / f"{folio}.png")
-        progress(folio)
+    if job.pages:
+        for page, folio in zip(document.pages, job.folios, strict=True):
+            alone = job.pages / f"{folio}.pdf"
+            document.copy([page]).write_pdf(
+                alone, finisher=direct.finish, pdf_identifier=job.identifier, pdf_tags=True
+            )
+            _picture(alone, job.pages / f"{folio}.png")
+            progress(folio)
     return messages.texts
 
 
@@ -107,7 +117,7 @@ def _picture(pdf: Path, target: Path) -> None:
     document = pypdfium2.PdfDocument(pdf)
     try:
         image = document[0].render(scale=PICTURE_DPI / 72).to_pil().convert("RGB")
-        image.save(target, dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=6)
+        image.save(target, dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=3)
     finally:
         document.close()
 

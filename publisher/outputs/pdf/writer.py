@@ -25,6 +25,8 @@ from publisher.makeup.page import part_id
 from publisher.outputs.pdf import markup
 from publisher.outputs.pdf.child import paint_in_child
 from publisher.outputs.pdf.embedding import embed
+from publisher.outputs.pdf.glyphs import Shaper
+from publisher.outputs.pdf.lines import TextRun, Typist, gather, is_plain
 from publisher.outputs.pdf.marks import pt
 from publisher.outputs.pdf.painter import PaintJob
 from publisher.outputs.pdf.pictures import paintable
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from publisher.makeup.issue import MadeUpIssue
     from publisher.makeup.layout import Element
     from publisher.model import Edition
+    from publisher.outputs.pdf.settext import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,18 @@ def write(
     edition: Edition,
     issue: MadeUpIssue,
     target: Path,
-    pages: Path,
+    pages: Path | None,
     *,
     timeout: float = 300.0,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Painted:
-    """Write the edition PDF, and each page's PDF and picture.
+    """Write the edition PDF, and each page's PDF and picture where there is a folder for them.
 
     Args:
         edition: what is written.
         issue: its pages as they were made up.
         target: the edition PDF.
-        pages: a folder for ``NN.pdf`` and ``NN.png``.
+        pages: a folder for ``NN.pdf`` and ``NN.png``, or None where they are not wanted.
         timeout: seconds after which the child process is stopped.
         progress: is told of each step.
 
@@ -77,22 +80,25 @@ def write(
         fonts = work / "fonts"
         fonts.mkdir()
         shutil.copy(styles_dir() / "wave.svg", work)
-        html = render(edition, issue, embed(issue, fonts), work)
+        typist = Typist(Shaper(issue.faces, edition.publication.language))
+        html = render(edition, issue, embed(issue, fonts), work, typist)
+        texts = typist.finish()
         job = PaintJob(
             html=html,
+            texts=texts,
             work=work,
             allowed=(work, edition.folder, edition.publication.folder, styles_dir()),
             target=target,
             pages=pages,
             folios=tuple(f"{page.number:02d}" for page in issue.pages),
-            identifier=_identifier(html, work, edition),
+            identifier=_identifier(html, texts, work, edition),
         )
         told = paint_in_child(job, timeout=timeout, progress=progress)
     findings = tuple(_finding(message, work) for message in told)
     return Painted(findings, len(issue.pages))
 
 
-def _identifier(html: str, work: Path, edition: Edition) -> bytes:
+def _identifier(html: str, texts: Texts, work: Path, edition: Edition) -> bytes:
     """Return the document's identifier, from what it says and not from where it lies."""
     folders = {
         "work:": work,
@@ -102,11 +108,22 @@ def _identifier(html: str, work: Path, edition: Edition) -> bytes:
     for name, folder in folders.items():
         html = html.replace(folder.as_uri(), name)
     pictures = "".join(sorted({image.digest for article in edition.articles for image in article.images}))
-    return hashlib.sha256((html + pictures).encode()).digest()[:16]
+    digest = hashlib.sha256((html + pictures).encode())
+    for text in texts.pieces.values():
+        digest.update(text.operators)
+    return digest.digest()[:16]
 
 
-def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path) -> str:
-    """Return the whole edition as one HTML document; pictures that the painter cannot read are redrawn in ``work``."""
+def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typist: Typist) -> str:
+    """Return the whole edition as one HTML document.
+
+    Args:
+        edition: what is written.
+        issue: its pages.
+        font_css: declares the fonts that the painter sets in.
+        work: where pictures that the painter cannot read are redrawn.
+        typist: takes in the text that the painter is not to set.
+    """
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([edition.publication.folder / "templates", templates_dir()]),
         autoescape=True,
@@ -115,7 +132,9 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path) -> s
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "pt": pt, "place": markup.place, "box_style": markup.box_style, "text_box": markup.text_box,
+        "pt": pt, "place": markup.place, "box_style": markup.box_style,
+        "text_box": lambda box: markup.text_box(box, typist.take((box,)) if is_plain(box) else ""),
+        "gather": gather, "text_run": lambda run: markup.picture_of(typist.take(run.boxes)),
         "lines_html": markup.lines_html, "cell_html": markup.cell_html, "crop": markup.crop, "base_of": markup.base_of,
         "vertical": vertical, "kind": _kind, "uri": lambda image: paintable(image, work).as_uri(),
     }  # fmt: skip
@@ -153,8 +172,9 @@ def _first_parts(pages: tuple[MadeUpPage, ...]) -> set[tuple[str, int]]:
     return set(first.items())
 
 
-def _kind(element: Element) -> str:
+def _kind(element: Element | TextRun) -> str:
     kinds = {
+        TextRun: "run",
         TextBox: "text",
         PictureBox: "picture",
         DrawingBox: "drawing",

@@ -3,6 +3,7 @@
 import itertools
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 import uharfbuzz as hb
@@ -14,17 +15,18 @@ from publisher.outputs import pdf
 from publisher.outputs.pdf.embedding import embed
 
 
-def edition_without_spaces(language):
+def edition_without_spaces(language, **marks):
     text = "圖書館裡讀書的人多了，館長說：「這麼安靜，又這麼多人，還是頭一回。」" * 20
     return edition(
-        (article("a", title="圖書館", body=(Paragraph(runs=(Run(text=text),)),)),), language=language
+        (article("a", title="圖書館", body=(Paragraph(runs=(Run(text=text, **marks),)),)),), language=language
     )
 
 
 def test_every_face_holds_a_space_though_none_is_set(tmp_path):
-    css = embed(make_up_issue(edition_without_spaces("zh-Hant-TW")), tmp_path)
+    # Text with marks is laid out by the painter, the headline is painted directly and needs no font of the painter's.
+    css = embed(make_up_issue(edition_without_spaces("zh-Hant-TW", emphasis=True)), tmp_path)
     files = re.findall(r"url\(file://([^)]*)\)", css)
-    assert len(files) >= 3
+    assert [Path(file).stem for file in files] == ["song"]
     for file in files:
         assert hb.Font(hb.Face(hb.Blob.from_file_path(file))).get_nominal_glyph(ord(" ")), file
 

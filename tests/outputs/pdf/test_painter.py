@@ -9,6 +9,7 @@ import pytest
 from publisher.errors import ExitCode, PublishError
 from publisher.outputs.pdf.child import paint_in_child
 from publisher.outputs.pdf.painter import PaintJob, readable
+from publisher.outputs.pdf.settext import Texts
 from publisher.typeset.fonts import faces, subset
 
 HTML = "<!DOCTYPE html><html lang='zh-CN'><head><title>t</title></head><body>{}</body></html>"
@@ -23,6 +24,7 @@ def job(tmp_path):
     (work / "fonts" / "hei.otf").write_bytes(subset(faces("zh-Hans-CN")["hei"], "hello x字 t"))
     return PaintJob(
         html=HTML.format("<p>hello</p>"),
+        texts=Texts({}, ()),
         work=work,
         allowed=(work,),
         target=tmp_path / "out.pdf",

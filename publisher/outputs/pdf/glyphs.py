@@ -1,0 +1,138 @@
+"""Glyphs 字形: what a face sets for some text, and the font that holds just these glyphs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+import uharfbuzz as hb
+
+from publisher.outputs.pdf.settext import Font
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from publisher.typeset.fonts import Face
+
+#: Tables that only those need who break lines; a PDF names glyphs by number.
+_UNPRINTED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "VORG", "vhea", "vmtx")
+
+
+class Shaped(NamedTuple):
+    """Some text as glyphs of a face, by their numbers there.
+
+    Attributes:
+        shown: the characters that each glyph shows.
+        width: of all of it, in em.
+        moves: how far each glyph is moved to the left from where it would stand, and what comes behind the last one, in
+            thousandths of an em; nothing where all stand as the face has them.
+    """
+
+    numbers: tuple[int, ...]
+    shown: tuple[str, ...]
+    width: float
+    moves: tuple[float, ...] = ()
+
+
+class Shaper:
+    """Shapes text in the faces of an issue and remembers which glyphs were set."""
+
+    def __init__(self, faces: Iterable[Face], language: str) -> None:
+        self._faces = {face.key: hb.Face(hb.Blob.from_file_path(face.path), face.index) for face in faces}
+        self._fonts = {key: hb.Font(face) for key, face in self._faces.items()}
+        self._language = language
+        self._shaped: dict[tuple[str, str, str], Shaped] = {}
+        self._texts: defaultdict[str, dict[int, str]] = defaultdict(dict)
+        self._widths: defaultdict[str, dict[int, int]] = defaultdict(dict)
+
+    def shape(self, text: str, face: str, feature: str) -> Shaped:
+        """Return some text in a face, without ligatures, with an OpenType feature if one is named."""
+        key = (text, face, feature)
+        shaped = self._shaped.get(key)
+        if shaped is None:
+            shaped = self._shaped[key] = self._shape(text, face, feature)
+            texts = self._texts[face]
+            for number, shown in zip(shaped.numbers, shaped.shown, strict=True):
+                texts.setdefault(number, shown)
+        return shaped
+
+    def baseline(self, face: str, size: float, line_height: float) -> float:
+        """Return how far below the top of a line its letters stand, in pt: the white of the line is shared above and below."""
+        ascent, descent = self._extents(face)
+        return (line_height + (ascent + descent) * size) / 2
+
+    def shows(self, face: str, shaped: Shaped) -> bool:
+        """Tell whether each glyph shows the characters that it shows wherever it is set in a face."""
+        texts = self._texts[face]
+        return tuple(map(texts.__getitem__, shaped.numbers)) == shaped.shown
+
+    def fonts(self) -> tuple[Font, ...]:
+        """Return a font for each face in which something was shaped; same input, same bytes."""
+        return tuple(self._font(key, texts) for key, texts in sorted(self._texts.items()))
+
+    def _shape(self, text: str, face: str, feature: str) -> Shaped:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.language = self._language
+        features = {"liga": False, "clig": False, **({feature: True} if feature else {})}
+        hb.shape(self._fonts[face], buffer, features)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        numbers = tuple(info.codepoint for info in infos)
+        shown = _shown(text, [info.cluster for info in infos])
+        natural = [self._width(face, number) for number in numbers]
+        advances = [at.x_advance for at in positions]
+        offsets = [at.x_offset for at in positions]
+        width = sum(advances) / self._faces[face].upem
+        if natural == advances and not any(offsets):
+            return Shaped(numbers, shown, width)
+        scale = 1000 / self._faces[face].upem
+        surplus = [0, *(width - advance for width, advance in zip(natural, advances, strict=True))]
+        behind = [0, *offsets]
+        moves = [
+            (more + before - offset) * scale
+            for more, before, offset in zip(surplus, behind, [*offsets, 0], strict=True)
+        ]
+        return Shaped(numbers, shown, width, tuple(moves))
+
+    def _width(self, face: str, number: int) -> int:
+        widths = self._widths[face]
+        if number not in widths:
+            widths[number] = self._fonts[face].get_glyph_h_advance(number)
+        return widths[number]
+
+    def _extents(self, face: str) -> tuple[float, float]:
+        extents = self._fonts[face].get_font_extents("ltr")
+        upem = self._faces[face].upem
+        return extents.ascender / upem, extents.descender / upem
+
+    def _font(self, key: str, texts: dict[int, str]) -> Font:
+        face = self._faces[key]
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(texts)
+        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _UNPRINTED)
+        # Readers look a CID up in the charset: it must be the identity.
+        wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        plan = hb.SubsetPlan(face, wanted)
+        numbers = {old: new for old, new in dict(plan.old_to_new_glyph_mapping).items() if old in texts}
+        ascent, descent = self._extents(key)
+        scale = 1000 / face.upem
+        return Font(
+            key=key,
+            name=face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or key,
+            program=bytes(plan.execute().blob.data),
+            outlines="CFF" if "CFF " in face.table_tags else "glyf",
+            ascent=round(ascent * 1000),
+            descent=round(descent * 1000),
+            numbers=numbers,
+            widths={new: round(self._widths[key][old] * scale) for old, new in sorted(numbers.items())},
+            texts={new: texts[old] for old, new in sorted(numbers.items()) if texts[old]},
+        )
+
+
+def _shown(text: str, clusters: list[int]) -> tuple[str, ...]:
+    """Return the characters that each glyph of some text shows; of several that show a character together the first bears it."""
+    if clusters == list(range(len(text))):
+        return tuple(text)
+    ends = [*clusters[1:], len(text)]
+    return tuple(text[start:end] for start, end in zip(clusters, ends, strict=True))

@@ -1,0 +1,45 @@
+"""Text as it is painted: what the parent hands to the painter's process, which has use for nothing else of the program."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+#: The scheme of a text's address, as the painter calls for it.
+SCHEME = "lines"
+
+
+class Font(NamedTuple):
+    """A font as a PDF embeds it, with nothing but the glyphs that are set. Widths in thousandths of an em.
+
+    Attributes:
+        key: the face's key, by which the operators of text call it.
+        program: the font file; ``outlines`` tells its kind, ``CFF`` or ``glyf``.
+        numbers: the number that each glyph of the face bears in this font.
+        texts: the characters that each glyph of this font shows to who searches or copies.
+    """
+
+    key: str
+    name: str
+    program: bytes
+    outlines: str
+    ascent: int
+    descent: int
+    numbers: dict[int, int]
+    widths: dict[int, int]
+    texts: dict[int, str]
+
+
+class SetText(NamedTuple):
+    """A piece of text: its size in pt, operators with y upwards from the top left, and the glyphs set in each font."""
+
+    width: float
+    height: float
+    operators: bytes
+    glyphs: dict[str, frozenset[int]]
+
+
+class Texts(NamedTuple):
+    """All text that is painted directly, by address, and the fonts it is set in."""
+
+    pieces: dict[str, SetText]
+    fonts: tuple[Font, ...]

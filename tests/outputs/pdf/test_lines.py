@@ -1,0 +1,166 @@
+"""Text that is painted directly says what it said and stands where it was measured, in fonts of its own."""
+
+import subprocess
+from collections import Counter
+
+import pikepdf
+import pytest
+from making import article, edition, paragraphs, prose
+
+from publisher.makeup.issue import make_up_issue
+from publisher.makeup.layout import TextBox
+from publisher.model import Paragraph, Run
+from publisher.outputs import pdf
+from publisher.outputs.pdf.glyphs import Shaper
+from publisher.outputs.pdf.lines import TextRun, Typist, gather, is_plain
+from publisher.text.reading import reading_text, visible
+from publisher.typeset.atoms import TextStyle
+from publisher.typeset.lines import Line, Span
+
+
+def box(*texts, x=10.0, role="body", **style):
+    look = TextStyle("song", 9.0, **style)
+    lines = tuple(Line((Span(text, look),), 0.0, 0.0) for text in texts)
+    return TextBox(x, 20.0, 99.0, 12.0, lines, "p", role)
+
+
+@pytest.fixture
+def shaper(all_faces):
+    return Shaper(all_faces, "zh-Hans-CN")
+
+
+def words(path, *options):
+    done = subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def written(folder, *articles, **keys):
+    """Write an edition of some articles, and return it and its file."""
+    (folder / "pages").mkdir()
+    issue = edition(articles, **keys)
+    painted = pdf.write(issue, make_up_issue(issue), folder / "whole.pdf", folder / "pages")
+    assert painted.findings == ()
+    return issue, folder / "whole.pdf"
+
+
+def test_columns_of_body_are_painted_together_and_the_rest_apart():
+    marked = box("着重", emphasis=True)
+    elements = [
+        box("一"),
+        box("二", x=120.0),
+        marked,
+        box("三"),
+        box("题", role="deck"),
+        box("题", role="deck"),
+    ]
+    found = list(gather(elements))
+    assert [len(item.boxes) if isinstance(item, TextRun) else item for item in found] == [2, marked, 1, 1, 1]
+    assert (found[0].x, found[0].width) == (10.0, 209.0)
+    assert [
+        line.text for run in found if isinstance(run, TextRun) for part in run.boxes for line in part.lines
+    ] == [*("一", "二", "三", "题", "题")]
+
+
+@pytest.mark.parametrize("style", [{"emphasis": True}, {"ruby": "hàn"}, {"href": "https://example.org/"}])
+def test_what_has_marks_outside_its_letters_is_not_plain(style):
+    assert is_plain(box("字"))
+    assert not is_plain(box("字", **style))
+
+
+def test_lines_stand_on_the_grid_from_the_first_to_the_last(shaper):
+    typist = Typist(shaper)
+    address = typist.take((box(*"甲乙丙丁"),))
+    moves = [
+        line.split()
+        for line in typist.finish().pieces[address].operators.decode().splitlines()
+        if line.endswith("Td")
+    ]
+    assert len(moves) == 4
+    # The baseline of Noto Serif: half of what the line has over the face's height, below its ascent of 1151.
+    assert float(moves[0][1]) == pytest.approx(-((12.0 - (1.151 + 0.286) * 9.0) / 2 + 1.151 * 9.0), abs=0.001)
+    assert [move[:2] for move in moves[1:]] == [["0", "-12"]] * 3
+
+
+def test_spacing_and_white_are_written_as_measured(shaper):
+    typist = Typist(shaper)
+    style = TextStyle("song", 10.0)
+    line = Line(
+        (Span("甲", style, 0.0, 0.0, 0.25), Span("乙", style, -5.0, 1.0), Span("丙", style)), 2.0, 0.0
+    )
+    address = typist.take((TextBox(0.0, 0.0, 99.0, 12.0, (line,), "p", "body"),))
+    operators = typist.finish().pieces[address].operators.decode().splitlines()
+    assert operators[1].startswith("2 ")
+    assert operators[2:4] == ["/song 10 Tf", "0.25 Tc"]
+    assert operators[5] == "0 Tc"
+    # Five points to the left are half an em to the left, which a text array counts as positive.
+    assert operators[6].startswith("[500 <")
+    assert operators[7].startswith("[-100 <")
+
+
+def test_characters_that_share_a_glyph_are_told_apart(tmp_path):
+    # Kangxi radical one and the character one, middle dots, bars: one drawing each in these faces.
+    text = "一字⼀字，二⼆，水⽔。" + prose(60)
+    issue, file = written(tmp_path, article("a", body=(Paragraph(runs=(Run(text=text),)),)))
+    found = visible(words(file, "-raw"))
+    assert all(visible(string) in found for string in reading_text(issue.articles[0]))
+
+
+def test_text_before_and_behind_marks_keeps_its_order(tmp_path):
+    runs = (Run(text="开头，"), Run(text="着重", emphasis=True), Run(text="，结尾。"))
+    body = (*paragraphs(120), Paragraph(runs=runs), *paragraphs(150))
+    issue, file = written(tmp_path, article("a", body=body))
+    found, at = visible(words(file, "-raw")), 0
+    for string in reading_text(issue.articles[0]):
+        at = found.index(visible(string), at) + len(visible(string))
+
+
+def test_tags_call_text_text_and_pictures_figures(sample, tmp_path):
+    made = make_up_issue(sample)
+    pdf.write(sample, made, tmp_path / "whole.pdf", None)
+    with pikepdf.open(tmp_path / "whole.pdf") as file:
+        elements = [
+            item
+            for item in file.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"
+        ]
+        kinds = Counter(str(item.S) for item in elements)
+        alternatives = [str(item.Alt) for item in elements if "/Alt" in item]
+    boxes = [element for page in made.pages for module in page.modules for element in module.elements]
+    assert kinds["/H2"] == sum(isinstance(item, TextBox) and item.tag == "h2" for item in boxes)
+    assert kinds["/Span"] > kinds["/H2"]
+    assert not [text for text in alternatives if ":" in text]
+
+
+def test_fonts_are_real_subsets_and_a_page_alone_has_smaller_ones(tmp_path):
+    articles = ([article("a", 400)], [article("b", body=(Paragraph(runs=(Run(text="别的字眼。"),)),))])
+    issue = edition(*articles)
+    (tmp_path / "pages").mkdir()
+    pdf.write(issue, make_up_issue(issue), tmp_path / "whole.pdf", tmp_path / "pages")
+
+    def programs(path):
+        with pikepdf.open(path) as file:
+            fonts = [
+                item
+                for item in file.objects
+                if isinstance(item, pikepdf.Dictionary) and "/FontDescriptor" in item
+            ]
+            assert not [
+                item
+                for item in file.objects
+                if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type3"
+            ]
+            descriptors = [font.FontDescriptor for font in fonts]
+            return {
+                str(item.FontName).partition("+")[2]: len(
+                    (item.get("/FontFile3") or item.FontFile2).read_bytes()
+                )
+                for item in descriptors
+            }
+
+    whole, alone = programs(tmp_path / "whole.pdf"), programs(tmp_path / "pages" / "02.pdf")
+    assert whole["NotoSerifCJKsc-Regular"] > alone["NotoSerifCJKsc-Regular"] > 0
+
+
+def test_the_edition_alone_can_be_written(sample, tmp_path):
+    pdf.write(sample, make_up_issue(sample), tmp_path / "whole.pdf", None)
+    assert [path.name for path in tmp_path.iterdir()] == ["whole.pdf"]
