@@ -31,7 +31,9 @@ def assert_whole_and_sound(edition):
     made = make_up_issue(edition)
     assert check_make_up(edition, made) == ()
     assert lost_and_doubled(edition, made) == ({}, {})
-    assert made.placed == {item.id: count_characters(item) for item in edition.articles}
+    assert [made.placed[item.id] for item in edition.articles] == list(
+        map(count_characters, edition.articles)
+    )
     for page in made.pages:
         found = faults(page, edition.articles, edition.publication.page)
         assert found.overlaps == ()
