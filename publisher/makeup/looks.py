@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from publisher.makeup.shape import Shape
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
-THROUGH_ACROSS, THROUGH_DOWN = 80.0, 5.0
+THROUGH_ACROSS, THROUGH_DOWN = 130.0, 5.0
 #: A page of two or three stories is often stacked; the share that the line then costs.
 _FEW = {2: 0.5, 3: 0.9}
 #: Gaps that nearly meet read as one line.

@@ -279,7 +279,7 @@ class _Desk:
         modules: list[Module] = []
         fillers: list[Element] = []
         left: list[Copy] = []
-        blank = float((self.free - composed.rows) * self.grid.columns)
+        blank = float(composed.empty or (self.free - composed.rows) * self.grid.columns)
         for spot in composed.placed:
             module, waiting = self._module(spot, shapers[spot.copy], jumps=spot.copy in elastic)
             blank += module.blank
