@@ -195,10 +195,17 @@ class _Desk:
         unfinished = frozenset(index for index, shaper in enumerate(shapers) if not shaper.galleys.complete)
         capacity = float(self.room * self.grid.characters)
 
-        def arrange(attempt: Attempt) -> Composed | None:
-            return self._arrange(shapers[: attempt.placed], attempt.elastic)
+        tried: dict[Attempt, tuple[tuple[Composed, ...], float]] = {}
 
-        return relieve(self.job.copies, unfinished, capacity, arrange)
+        def arrange(attempt: Attempt) -> Composed | None:
+            composed = self._arrange(shapers[: attempt.placed], attempt.elastic)
+            tried[attempt] = self.choices, self.spare
+            return composed
+
+        found = relieve(self.job.copies, unfinished, capacity, arrange, lambda composed: composed.cost)
+        if found:
+            self.choices, self.spare = tried[found[0]]
+        return found
 
     def _filled(self, shapers: list[Shaper], result: PageResult) -> PageResult:
         """Add fillers 补白 one after the other while that leaves less of the page blank."""
