@@ -156,7 +156,13 @@ class _Writer:
         new = self._fonts[style.face].numbers
         numbers = [new[number] for number in shaped.numbers]
         self.used.setdefault(style.face, set()).update(numbers)
-        operator = _show(numbers, shaped.moves, -before * 1000 / style.size)
+        first = -before * 1000 / style.size
+        if shaped.rises:
+            rises = [style.shift + rise * style.size for rise in shaped.rises]
+            operator = _show_raised(numbers, shaped.moves, first, rises)
+            self._state["Ts"] = _number(rises[-1])
+        else:
+            operator = _show(numbers, shaped.moves, first)
         if self._shaper.shows(style.face, shaped):
             self._written.append(operator)
         else:
@@ -182,6 +188,17 @@ def _show(numbers: Sequence[int], moves: Sequence[float], first: float) -> str:
         for move, digit in zip([moves[0] + first, *moves[1:-1]], digits, strict=True)
     ]
     return f"[{' '.join(parts)} {_number(moves[-1])}] TJ"
+
+
+def _show_raised(numbers: Sequence[int], moves: Sequence[float], first: float, rises: Sequence[float]) -> str:
+    """Return operators that show glyphs one by one, each so far above the line, in pt."""
+    shown = [
+        f"{_number(rise)} Ts\n{_show([number], (move, 0.0), start)}"
+        for number, rise, move, start in zip(
+            numbers, rises, moves, [first, *[0.0] * (len(numbers) - 1)], strict=False
+        )
+    ]
+    return "\n".join([*shown, f"[{_number(moves[-1])}] TJ"])
 
 
 def _number(value: float) -> str:
