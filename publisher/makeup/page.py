@@ -15,6 +15,7 @@ from publisher.makeup.furniture import FolioWords, NameplateWords, folio, foot, 
 from publisher.makeup.grid import Grid, grid_for
 from publisher.makeup.layout import Element, MadeUpPage, Module, PictureBox, RuleBox
 from publisher.makeup.module import realise
+from publisher.makeup.pinwheel import MOST
 from publisher.makeup.relief import Attempt, relieve
 from publisher.makeup.shaper import Shaper
 from publisher.makeup.tables import GAP
@@ -166,13 +167,16 @@ class _Desk:
         if any(shaper.wish != Wish() for shaper in shapers):
             freely = [self._shaper(copy, Wish()) for copy in self.job.copies]
             otherwise = self._relieved(freely)
-            if otherwise and (found is None or _harm(otherwise) < _harm(found)):
-                # What was asked for would drive copy off the page, so it is made up as if nothing was.
+            if otherwise and (found is None or otherwise[0].placed > found[0].placed):
+                # What was asked for would drive whole articles off the page, so it is made up as if nothing was.
                 self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
                 shapers, found = freely, otherwise
         if found is None:
             raise failure(self._impossible())
         attempt, composed = found
+        if attempt.placed > MOST:
+            page = f"{self.job.number:02d}"
+            self.findings.append(finding("P-007", page=page, count=attempt.placed, most=MOST))
         result = self._result(shapers, composed, attempt.elastic)
         if attempt.placed == len(shapers) and not attempt.elastic:
             result = self._filled(shapers, result)
@@ -325,12 +329,6 @@ class _Desk:
             furniture=(*self.furniture, *more), modules=modules, lines=lines, blank_lines=min(round(blank), lines),
             seconds=time.perf_counter() - self.started,
         )  # fmt: skip
-
-
-def _harm(found: tuple[Attempt, Composed]) -> tuple[int, int]:
-    """Return what an arrangement leaves out: how many copies, and how many of the others jump."""
-    attempt, _ = found
-    return -attempt.placed, len(attempt.elastic)
 
 
 def part_id(article: str, page: int) -> str:
