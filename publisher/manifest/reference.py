@@ -164,5 +164,7 @@ def _kind(name: str, value: dict[str, Any], definitions: dict[str, Any]) -> Iter
         yield {"integer": "整数", "number": "数"}[name] + span
     elif name == "object":
         yield "“键: 值”"
+    elif name == "boolean":
+        yield "`true`、`false`"
     elif name == "string":
         yield "日期" if value.get("format") == "date" else "文字"
