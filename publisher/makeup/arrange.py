@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     from publisher.makeup.wish import Wish
 
 #: Ways to part the whole page that are looked at, and arrangements of each.
-_ROOTS, _EACH = 36, 5
+_ROOTS, _EACH = 48, 6
 _WHEELS, _PER_PART = 32, 3
 #: So many of the best are polished.
 _POLISHED = 12
 #: Pinned modules are tried in so many shapes each, and in so many ways together.
 _PINNED, _TOGETHER = 24, 240
+#: A page of which more than this share is blank looks unfinished; what each line beyond it costs.
+_EMPTY, _GAPING = 0.015, 3.0
+#: Rows by which a page may not end short without looking wrong.
+_SHORT_FOOT = 6
 #: Modules that differ by fewer rows stand alike to the eye.
 _ALIKE = 7
 #: So many arrangements that look different are kept, for a person to choose from.
@@ -121,7 +125,9 @@ def _composed(
     placed = [_placed(problem, spot, free) for spot in arrangement.spots]
     together = tuple(sorted((*placed, *pins), key=lambda item: item.copy))
     looks = penalty(together, arrangement.seams, problem.priorities, problem.columns, problem.leading)
-    return Composed(arrangement.cost + looks, together, arrangement.seams)
+    made = Composed(arrangement.cost + looks, together, arrangement.seams)
+    empty = made.blank - _EMPTY * problem.rows * problem.columns
+    return made._replace(cost=made.cost + max(empty, 0.0) * _GAPING)
 
 
 def _placed(problem: Problem, spot: Spot, free: Sequence[int]) -> Placed:
@@ -132,11 +138,14 @@ def _placed(problem: Problem, spot: Spot, free: Sequence[int]) -> Placed:
 def _whole(tables: Tables, rows: int) -> Iterator[Arrangement]:
     """Yield arrangements of a page on which nothing is fixed."""
     run = Run(0, tables.count, tables.columns)
-    total = tables.costs(*run) + np.arange(rows, -1, -1) * tables.columns * BLANK
+    spare = np.arange(rows, -1, -1)
+    # A foot that is a few rows short looks like a mistake, where much white looks meant.
+    foot = spare * tables.columns * BLANK + np.where(spare <= _SHORT_FOOT, spare * tables.columns * BLANK, 0.0)
+    total = tables.costs(*run) + foot
     height = int(total.argmin())
     if not np.isfinite(total[height]):
         return
-    unused = (rows - height) * tables.columns * BLANK
+    unused = float(foot[height])
     deriver = Deriver(tables)
     single = tables.count == 1
     for arrangement in deriver.best(run, height, _EACH) if single else _roots(tables, deriver, run, height):

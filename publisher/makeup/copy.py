@@ -110,8 +110,6 @@ def rest(copy: Copy, taken: Sequence[Slug], page: int) -> Copy:
     Inside a block the cut is found by counting visible characters, which no setting changes.
     """
     article = copy.article
-    if not taken:
-        return replace(copy, article=_bare(article), continued_from=page)
     cut = max((slug.origin for slug in taken), default=-1)
     here = tuple(slug for slug in taken if slug.origin == cut)
     shown = {id(slug.picture.image) for slug in taken if slug.picture}
@@ -133,9 +131,12 @@ def rest(copy: Copy, taken: Sequence[Slug], page: int) -> Copy:
     elif note_at >= 0:
         notes = (*_rest_of_note(article.notes, note_at, here), *article.notes[note_at + 1 :])
         source = "" if note_at >= len(article.notes) else source
-    parted = (
-        bool(first) and isinstance(first[0], Paragraph) and first[0] not in article.body + article.editor_note
-    )
+    if cut < 0:
+        # Nothing but pictures stands there: the text is whole.
+        parted = copy.parted
+    else:
+        begun = article.body + article.editor_note
+        parted = bool(first) and isinstance(first[0], Paragraph) and first[0] not in begun
     left = replace(
         _bare(article),
         editor_note=editor_note,

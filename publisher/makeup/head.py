@@ -55,7 +55,7 @@ def byline_text(byline: tuple[Credit, ...]) -> str:
 #: A headline over a narrow module may have so many lines.
 _MOST_LINES = 6
 #: Steps by which a headline is also tried smaller than it could be.
-_SMALLER = (2, 4)
+_SMALLER = 4
 
 
 class _Stack:
@@ -84,7 +84,7 @@ class _Stack:
 def heads(article: Article, width: float, order: int, setter: Setter) -> list[Head]:
     """Return the heads that an article may have in a module of a width (pt).
 
-    One for each number of headline lines that makes the type larger, and two smaller ones for a page that is tight.
+    For each number of headline lines that makes the type larger there are a few sizes, for a page that is tight or thin.
 
     Never empty: a headline too long for every size is set in the smallest, in as many lines as it takes.
     """
@@ -97,17 +97,19 @@ def heads(article: Article, width: float, order: int, setter: Setter) -> list[He
     align = "center" if article.priority <= 2 or article.kind == Kind.POEM else "left"
     found: list[Headline] = []
     fewest = len(article.title)
+    smallest = len(voices)
     for lines in range(fewest, max(fewest + 2, _MOST_LINES) + 1):
-        headline = set_headline(article.title, voices, width, setter, lines=lines, align=align)
-        if headline and _adds(headline, found):
-            found.append(headline)
-        if headline and headline.sound and not headline.rank:
+        largest = set_headline(article.title, voices, width, setter, lines=lines, align=align)
+        if largest is None:
+            continue
+        # Between this size and what fewer lines have, every other one; below the first, a few for a page that is tight.
+        for rank in range(largest.rank, min(smallest, largest.rank + _SMALLER + 1), 2):
+            headline = set_headline(article.title, voices[rank:], width, setter, lines=lines, align=align)
+            if headline and _adds(headline, found):
+                found.append(headline._replace(rank=headline.rank + rank))
+        smallest = min(smallest, largest.rank)
+        if largest.sound and not largest.rank:
             break
-    for smaller in _SMALLER if found else ():
-        rank = found[0].rank + smaller
-        headline = set_headline(article.title, voices[rank:], width, setter, lines=fewest, align=align)
-        if headline and _adds(headline, found):
-            found.append(headline._replace(rank=headline.rank + rank))
     if not found:
         found.append(force_headline(article.title, voices[-1], width, setter))
     # A headline that parts a word is for a width in which no other can be had.

@@ -32,9 +32,10 @@ _REFERS = 7
 #: Lines that text takes beyond its characters, for paragraphs end within a line; lines of the head over a continuation.
 _LOOSE, _HEAD_LINES = 1.12, 6
 #: A page that would look worse by so much does not take in what another has left over.
-_SPOILT = 110.0
+_SPOILT = 400.0
 #: What it costs that the rest of a story stands a page further on, and on a page of another kind.
 _FAR, _ALIEN = 3.0, 80.0
+_SHOWS = frozenset({Kind.PHOTO, Kind.DOCUMENT, Kind.FEATURE, Kind.POEM})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +164,8 @@ def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> boo
         more = replace(job, copies=(*job.copies, replace(copy, order=len(job.copies))))
         result = make_up(more)
         harm = _cost(result) - _cost(before) + _FAR * (index - home) + _ALIEN * _is_show(job)
-        if not result.left and not result.findings and harm < min(_SPOILT, best[0] if best else _SPOILT):
+        kept = _held(result) == _held(before)
+        if not result.left and kept and harm < min(_SPOILT, best[0] if best else _SPOILT):
             best = harm, index, more, result
     if best is None:
         return False
@@ -171,9 +173,14 @@ def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> boo
     return True
 
 
+def _held(result: PageResult) -> bool:
+    """Tell whether the layouts asked for on a page could be had."""
+    return all(item.rule != "P-005" for item in result.findings)
+
+
 def _is_show(job: PageJob) -> bool:
-    """Tell whether a page is one of pictures or of one document, where the rest of a story from elsewhere looks lost."""
-    return any(copy.article.kind in {Kind.PHOTO, Kind.DOCUMENT} for copy in job.copies[:1])
+    """Tell whether a page is one of pictures, a document or a supplement, where the rest of a story from elsewhere looks lost."""
+    return any(copy.article.kind in _SHOWS for copy in job.copies[:1])
 
 
 def _cost(result: PageResult) -> float:

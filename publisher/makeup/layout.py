@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from publisher.typeset.slugs import Cell
     from publisher.typeset.vertical import VerticalColumn
 
-#: Roles of what make-up itself adds to an article where it jumps 转版.
-ADDED = frozenset({"jump", "headline continued"})
+#: Roles of what make-up itself adds to an article: where it jumps 转版, and sentences of it that are shown twice 引语.
+ADDED = frozenset({"jump", "headline continued", "pull-quote"})
 
 
 class TextBox(NamedTuple):

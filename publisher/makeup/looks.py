@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from publisher.makeup.shape import Shape
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
-THROUGH_ACROSS, THROUGH_DOWN = 70.0, 5.0
-#: A page of fewer stories than these is often stacked; the line then costs less.
-_FEW = 4
+THROUGH_ACROSS, THROUGH_DOWN = 80.0, 5.0
+#: A page of two or three stories is often stacked; the share that the line then costs.
+_FEW = {2: 0.5, 3: 0.9}
 #: Gaps that nearly meet read as one line.
 _NEARLY = 8.0
 #: Heads side by side 碰题: of nearly one size, and of sizes that differ little.
-_COLLIDE, _JOSTLE = 9.0, 3.0
+_COLLIDE, _JOSTLE = 15.0, 4.0
 #: A head larger than the lead's, and one larger than that of a more important story.
 _USURPS, _INVERTS = 22.0, 1.5
 #: Two pictures beside each other, and two that fight for the eye.
@@ -87,7 +87,8 @@ def runs_through(placed: Sequence[Placed]) -> bool:
 def _through(placed: Sequence[Placed], seams: Sequence[Seam], columns: int) -> float:
     if len(placed) < 2:
         return 0.0
-    cost = THROUGH_ACROSS * min(len(placed) / _FEW, 1.0) if runs_through(placed) else _nearly(seams, columns)
+    share = _FEW.get(len(placed), 1.0)
+    cost = THROUGH_ACROSS * share if runs_through(placed) else _nearly(seams, columns)
     foot = max(item.row + item.rows for item in placed)
     down = sum(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
     # One may pass; two make the page a row of web columns.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _DEAREST = 16.0
 #: More lines are never made and never saved: the text would look driven, or crammed.
 _MOST, _FEWEST = 8, -3
+#: Of a long text, one line in so many may be made.
+_ONE_IN = 14
 
 
 class _Paragraph(NamedTuple):
@@ -27,7 +29,8 @@ class _Paragraph(NamedTuple):
 
 def loosened(slugs: Sequence[Slug], lines: int) -> tuple[Slug, ...] | None:
     """Return a galley that has some lines more, or fewer, at the least cost in looks; None where that is not to be had."""
-    if not lines or not _FEWEST <= lines <= _MOST:
+    most = max(_MOST, len(slugs) // _ONE_IN)
+    if not lines or not _FEWEST <= lines <= most:
         return None
     paragraphs = list(_paragraphs(slugs))
     # best[n]: what n lines more cost so far, and how many lines each paragraph then has (0: as it is).

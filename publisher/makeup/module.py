@@ -21,6 +21,7 @@ from publisher.makeup.layout import (
 )
 from publisher.makeup.loosen import loosened
 from publisher.makeup.pour import Poured, feather, pour, smallest
+from publisher.makeup.quote import MOST, pull_quote
 from publisher.makeup.shape import Plate, Segment, Shape, segments
 from publisher.makeup.shaper import HEAD_AIR, Shaper
 from publisher.makeup.upright import GUTTER
@@ -82,7 +83,7 @@ class _Bench:
         self.left = self.grid.x(column) + shape.inset * self.grid.em
         self.head_row = row + shape.inset
         self.room = rows - 2 * shape.inset - shape.top_rows
-        self.air = 0
+        self.air = self.quoted = 0
 
     def module(self, jump: str, jump_href: str) -> tuple[Module, tuple[Slug, ...], bool]:
         shape = self.shape
@@ -94,7 +95,9 @@ class _Bench:
             # Beyond what looks designed, white stays at the feet of the columns, where a late correction finds room.
             self.air = min(self.room - text.rows, max(shape.air * 2, 1))
         body_row = self.head_row + shape.top_rows + self.air
-        elements = [*self._box(), *self._head(body_row), *self._columns(text, body_row)]
+        quote = [] if runs_out else self._quote(text, body_row)
+        body_row += self.quoted
+        elements = [*self._box(), *self._head(body_row), *quote, *self._columns(text, body_row)]
         if runs_out:
             elements.append(self._jump_line(jump, jump_href, text.spaces[-1], body_row))
         if shape.plate:
@@ -167,8 +170,19 @@ class _Bench:
         """Count the lines of standard columns that nothing takes: at the feet, below them, and in air that is too much."""
         shape = self.shape
         feet = sum(text.poured.left) * shape.columns / shape.measures
-        below = self.room - self.air - text.rows
+        below = self.room - self.air - self.quoted - text.rows
         return feet + (below + max(self.air - shape.air, 0)) * shape.columns
+
+    def _quote(self, text: Text, row: int) -> list[Element]:
+        """Set a pull quote between head and text where the module has room for one, and count its rows as ``quoted``."""
+        shape, grid = self.shape, self.grid
+        if shape.head_place != HeadPlace.ABOVE or self.shaper.galleys.copy.continued_from:
+            return []
+        rows = min(self.room - self.air - text.rows, MOST)
+        width = grid.span(shape.columns) - 2 * shape.inset * grid.em
+        found = pull_quote(self.shaper.article, width, rows, self.shaper.setter)
+        self.quoted = rows if found else 0
+        return _moved(found, self.left, grid.y(row))
 
     def _box(self) -> list[Element]:
         return [RuleBox(*self.rect, self.shape.box.value)] if self.shape.box != Box.NONE else []

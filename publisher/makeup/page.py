@@ -15,6 +15,7 @@ from publisher.makeup.furniture import FolioWords, NameplateWords, folio, foot, 
 from publisher.makeup.grid import Grid, grid_for
 from publisher.makeup.layout import Element, MadeUpPage, Module, PictureBox, RuleBox
 from publisher.makeup.module import realise
+from publisher.makeup.pinwheel import MOST
 from publisher.makeup.relief import Attempt, relieve
 from publisher.makeup.shaper import Shaper
 from publisher.makeup.tables import GAP
@@ -173,6 +174,9 @@ class _Desk:
         if found is None:
             raise failure(self._impossible())
         attempt, composed = found
+        if attempt.placed > MOST:
+            page = f"{self.job.number:02d}"
+            self.findings.append(finding("P-007", page=page, count=attempt.placed, most=MOST))
         result = self._result(shapers, composed, attempt.elastic)
         if attempt.placed == len(shapers) and not attempt.elastic:
             result = self._filled(shapers, result)

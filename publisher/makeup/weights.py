@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Ems in a line below and above which text reads ill.
 NARROW, BROAD = 9.0, 26.0
 #: What a table costs whose figures would be parted.
-_UNREADABLE = 60.0
+_UNREADABLE = 90.0
 #: Text of fewer characters would stand in columns of two or three lines; it may run wider.
 _BRIEF = 160
 #: A comment or a feature of at most so many characters may stand on a tint.
@@ -70,8 +70,8 @@ class Weights:
         if place == HeadPlace.BESIDE:
             # Beside a head text should be wide and low.
             cost += max(body - 4 * columns, 0) * 0.5
-        if self._article.priority <= 1 and place != HeadPlace.ABOVE:
-            cost += 12.0
+        if place != HeadPlace.ABOVE:
+            cost += 30.0 * (self._article.kind == Kind.DOCUMENT) + 12.0 * (self._article.priority <= 1)
         return cost
 
     def box(self, box: Box) -> float:
@@ -112,7 +112,7 @@ class Weights:
     def _wide(self, measure: float) -> float:
         """Weigh a measure against what does not like to be parted: verse, tables and charts."""
         cost = min(max(self._verse / measure - 1.0, 0.0), 1.0) * 20.0
-        cost += sum(min(max(wished / measure - 1.0, 0.0), 4.0) * 12.0 for wished, _ in self._tables)
+        cost += sum(min(max(wished / measure - 1.0, 0.0), 4.0) * 24.0 for wished, _ in self._tables)
         cost += sum(_UNREADABLE for _, least in self._tables if least > measure)
         return cost + self._charts * max(17.0 - measure / self._grid.em, 0.0) * 0.8
 

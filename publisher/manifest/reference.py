@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 from publisher.manifest import schema
 from publisher.manifest.layout_keys import LayoutKeys
 from publisher.manifest.markup import ALLOWED_TAGS
-from publisher.manifest.prose import BODY, FONTS, INTRODUCTION, OUTLINE
+from publisher.manifest.prose import (
+    BODY,
+    EDITION,
+    FILLERS,
+    FONTS,
+    IMAGES,
+    INTRODUCTION,
+    LAYOUT,
+    OUTLINE,
+    PAGES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,29 +38,21 @@ _SECTIONS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("page：开本与基本栏", "都可以不写。版心须放得进纸面（M-018）。", schema.PageFormatKeys),
     ("format：自定纸张", "四开、对开以外的纸张。", schema.SizeKeys),
     ("masthead：报头", "都可以不写。", schema.MastheadKeys),
-    (
-        "fonts：字体",
-        FONTS,
-        schema.FontKeys,
-    ),
+    ("fonts：字体", FONTS, schema.FontKeys),
     ("粗细", "某个角色按粗细写的键。", schema.WeightKeys),
     (
         "imprint：版权事项",
         "都可以不写；不知道的不要编。键也可以写中文名，如 `刊号`、`主办`。",
         schema.ImprintKeys,
     ),
-    ("fillers：补白", "每项是一张图片，或题目和正文。稿件不足的版面才用。", schema.FillerKeys),
-    ("edition.yaml：一期", "每期一个。", schema.EditionKeys),
-    ("pages：版面", "每版一项，要有稿件或广告（M-014）。", schema.PageKeys),
+    ("fillers：补白", FILLERS, schema.FillerKeys),
+    ("edition.yaml：一期", EDITION, schema.EditionKeys),
+    ("pages：版面", PAGES, schema.PageKeys),
     ("ads：广告", "每则广告一项。", schema.AdKeys),
     ("稿件", "稿件文件的 YAML 头；写在 edition.yaml 里时多一个 `body`。", schema.InlineArticleKeys),
-    (
-        "layout：版式指定",
-        "写在稿件里，指定它怎样排、排在哪里；写在 layouts: 里，成为模板。指定排不下时给出警告（P-005），照不指定来排。",
-        LayoutKeys,
-    ),
+    ("layout：版式指定", LAYOUT, LayoutKeys),
     ("byline：署名", "署名中带身份的一项。", schema.CreditKeys),
-    ("images：图片", "每张图片一项。", schema.ImageKeys),
+    ("images：图片", IMAGES, schema.ImageKeys),
 )
 
 
@@ -153,18 +155,17 @@ def _kinds(value: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
 
 
 def _kind(name: str, value: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
-    if name == "array":
-        inner = dict.fromkeys(
-            _kinds(value.get("items", {}) or value.get("prefixItems", [{}])[0], definitions)
-        )
-        yield "、".join(inner) + "的列表"
+    if name == "array" and "prefixItems" in value:
+        yield "[" + ", ".join("".join(_kinds(item, definitions)) for item in value["prefixItems"]) + "]"
+    elif name == "array":
+        yield "、".join(dict.fromkeys(_kinds(value.get("items", {}), definitions))) + "的列表"
+    elif name == "boolean":
+        yield "`true`、`false`"
     elif name in {"integer", "number"}:
         low, high = value.get("minimum"), value.get("maximum")
         span = f" {low:g}–{high:g}" if high is not None else f" ≥ {low:g}" if low is not None else ""
         yield {"integer": "整数", "number": "数"}[name] + span
     elif name == "object":
         yield "“键: 值”"
-    elif name == "boolean":
-        yield "`true`、`false`"
     elif name == "string":
         yield "日期" if value.get("format") == "date" else "文字"

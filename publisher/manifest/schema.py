@@ -439,7 +439,7 @@ class PublicationKeys(Keys):
         default_factory=dict,
         title="版式模板",
         description="报纸自己的版式模板：名字和各篇稿件的版式，依稿件次序。\n"
-        "The paper's own templates: a name, and a layout for each article of a page in turn.",
+        "The paper's own templates: a name, and the layouts of the first, second and further articles of a page.",
         examples=[{"周末": [{"columns": "all", "position": "top"}]}],
     )
     fillers: tuple[FillerKeys, ...] = Field(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from publisher.makeup.issue import MadeUpIssue
     from publisher.makeup.layout import Element
     from publisher.model import Article, Edition, PageFormat
+    from publisher.typeset.atoms import TextStyle
 
 #: Headlines collide whose sizes differ by less than this factor, side by side and no further apart in height than so many rows.
 _ALIKE, _LEVEL = 1.2, 2.0
@@ -54,12 +55,14 @@ class Faults(NamedTuple):
 
 
 class Title(NamedTuple):
-    """A headline as it stands: its box, its size in pt and its face."""
+    """A headline as it stands: its box, its size in pt, its face, and whether it runs down or stands in a frame."""
 
     article: str
     rect: Rect
     size: float
     face: str
+    upright: bool
+    framed: bool
 
 
 def faults(page: MadeUpPage, articles: Iterable[Article], form: PageFormat) -> Faults:
@@ -72,7 +75,7 @@ def faults(page: MadeUpPage, articles: Iterable[Article], form: PageFormat) -> F
     """
     grid = grid_for(form)
     known = {article.id: article for article in articles}
-    titles = [title for module in page.modules if (title := _title(module))]
+    titles = [title for module in page.modules if module.article_id in known and (title := _title(module))]
     return Faults(
         overlaps=tuple(_overlaps(page)),
         outside=tuple(_outside(page, grid)),
@@ -92,25 +95,32 @@ def lost_and_doubled(edition: Edition, issue: MadeUpIssue) -> tuple[dict[str, st
     as 来源.
     """
     printed = labels(edition.publication.language)
-    set_: dict[str, Counter[str]] = {}
-    for page in issue.pages:
-        for module in page.modules:
-            count = set_.setdefault(module.article_id, Counter())
-            for element in module.elements:
-                if getattr(element, "role", "") != "column":
-                    count.update(char for text in words(element) for char in visible(text))
+    found: dict[str, Counter[str]] = {article.id: Counter() for article in edition.articles}
+    known = {article.id: article for article in (*edition.articles, *edition.publication.fillers)}
+    for number, module in ((page.number, module) for page in issue.pages for module in page.modules):
+        name = module.article_id
+        if name not in found:
+            # A filler stands whole wherever it stands, on as many pages as want it.
+            known[f"{name} {number}"] = known[name]
+            name = f"{name} {number}"
+        found.setdefault(name, Counter()).update(_letters(module))
     lost, doubled = {}, {}
-    for article in edition.articles:
-        wanted = Counter("".join(visible(text) for text in reading_text(article)))
-        found = set_.get(article.id, Counter())
-        missing, surplus = wanted - found, found - wanted
+    for name, count in found.items():
+        wanted = Counter("".join(visible(text) for text in reading_text(known[name])))
+        missing, surplus = wanted - count, count - wanted - _added(known[name], printed)
         if missing:
-            lost[article.id] = "".join(missing.elements())
-        surplus -= _added(article, printed)
+            lost[name] = "".join(missing.elements())
         letters = "".join(char for char in surplus.elements() if char.isalpha())
         if letters:
-            doubled[article.id] = letters
+            doubled[name] = letters
     return lost, doubled
+
+
+def _letters(module: Module) -> Iterator[str]:
+    for element in module.elements:
+        if getattr(element, "role", "") != "column":
+            for text in words(element):
+                yield from visible(text)
 
 
 def _added(article: Article, printed: Labels) -> Counter[str]:
@@ -240,32 +250,46 @@ def _cuts(spans: list[tuple[float, float]]) -> Iterator[float]:
 
 def _title(module: Module) -> Title | None:
     for element in module.elements:
-        if (
-            isinstance(element, TextBox)
-            and element.role.split()[0] == "headline"
-            and element.role not in ADDED
-        ):
-            boxes = list(_boxes(element))
-            if not boxes:
-                continue
-            left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-            right, foot = max(box.x + box.width for box in boxes), max(box.y + box.height for box in boxes)
-            style = next(line.spans[0].style for line in element.lines if line.spans)
-            rect = Rect(left, top, right - left, foot - top)
-            return Title(module.article_id, rect, style.size, style.face)
+        if isinstance(element, RuleBox) or not getattr(element, "role", "").startswith("headline"):
+            continue
+        if element.role in ADDED:
+            continue
+        boxes = list(_boxes(element))
+        left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+        right, foot = max(box.x + box.width for box in boxes), max(box.y + box.height for box in boxes)
+        style = _style(element)
+        return Title(
+            article=module.article_id,
+            rect=Rect(left, top, right - left, foot - top),
+            size=style.size,
+            face=style.face,
+            upright=isinstance(element, VerticalBox),
+            framed=any(isinstance(part, RuleBox) and part.role == "frame" for part in module.elements),
+        )
     return None
 
 
+def _style(element: TextBox | VerticalBox) -> TextStyle:
+    if isinstance(element, VerticalBox):
+        return element.columns[0].cells[0].style
+    return next(line.spans[0].style for line in element.lines if line.spans)
+
+
 def _collisions(page: MadeUpPage, titles: list[Title], grid: Grid) -> Iterator[str]:
-    """Yield heads 碰题: of modules that stand side by side, at nearly the same height and of nearly the same size."""
+    """Yield heads 碰题: of modules side by side, level and of nearly the same size; a frame parts them.
+
+    Those that are of one face, too, end with an exclamation mark.
+    """
     places = {module.article_id: module.rect for module in page.modules}
     for one, other in combinations(titles, 2):
         a, b = sorted((places[one.article], places[other.article]))
         beside = -_GRACE <= b.x - (a.x + a.width) <= grid.em * 1.5
         level = abs(one.rect.y - other.rect.y) < _LEVEL * grid.leading
         alike = max(one.size, other.size) / min(one.size, other.size) < _ALIKE
-        if beside and level and alike:
-            yield f"{one.article} {one.size:.0f} pt | {other.article} {other.size:.0f} pt"
+        parted = one.framed or other.framed or one.upright != other.upright
+        if beside and level and alike and not parted:
+            same = "!" * (one.face.partition("-")[0] == other.face.partition("-")[0])
+            yield f"{one.article} {one.size:.0f} pt | {other.article} {other.size:.0f} pt{same}"
 
 
 def _lead(titles: list[Title], known: dict[str, Article]) -> bool:

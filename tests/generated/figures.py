@@ -150,7 +150,9 @@ def summary(found: Sequence[Measured]) -> dict[str, object]:
         "through-cuts": f"{len(cut)} of {len(made)} pages ({len(cut) / max(len(made), 1):.1%})",
         "full-height cuts": sum(bool(item.down) for item in several),
         "pages with colliding heads": sum(bool(item.collisions) for item in made),
-        "colliding heads": sum(len(item.collisions) for item in made),
+        "pages with colliding heads of one face": sum(
+            any(text.endswith("!") for text in item.collisions) for item in made
+        ),
         "lead not the largest": sum(not item.lead for item in made),
         "pages with inversions": sum(bool(item.inversions) for item in made),
         "jumps": sum(item.jumps for item in made),

@@ -33,7 +33,7 @@ SORTS: dict[str, tuple[int, float, float]] = {
     "briefs": (4, 0.90, 1.04),
     "document": (4, 0.90, 1.30),
     "full": (8, 1.10, 1.50),
-    "thin": (6, 0.40, 0.70),
+    "thin": (6, 0.25, 0.70),
 }
 _PICTURES = {"document": 2, "briefs": 1, "service": 2, "photo": 6}
 _CORRECTIONS = 6
@@ -69,7 +69,8 @@ def draw(grid: str, seed: int, folder: Path = Path("pictures"), sort: str = "") 
     page, target = _page(
         sort, GRIDS[grid], dice, folder, number=1 if sort == "front" else dice.randint(2, 16)
     )
-    edition = issue((page,), GRIDS[grid].form, folder)
+    fillers = fill_ups(seed, folder) if seed % 2 else ()
+    edition = issue((page,), GRIDS[grid].form, folder, fillers=fillers)
     return Drawn(
         grid=grid, seed=seed, sort=sort, target=target, load=load(page, GRIDS[grid].form), edition=edition
     )
@@ -84,10 +85,41 @@ def draw_issue(seed: int, folder: Path) -> Edition:
     for number in range(2, dice.randint(1, 4) + 1):
         sort = dice.choices(sorts, [SORTS[name][0] for name in sorts])[0]
         pages.append(_page(sort, GRIDS[grid], dice, folder, number=number)[0])
-    return issue(tuple(pages), GRIDS[grid].form, folder, dice.choice(("zh-Hans-CN",) * 4 + ("zh-Hant-TW",)))
+    return issue(
+        tuple(pages),
+        GRIDS[grid].form,
+        folder,
+        dice.choice(("zh-Hans-CN",) * 4 + ("zh-Hant-TW",)),
+        fill_ups(seed, folder),
+    )
 
 
-def issue(pages: tuple[Page, ...], form: PageFormat, folder: Path, language: str = "zh-Hans-CN") -> Edition:
+def fill_ups(seed: int, folder: Path) -> tuple[Article, ...]:
+    """Write the fillers 补白 of a paper: pictures without a title, and short texts."""
+    dice = random.Random(f"fillers {seed}")
+    made = []
+    for number in range(dice.randint(1, 4)):
+        photo = dice.random() < 0.4
+        kind = Kind.PHOTO if photo else Kind.BRIEF
+        length = 0 if photo else dice.randint(50, 220)
+        name = f"filler-{number + 1}"
+        wish = Wish(name=name, kind=kind, length=length, headline=8, priority=5, pictures=int(photo))
+        filler = write(wish, dice, folder)
+        made.append(
+            replace(filler, title=(), byline=(), kicker="", deck=(), summary=(), column="")
+            if photo
+            else filler
+        )
+    return tuple(made)
+
+
+def issue(
+    pages: tuple[Page, ...],
+    form: PageFormat,
+    folder: Path,
+    language: str = "zh-Hans-CN",
+    fillers: tuple[Article, ...] = (),
+) -> Edition:
     """Return an issue of some pages."""
     paper = Publication(
         id="drawn-daily",
@@ -95,6 +127,7 @@ def issue(pages: tuple[Page, ...], form: PageFormat, folder: Path, language: str
         language=language,
         page=form,
         folder=folder,
+        fillers=fillers,
         imprint=(("cn", "CN 00-0000"), ("publisher", "虚构日报社"), ("price", "1.00元")),
     )
     return Edition(publication=paper, date=date(2023, 1, 5), folder=folder, pages=pages, serial=4321)

@@ -45,11 +45,10 @@ def paint_files(edition: Edition) -> None:
 
 
 def _images(edition: Edition) -> Iterator[Image]:
-    for page in edition.pages:
-        yield from (ad.image for ad in page.ads)
-        for article in page.articles:
-            yield from article.images
-            yield from (block.image for block in article.body if isinstance(block, Figure))
+    yield from (ad.image for page in edition.pages for ad in page.ads)
+    for article in (*edition.articles, *edition.publication.fillers):
+        yield from article.images
+        yield from (block.image for block in article.body if isinstance(block, Figure))
 
 
 def _landscape(image: Image) -> Pillow.Image:

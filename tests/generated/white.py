@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publisher.makeup.layout import DrawingBox, MadeUpPage, PictureBox, Rect, RuleBox, TableBox, TextBox
+from publisher.makeup.layout import (
+    DrawingBox,
+    MadeUpPage,
+    PictureBox,
+    Rect,
+    RuleBox,
+    TableBox,
+    TextBox,
+    VerticalBox,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +60,7 @@ def _box(element: Element) -> Iterator[Rect]:
         case PictureBox(caption=caption):
             yield Rect(element.x, element.y, element.width, element.height)
             yield from (_box(caption) if caption else ())
-        case DrawingBox():
+        case DrawingBox() | VerticalBox():
             yield Rect(element.x, element.y, element.width, element.height)
         case RuleBox(role=role) if role in _SOLID:
             yield Rect(element.x, element.y, element.width, element.height)

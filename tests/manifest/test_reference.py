@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,14 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_reference_is_the_schema() -> None:
     assert (ROOT / "docs/manifest.md").read_text(encoding="utf-8") == reference()
+
+
+def test_every_key_says_what_it_takes() -> None:
+    rows = [re.split(r"(?<!\\)\|", line) for line in reference().splitlines() if line.startswith("| `")]
+    assert all(row[3].strip() for row in rows if len(row) == 6)
+    table = {row[1].strip(" `"): row[3].strip() for row in rows if len(row) == 6}
+    assert table["crop"] == "`true`、`false`"
+    assert table["focal"] == "[数 0–1, 数 0–1]"
 
 
 def test_every_key_is_explained_in_two_languages() -> None:

@@ -40,7 +40,9 @@ def built(seed, folder):
     made = make_up_issue(issue)
     seconds = time.perf_counter() - started
     assert check_make_up(issue, made) == (), seed
-    assert made.placed == {item.id: count_characters(item) for item in issue.articles}, seed
+    assert [made.placed[item.id] for item in issue.articles] == list(map(count_characters, issue.articles)), (
+        seed
+    )
     assert all(page.overset == 0 for page in made.pages)
     (folder / "pages").mkdir()
     painted = pdf.write(issue, made, folder / "whole.pdf", folder / "pages")

@@ -1,0 +1,62 @@
+"""Pull quotes 引语: a sentence of the article, large, where its module has room that nothing else fills."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from publisher.makeup.layout import Element, RuleBox, TextBox
+from publisher.model import Kind, Paragraph, Run, plain
+from publisher.text.reading import visible
+from publisher.typeset.headline import balanced_lines
+from publisher.typeset.stylebook import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from publisher.model import Article
+    from publisher.typeset.setter import Setter
+
+#: The rows that a pull quote takes at least and at most.
+LEAST, MOST = 4, 18
+#: Characters of a sentence worth pulling.
+_SHORTEST, _LONGEST = 10, 44
+#: Sizes that are tried, in em of the body.
+_SIZES = (2.2, 2.0, 1.8, 1.6, 1.45, 1.3)
+#: White above and below the words together, in rows, and the share of the room that they must fill.
+_WHITE, _FULL = 1.6, 0.4
+#: Kinds from which nothing is pulled.
+_WHOLE = frozenset({Kind.POEM, Kind.NOTICE, Kind.BRIEF, Kind.TABLE, Kind.DOCUMENT})
+_SPOKEN = re.compile(r"“([^“”]+?)[，。！？]?”|「([^「」]+?)[，。！？]?」")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]")
+
+
+def pull_quote(article: Article, width: float, rows: int, setter: Setter) -> list[Element]:
+    """Return a pull quote that fills some rows of a width (pt) from (0, 0); nothing where no sentence does."""
+    if not LEAST <= rows <= MOST or article.kind in _WHOLE:
+        return []
+    leading = setter.book.leading
+    room = (rows - _WHITE) * leading
+    for size in _SIZES:
+        voice = Voice(face="kai", size=size * setter.book.em, line=1.4)
+        for sentence in _sentences(article):
+            lines = balanced_lines((Run(text=sentence),), voice, width - 2 * setter.book.em, setter)
+            height = len(lines) * voice.size * voice.line
+            if room * _FULL <= height <= room:
+                top = (rows * leading - height) / 2
+                box = TextBox(
+                    setter.book.em, top, width - 2 * setter.book.em, voice.size * voice.line, lines, "p", "pull-quote"
+                )
+                frame = RuleBox(0.0, 0.4 * leading, width, rows * leading - 0.8 * leading, "pull-quote-rules")
+                return [frame, box]
+    return []
+
+
+def _sentences(article: Article) -> Iterator[str]:
+    """Yield sentences worth pulling, what somebody said before all others."""
+    texts = [plain(block.runs) for block in article.body if isinstance(block, Paragraph)]
+    spoken = (next(filter(None, match.groups())) for text in texts for match in _SPOKEN.finditer(text))
+    told = (match.group().strip() for text in texts for match in _SENTENCE.finditer(text))
+    for sentence in (*spoken, *(sentence for sentence in told if "“" not in sentence and "「" not in sentence)):
+        if _SHORTEST <= len(visible(sentence)) <= _LONGEST:
+            yield sentence

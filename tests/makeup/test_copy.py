@@ -1,0 +1,25 @@
+"""What is left of an article that jumps: all that does not stand where it began."""
+
+import pytest
+from making import article, paragraphs, picture
+
+from publisher.makeup.copy import Copy, rest
+from publisher.model import Figure, Paragraph
+
+
+def test_pictures_wait_where_no_text_is_set(tmp_path):
+    photos = tuple(picture(tmp_path, 600 + number, 400) for number in range(3))
+    left = rest(Copy(article=article("a", 200, images=photos)), (), 1)
+    assert left.continued_from == 1
+    assert left.article.images == ()
+    assert left.article.body == (*paragraphs(200), *(Figure(image=image) for image in photos[1:]))
+
+
+@pytest.mark.parametrize("parted", [False, True])
+def test_a_text_of_which_nothing_is_set_stays_as_it_was(tmp_path, parted):
+    photos = tuple(picture(tmp_path, 600 + number, 400) for number in range(2))
+    copy = Copy(article=article("a", 200, images=photos, dateline="本报电"), parted=parted)
+    left = rest(copy, (), 3)
+    assert left.parted == parted
+    assert left.article.dateline == "本报电"
+    assert isinstance(left.article.body[0], Paragraph)
