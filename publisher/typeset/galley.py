@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _TALLEST = 1.25
 
 
+#: Captions narrower than so many em are ragged.
+_RAGGED = 20.0
 #: A stanza of so many lines or fewer is never parted.
 _STANZA = 8
 
@@ -326,9 +328,10 @@ def set_caption(image: Image, setter: Setter, width: float) -> tuple[Line, ...]:
         runs.append(Run(text=("\u3000" if runs else "") + image.credit))
     if not runs:
         return ()
-    return tuple(
-        line for line in setter.lines(tuple(runs), setter.book.caption, width, justify=True) if line.spans
-    )
+    voice = setter.book.caption
+    # Under a narrow picture a foreign name in the credit would be torn apart to fill the line.
+    justify = width > _RAGGED * voice.size
+    return tuple(line for line in setter.lines(tuple(runs), voice, width, justify=justify) if line.spans)
 
 
 def _with_dateline(article: Article) -> tuple[Block, ...]:
