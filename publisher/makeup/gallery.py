@@ -28,8 +28,8 @@ _NARROWEST, _WIDEST = 0.22, 0.45
 _LOWER = 0.75
 #: Rows by which the largest picture's height is tried higher and lower.
 _TRIED = (0, 1, -1, 2, -2)
-#: The share of the largest picture that may be cut off.
-_CROP = 0.09
+#: The share of a photograph that may be cut off to make it end on a row; drawings are never cropped.
+CROP = 0.09
 
 
 class Caption(NamedTuple):
@@ -98,23 +98,36 @@ def galleries(images: Sequence[Image], width: float, grid: Grid, captioner: Capt
 
 
 def _fitted(cells: list[_Cell], grid: Grid) -> Iterator[Gallery]:
-    """Make the gallery end on a row by the height of its largest picture, and what stands lower with it."""
+    """Make the gallery end on a row by the height of its largest picture, and what stands lower with it.
+
+    Where that would cut off more than a sliver, or something of a drawing, the pictures stay as they are over a little white.
+    """
     leading, between = grid.leading, BETWEEN * grid.leading
     first = cells[0]
     foot = max(cell.foot(between) for cell in cells) + BELOW * leading
     whole = math.ceil(foot / leading - 0.02)
+    beside = [cell for cell in cells[1:] if cell.x > first.x + first.width * 0.98]
+    found = False
     for more in _TRIED:
         rows = whole + more
-        added = rows * leading - foot
-        height = first.height + added
-        crop = abs(added) / max(height, first.height)
-        if rows < 1 or height <= 0 or crop > _CROP:
-            continue
-        beside = [cell for cell in cells[1:] if cell.x > first.x + first.width * 0.98]
-        placed = [
-            _stretched(cell, first, added, beside) for cell in cells
-        ]
-        yield Gallery(tuple(_pictured(cell, between) for cell in placed), rows, crop)
+        placed = [_stretched(cell, first, rows * leading - foot, beside) for cell in cells]
+        crops = [_cut_off(cell, other) for cell, other in zip(cells, placed, strict=True)]
+        if rows >= 1 and max(crops) <= CROP and all(croppable(cell.image) for cell, crop in zip(cells, crops, strict=True) if crop):
+            found = True
+            yield Gallery(tuple(_pictured(cell, between) for cell in placed), rows, max(crops))
+    if not found:
+        yield Gallery(tuple(_pictured(cell, between) for cell in cells), whole, 0.0)
+
+
+def _cut_off(cell: _Cell, other: _Cell) -> float:
+    """Return the share of a picture that is cut off where its cell is higher or lower than it was."""
+    low, high = sorted((cell.height, other.height))
+    return 1.0 - max(low, 0.0) / high
+
+
+def croppable(image: Image) -> bool:
+    """Tell whether a sliver of a picture may be cut off: of a photograph, never of a drawing 示意图."""
+    return image.crop and image.media_type != "image/svg+xml"
 
 
 def _stretched(cell: _Cell, first: _Cell, added: float, beside: list[_Cell]) -> _Cell:

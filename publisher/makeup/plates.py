@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from publisher.makeup.gallery import BELOW, BETWEEN, OVER, Captioner, galleries
+from publisher.makeup.gallery import BELOW, BETWEEN, CROP, OVER, Captioner, croppable, galleries
 from publisher.makeup.shape import Pictured, Plate
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 #: The share of the page's rows that a picture may take.
 _HIGHEST = 0.66
-#: The share of a photograph that may be cut off to make it end on a row; drawings are never cropped.
-CROP = 0.09
 #: Rows by which a photograph's height is tried higher and lower.
 _TRIED = 3
 #: A picture over several columns is at least so much of their width.
@@ -102,7 +100,3 @@ class Plates:
         ]
         return fit or [whole]
 
-
-def croppable(image: Image) -> bool:
-    """Tell whether a sliver of a picture may be cut off: of a photograph, never of a drawing 示意图."""
-    return image.crop and image.media_type != "image/svg+xml"

@@ -1,6 +1,7 @@
 """Pouring: full columns, nothing parted from what it announces, no lone last line where white can hide the gap."""
 
 from publisher.makeup.pour import feather, pour, smallest
+from publisher.makeup.shape import Taken, segments
 from publisher.typeset.slugs import Slug, SlugRole
 
 
@@ -55,11 +56,30 @@ def test_what_announces_more_than_a_column_holds_stands_alone():
 
 def test_the_smallest_height_is_the_smallest():
     slugs = [*paragraph(1, 7), crosshead(2), *paragraph(3, 9)]
-    for taken in ([0, 0], [0, 5], [3, 3, 3]):
-        rows = smallest(slugs, len(taken), taken, 60)
-        assert pour(slugs, [rows - used for used in taken]).taken == len(slugs)
-        assert pour(slugs, [rows - 1 - used for used in taken]).taken < len(slugs)
-    assert smallest(slugs, 2, [0, 0], 5) is None
+    picture, amid = Taken(1, 1, 0, 5), Taken(1, 2, 2, 3)
+    for measures, lost in ((2, ()), (2, (picture,)), (3, (amid,)), (3, (picture, Taken(0, 1, 0, 4)))):
+        rows = smallest(slugs, measures, lost, 60)
+        high, low = (
+            [segment.rows for segment in segments(measures, height, lost)] for height in (rows, rows - 1)
+        )
+        assert pour(slugs, high).taken == len(slugs)
+        assert pour(slugs, low).taken < len(slugs)
+    assert smallest(slugs, 2, (), 5) is None
+
+
+def test_a_head_beside_the_text_leaves_no_column_below_it():
+    slugs = paragraph(1, 12)
+    beside = Taken(0, 1, 0, 3, to_foot=True)
+    assert smallest(slugs, 3, (beside,), 60) == 6
+    assert smallest(slugs, 1, (beside,), 60) is None
+    assert smallest(slugs, 3, (beside._replace(rows=9),), 60) == 9
+
+
+def test_what_belongs_together_is_not_parted_where_a_column_can_hold_it():
+    table = [Slug(2, SlugRole.TABLE, 1, keep=number < 3, closes=number == 3) for number in range(4)]
+    slugs = [*table, *paragraph(2, 1)]
+    assert smallest(slugs, 2, (), 60) == 8
+    assert smallest(slugs, 2, (), 7) == 7
 
 
 def test_a_column_without_room_stays_empty():
