@@ -31,7 +31,7 @@ _POLISHED = 12
 #: Pinned modules are tried in so many shapes each, and in so many ways together.
 _PINNED, _TOGETHER = 24, 240
 #: A page of which more than this share is blank looks unfinished; what each line beyond it costs.
-_EMPTY, _GAPING = 0.015, 3.0
+_EMPTY, _GAPING = 0.015, 5.0
 #: Rows by which a page may not end short without looking wrong.
 _SHORT_FOOT = 6
 #: Modules that differ by fewer rows stand alike to the eye.
