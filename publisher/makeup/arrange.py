@@ -33,7 +33,7 @@ _TOGETHER, _COMBINED = 240, 4000
 #: A pinned article that may run out and jump is tried in heights so many rows apart.
 _STEP = 3
 #: A page of which more than this share is blank looks unfinished; what each line beyond it costs.
-_EMPTY, _GAPING = 0.015, 3.0
+_EMPTY, _GAPING = 0.015, 5.0
 #: Rows by which a page may not end short without looking wrong.
 _SHORT_FOOT = 6
 #: Modules that differ by fewer rows stand alike to the eye.
@@ -66,11 +66,15 @@ class Problem:
 
 
 class Composed(NamedTuple):
-    """A page arranged: copies at their places in the order of reading, the seams between them, and what it costs."""
+    """A page arranged: copies at their places in the order of reading, the seams between them, and what it costs.
+
+    ``empty``: the lines of standard columns in areas around what is fixed for which there was no copy.
+    """
 
     cost: float
     placed: tuple[Placed, ...]
     seams: tuple[Seam, ...]
+    empty: int = 0
 
     @property
     def taken(self) -> int:
@@ -78,10 +82,9 @@ class Composed(NamedTuple):
         gaps = sum(seam.length for seam in self.seams if seam.across) * GAP
         return sum(item.rows * item.shape.columns for item in self.placed) + gaps
 
-    @property
-    def blank(self) -> float:
-        """About how many lines of standard columns nothing takes within it."""
-        return sum(blank(item.shape, item.rows) for item in self.placed)
+    def blank(self, elastic: frozenset[int]) -> float:
+        """Return about how many lines of standard columns nothing takes within it; what runs out fills what it has."""
+        return self.empty + sum(blank(item.shape, item.rows) for item in self.placed if item.copy not in elastic)
 
 
 def arrangements(problem: Problem) -> list[Composed]:
@@ -128,8 +131,8 @@ def _composed(
     placed = [_placed(problem, spot, free) for spot in arrangement.spots]
     together = tuple(sorted((*placed, *pins), key=lambda item: item.copy))
     looks = penalty(together, arrangement.seams, problem.priorities, problem.columns, problem.leading)
-    made = Composed(arrangement.cost + looks, together, arrangement.seams)
-    empty = made.blank - _EMPTY * problem.rows * problem.columns
+    made = Composed(arrangement.cost + looks, together, arrangement.seams, arrangement.empty)
+    empty = made.blank(problem.elastic) - _EMPTY * problem.rows * problem.columns
     return made._replace(cost=made.cost + max(empty, 0.0) * _GAPING)
 
 
@@ -210,10 +213,10 @@ def _around(
             list(deriver.best(run, area.rows, _PER_PART, area.column, area.row)) for run, area in item.places
         ]
         if not choices:
-            yield Arrangement(cost, (), item.seams), modules
+            yield Arrangement(cost, (), item.seams, item.empty), modules
         elif all(choices):
             for arrangement in _combined(choices, item.seams, cost):
-                yield arrangement, modules
+                yield arrangement._replace(empty=item.empty), modules
 
 
 def _together(

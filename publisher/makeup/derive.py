@@ -39,11 +39,12 @@ class Seam(NamedTuple):
 
 
 class Arrangement(NamedTuple):
-    """Copies at their places, with the seams between them; ``rows`` is the height that they fill."""
+    """Copies at their places, with the seams between them, and the lines of areas that have no copy."""
 
     cost: float
     spots: tuple[Spot, ...]
     seams: tuple[Seam, ...]
+    empty: int = 0
 
 
 @dataclass(slots=True)

@@ -24,6 +24,8 @@ _GAP = 0.6
 _IN_ROW = 4
 #: The share of the width that the smaller pictures take where they stand beside the largest.
 _NARROWEST, _WIDEST = 0.22, 0.45
+#: So many pictures at most stand in a row without a larger one.
+_ABREAST = 3
 #: A row below the largest picture is at most so much of its height.
 _LOWER = 0.75
 #: Rows by which the largest picture's height is tried higher and lower.
@@ -196,8 +198,8 @@ def _beside(images: Sequence[Image], width: float, grid: Grid, captioner: Captio
 
 
 def _abreast(images: Sequence[Image], width: float, grid: Grid, captioner: Captioner) -> list[_Cell]:
-    """Place two or three pictures in one row; nothing where the first would not be the widest."""
-    if len(images) > 3 or _ratio(images[0]) < max(_ratio(image) for image in images):
+    """Place two or three pictures in one row, as high as each other."""
+    if len(images) > _ABREAST:
         return []
     gap = _GAP * grid.em
     height = (width - gap * (len(images) - 1)) / sum(_ratio(image) for image in images)

@@ -69,7 +69,8 @@ def jobs(edition: Edition, found: tuple[Face, ...]) -> Iterator[PageJob]:
             copies=tuple(
                 Copy(article=article, order=order) for order, article in enumerate(_adjoined(page.articles))
             ),
-            next_page=overflow, ads=page.ads, fillers=_fillers(edition, page.number), candidate=page.candidate,
+            next_page=overflow, may_jump=page is not edition.pages[-1], ads=page.ads,
+            fillers=_fillers(edition, page.number), candidate=page.candidate,
             nameplate=_nameplate(edition, page, words, len(edition.pages)) if front else None,
             folio=None if front else _folio(edition, page.number, page.name, _credits(page, words), words),
             foot=_foot(edition, page, words),
@@ -121,7 +122,7 @@ def make_up_issue(
         results.append(make_up(job))
         finished(results[-1].page)
     waiting = [copy for result in results for copy in result.left]
-    waiting = [copy for copy in waiting if not _taken_in(copy, work, results)]
+    waiting = [copy for copy in waiting if not (_taken_in(copy, work, results) or _kept(copy, work, results))]
     while waiting:
         work.append(_continuation(edition, found, results[-1].page.number + 1, tuple(waiting)))
         results.append(make_up(work[-1]))
@@ -176,6 +177,19 @@ def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> boo
 def _held(result: PageResult) -> bool:
     """Tell whether the layouts asked for on a page could be had."""
     return all(item.rule != "P-005" for item in result.findings)
+
+
+def _kept(copy: Copy, work: list[PageJob], results: list[PageResult]) -> bool:
+    """Make up the page of an article that nobody takes in with all of it after all; tell whether it could."""
+    home = next((index for index, job in enumerate(work) if job.number == copy.continued_from), None)
+    if home is None or not work[home].may_jump:
+        return False
+    job = replace(work[home], may_jump=False)
+    result = make_up(job)
+    if result.left:
+        return False
+    work[home], results[home] = job, result
+    return True
 
 
 def _is_show(job: PageJob) -> bool:

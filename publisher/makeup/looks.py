@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from publisher.makeup.shape import Shape
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
-THROUGH_ACROSS, THROUGH_DOWN = 80.0, 5.0
-#: A page of two or three stories is often stacked; the share that the line then costs.
-_FEW = {2: 0.5, 3: 0.9}
+THROUGH_ACROSS, THROUGH_DOWN = 150.0, 5.0
+#: A page of two stories is often stacked; the share that the line then costs.
+_FEW = {2: 0.6}
 #: Gaps that nearly meet read as one line.
 _NEARLY = 8.0
 #: Heads side by side 碰题: of nearly one size, and of sizes that differ little.

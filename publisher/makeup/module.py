@@ -83,7 +83,7 @@ class _Bench:
         self.left = self.grid.x(column) + shape.inset * self.grid.em
         self.head_row = row + shape.inset
         self.room = rows - 2 * shape.inset - shape.top_rows
-        self.air = self.quoted = 0
+        self.air = self.quoted = self.quoted_foot = 0
 
     def module(self, jump: str, jump_href: str) -> tuple[Module, tuple[Slug, ...], bool]:
         shape = self.shape
@@ -96,8 +96,10 @@ class _Bench:
             self.air = min(self.room - text.rows, max(shape.air * 2, 1))
         body_row = self.head_row + shape.top_rows + self.air
         quote = [] if runs_out else self._quote(text, body_row)
-        body_row += self.quoted
+        body_row += self.quoted if shape.head_place == HeadPlace.ABOVE else 0
         elements = [*self._box(), *self._head(body_row), *quote, *self._columns(text, body_row)]
+        if not (quote or runs_out):
+            elements += self._foot_quote(text, body_row)
         if runs_out:
             elements.append(self._jump_line(jump, jump_href, text.spaces[-1], body_row))
         if shape.plate:
@@ -169,20 +171,34 @@ class _Bench:
     def _blank(self, text: Text) -> float:
         """Count the lines of standard columns that nothing takes: at the feet, below them, and in air that is too much."""
         shape = self.shape
-        feet = sum(text.poured.left) * shape.columns / shape.measures
+        feet = (sum(text.poured.left) - self.quoted_foot) * shape.columns / shape.measures
         below = self.room - self.air - self.quoted - text.rows
         return feet + (below + max(self.air - shape.air, 0)) * shape.columns
 
     def _quote(self, text: Text, row: int) -> list[Element]:
-        """Set a pull quote between head and text where the module has room for one, and count its rows as ``quoted``."""
+        """Set a pull quote where the module has room for one, and count its rows as ``quoted``.
+
+        It stands between the head and its text, or below a text that its head stands beside.
+        """
         shape, grid = self.shape, self.grid
-        if shape.head_place != HeadPlace.ABOVE or self.shaper.galleys.copy.continued_from:
+        if self.shaper.galleys.copy.continued_from:
             return []
         rows = min(self.room - self.air - text.rows, MOST)
         width = grid.span(shape.columns) - 2 * shape.inset * grid.em
         found = pull_quote(self.shaper.article, width, rows, self.shaper.setter)
         self.quoted = rows if found else 0
-        return _moved(found, self.left, grid.y(row))
+        above = shape.head_place == HeadPlace.ABOVE
+        return _moved(found, self.left, grid.y(row if above else row + text.rows))
+
+    def _foot_quote(self, text: Text, row: int) -> list[Element]:
+        """Set a pull quote at the foot of the last column where it is open, and count its rows as ``quoted_foot``."""
+        if not text.spaces or self.shaper.galleys.copy.continued_from:
+            return []
+        space, left = text.spaces[-1], text.poured.left[-1]
+        rows = min(left, MOST)
+        found = pull_quote(self.shaper.article, self.shape.measure, rows, self.shaper.setter)
+        self.quoted_foot = rows if found else 0
+        return _moved(found, self._x(space.column), self.grid.y(row + space.row + space.rows - rows))
 
     def _box(self) -> list[Element]:
         return [RuleBox(*self.rect, self.shape.box.value)] if self.shape.box != Box.NONE else []

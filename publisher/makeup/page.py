@@ -50,6 +50,7 @@ class PageJob:
         next_page: where copy that finds no room continues.
         fillers: what may fill the page if it has too little copy, in the order of choice.
         candidate: which of the best arrangements is used, from 1.
+        may_jump: a later page may take in what an ugly page would be rid of.
         targets: (article, page) for those that continue elsewhere than on ``next_page``.
         lexicon: the issue's text, from which the headlines learn its words.
         nameplate, folio: the words of the one or the other; ``foot``: those below the type area.
@@ -68,6 +69,7 @@ class PageJob:
     ads: tuple[Ad, ...] = ()
     fillers: tuple[Article, ...] = ()
     candidate: int = 1
+    may_jump: bool = False
     nameplate: NameplateWords | None = None
     folio: FolioWords | None = None
     foot: str = ""
@@ -209,7 +211,10 @@ class _Desk:
         def arrange(attempt: Attempt) -> _Arranged | None:
             return self._arrange(shapers[: attempt.placed], attempt.elastic)
 
-        return relieve(self.job.copies, unfinished, capacity, arrange)
+        def cost(arranged: _Arranged) -> float:
+            return arranged.composed.cost if self.job.may_jump else 0.0
+
+        return relieve(self.job.copies, unfinished, capacity, arrange, cost)
 
     def _filled(self, shapers: list[Shaper], result: PageResult) -> PageResult:
         """Add fillers 补白 one after the other while that leaves less of the page blank."""

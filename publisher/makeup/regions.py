@@ -37,11 +37,15 @@ class Cut(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """A cut with the runs of copies that stand in its areas, at the cost of their cheapest arrangements."""
+    """A cut with the runs of copies that stand in its areas, at the cost of their cheapest arrangements.
+
+    ``empty``: the lines of standard columns in areas without a copy.
+    """
 
     cost: float
     places: tuple[tuple[Run, Area], ...]
     seams: tuple[Seam, ...]
+    empty: int
 
 
 def cuts(area: Area, fixed: Sequence[Area]) -> Iterator[Cut]:
@@ -118,13 +122,15 @@ def fill(cut: Cut, tables: Tables) -> Filled | None:
     if not np.isfinite(best[-1, count]):
         return None
     places: list[tuple[Run, Area]] = []
-    end = count
+    end, empty = count, 0
     for number in range(len(cut.areas), 0, -1):
         start = int(came[number, end])
         if start < end:
             places.append((Run(start, end, cut.areas[number - 1].columns), cut.areas[number - 1]))
+        else:
+            empty += cut.areas[number - 1].rows * cut.areas[number - 1].columns
         end = start
-    return Filled(float(best[-1, count]), tuple(reversed(places)), cut.seams)
+    return Filled(float(best[-1, count]), tuple(reversed(places)), cut.seams, empty)
 
 
 def _area_cost(tables: Tables, start: int, end: int, area: Area) -> float:

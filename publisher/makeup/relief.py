@@ -21,6 +21,9 @@ _WHOLE = frozenset({Kind.POEM, Kind.NOTICE, Kind.BRIEF, Kind.PHOTO, Kind.TABLE})
 #: So many characters of small type stand in a line at most, for each that its width is named after.
 _DENSEST = 1.25
 
+#: What a page may cost, and what for each of its articles, before it is worth a jump; and what that is worth.
+_STRAINED, _EACH, _JUMP = 110.0, 10.0, 80.0
+
 _Tree = TypeVar("_Tree")
 
 
@@ -36,6 +39,7 @@ def relieve(
     unfinished: frozenset[int],
     capacity: float,
     arrange: Callable[[Attempt], _Tree | None],
+    cost: Callable[[_Tree], float],
 ) -> tuple[Attempt, _Tree] | None:
     """Find what can be placed with the least harm; None where not even one copy finds room.
 
@@ -44,14 +48,29 @@ def relieve(
         unfinished: those of which more than a page is left; they jump in any case.
         capacity: characters of body type that the free area holds.
         arrange: tries an attempt, and returns the arrangement or None.
+        cost: tells how ill an arrangement looks. Where all copy fits, but only in a page that would embarrass its editor, the
+            longest article jumps all the same.
     """
     if all(copy.continued_from for copy in copies):
         return _one_by_one(len(copies), unfinished, arrange)
     for attempt in _attempts(copies, unfinished, capacity * _DENSEST):
         tree = arrange(attempt)
-        if tree is not None:
+        if tree is None:
+            continue
+        if cost(tree) <= _STRAINED + _EACH * attempt.placed or attempt.elastic - unfinished:
             return attempt, tree
+        relaxed = attempt._replace(elastic=attempt.elastic | {_longest(copies[: attempt.placed])[0]})
+        other = arrange(relaxed)
+        return (relaxed, other) if other is not None and cost(other) + _JUMP < cost(tree) else (attempt, tree)
     return None
+
+
+def _longest(copies: Sequence[Copy]) -> list[int]:
+    """Return the copies by their length, the longest first; what is short or shaped comes last."""
+    return sorted(
+        range(len(copies)),
+        key=lambda index: (copies[index].article.kind in _WHOLE, -length(copies[index]), index),
+    )
 
 
 def length(copy: Copy) -> int:
@@ -63,9 +82,7 @@ def _attempts(copies: Sequence[Copy], unfinished: frozenset[int], most: float) -
     lengths = [length(copy) for copy in copies]
     for count in range(len(copies), 0, -1):
         placed = range(count)
-        longest = sorted(
-            placed, key=lambda index: (copies[index].article.kind in _WHOLE, -lengths[index], index)
-        )
+        longest = _longest(copies[:count])
         own = unfinished & frozenset(placed)
         for elastic in dict.fromkeys((own, own | set(longest[:1]), own | set(longest[:2]))):
             if sum(lengths[index] for index in placed if index not in elastic) <= most:

@@ -27,7 +27,7 @@ _PARTED, _TEXT = 30.0, 0.05
 #: What stacking costs, and standing side by side: of arrangements otherwise alike the simpler one wins.
 _STACK, _BESIDE = 0.3, 0.8
 #: Beyond this cost an arrangement is not worth remembering.
-_HOPELESS = 400.0
+_HOPELESS = 3000.0
 
 
 class Edge(NamedTuple):

@@ -214,7 +214,7 @@ def _face(path: str, index: int) -> hb.Face:
 
 
 #: The style sheet sets ``font-variant-ligatures: none``: what is measured is what is painted.
-_UNJOINED = {"liga": False, "clig": False, "calt": False}
+UNJOINED = {"liga": False, "clig": False, "calt": False}
 
 
 class Metrics:
@@ -253,7 +253,7 @@ class Metrics:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.language = self._language
-        hb.shape(self._font, buffer, {**_UNJOINED, **dict.fromkeys(features.split(), True)})
+        hb.shape(self._font, buffer, {**UNJOINED, **dict.fromkeys(features.split(), True)})
         return buffer
 
     def drop(self, baseline: float) -> float:

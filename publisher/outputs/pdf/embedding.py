@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from publisher.makeup.layout import DrawingBox, Element, PictureBox, TextBox, spans
+from publisher.makeup.layout import DrawingBox, Element, PictureBox, TextBox, VerticalBox, spans
 from publisher.outputs.pdf.lines import is_plain
 from publisher.typeset.fonts import subset
 
@@ -59,7 +59,7 @@ def _characters(issue: MadeUpIssue) -> dict[str, set[str]]:
 def _laid_out(element: Element) -> Iterator[Span]:
     """Yield the spans of an element that the painter sets itself."""
     box = element.caption if isinstance(element, PictureBox) else element
-    if not (isinstance(box, TextBox) and is_plain(box)):
+    if not (isinstance(box, TextBox | VerticalBox) and is_plain(box)):
         yield from spans(element)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import uharfbuzz as hb
 
 from publisher.outputs.pdf.settext import Font
+from publisher.typeset.fonts import UNJOINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +27,14 @@ class Shaped(NamedTuple):
         width: of all of it, in em.
         moves: how far each glyph is moved to the left from where it would stand, and what comes behind the last one, in
             thousandths of an em; nothing where all stand as the face has them.
+        rises: how far each glyph stands above the line, in em; nothing where all stand on it.
     """
 
     numbers: tuple[int, ...]
     shown: tuple[str, ...]
     width: float
     moves: tuple[float, ...] = ()
+    rises: tuple[float, ...] = ()
 
 
 class Shaper:
@@ -52,8 +55,10 @@ class Shaper:
         if shaped is None:
             shaped = self._shaped[key] = self._shape(text, face, feature)
             texts = self._texts[face]
+            alone = all(shaped.shown)
             for number, shown in zip(shaped.numbers, shaped.shown, strict=True):
-                texts.setdefault(number, shown)
+                # What several glyphs show together says nothing of what each of them shows alone.
+                texts[number] = texts.get(number) or (shown if alone else "")
         return shaped
 
     def baseline(self, face: str, size: float, line_height: float) -> float:
@@ -75,25 +80,26 @@ class Shaper:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.language = self._language
-        features = {"liga": False, "clig": False, **({feature: True} if feature else {})}
-        hb.shape(self._fonts[face], buffer, features)
+        hb.shape(self._fonts[face], buffer, {**UNJOINED, **dict.fromkeys(feature.split(), True)})
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         numbers = tuple(info.codepoint for info in infos)
         shown = _shown(text, [info.cluster for info in infos])
         natural = [self._width(face, number) for number in numbers]
         advances = [at.x_advance for at in positions]
         offsets = [at.x_offset for at in positions]
-        width = sum(advances) / self._faces[face].upem
-        if natural == advances and not any(offsets):
+        upem = self._faces[face].upem
+        width = sum(advances) / upem
+        if natural == advances and not any(offsets) and not any(at.y_offset for at in positions):
             return Shaped(numbers, shown, width)
-        scale = 1000 / self._faces[face].upem
+        scale = 1000 / upem
         surplus = [0, *(width - advance for width, advance in zip(natural, advances, strict=True))]
         behind = [0, *offsets]
         moves = [
             (more + before - offset) * scale
             for more, before, offset in zip(surplus, behind, [*offsets, 0], strict=True)
         ]
-        return Shaped(numbers, shown, width, tuple(moves))
+        rises = tuple(at.y_offset / upem for at in positions)
+        return Shaped(numbers, shown, width, tuple(moves), rises if any(rises) else ())
 
     def _width(self, face: str, number: int) -> int:
         widths = self._widths[face]
@@ -134,5 +140,9 @@ def _shown(text: str, clusters: list[int]) -> tuple[str, ...]:
     """Return the characters that each glyph of some text shows; of several that show a character together the first bears it."""
     if clusters == list(range(len(text))):
         return tuple(text)
-    ends = [*clusters[1:], len(text)]
-    return tuple(text[start:end] for start, end in zip(clusters, ends, strict=True))
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    return tuple(
+        "" if index and clusters[index - 1] == start else text[start : ends[start]]
+        for index, start in enumerate(clusters)
+    )

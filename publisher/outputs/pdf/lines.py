@@ -8,29 +8,34 @@ inside, characters that no face has) is left to the painter's layout.
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from publisher.makeup.layout import TextBox
+from publisher.makeup.layout import TextBox, VerticalBox, spans
 from publisher.outputs.pdf.marks import dotted
 from publisher.outputs.pdf.markup import base_of
+from publisher.outputs.pdf.operators import Writer
 from publisher.outputs.pdf.settext import SCHEME, SetText, Texts
+from publisher.outputs.pdf.upright import write_upright
 from publisher.typeset.atoms import MISSING
 from publisher.typeset.lines import HYPHEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from publisher.makeup.layout import Element
     from publisher.outputs.pdf.glyphs import Shaper
     from publisher.outputs.pdf.settext import Font
-    from publisher.typeset.lines import Line, Span
+    from publisher.typeset.lines import Span
+
+#: What can be painted directly.
+Set: TypeAlias = TextBox | VerticalBox
 
 #: The role whose boxes, one to a column, are painted together: the style sheet gives them no ground or frame of their own.
 _RUNNING = "body"
 
 
 class TextRun(NamedTuple):
-    """Plain text boxes that follow each other in one role, as one element.
+    """Plain boxes of text that follow each other in one role, as one element.
 
     ``x``, ``y`` and ``width`` are their hull; ``size`` is that of most of the first, by which the style sheet measures.
     """
@@ -42,11 +47,13 @@ class TextRun(NamedTuple):
     role: str
     height: float
     size: float
-    boxes: tuple[TextBox, ...]
+    boxes: tuple[Set, ...]
 
 
-def is_plain(box: TextBox) -> bool:
+def is_plain(box: Set) -> bool:
     """Tell whether a box holds nothing but letters: no marks on them, links inside, or characters without a glyph."""
+    if isinstance(box, VerticalBox):
+        return not any(cell.feature == MISSING for column in box.columns for cell in column.cells)
     return not any(_bears_marks(span) for line in box.lines for span in line.spans)
 
 
@@ -61,7 +68,7 @@ def gather(elements: Iterable[Element]) -> Iterator[Element | TextRun]:
         if key is None:
             yield from group
             continue
-        boxes = tuple(box for box in group if isinstance(box, TextBox))
+        boxes = tuple(box for box in group if isinstance(box, Set))
         runs = [boxes] if boxes[0].role == _RUNNING else [(box,) for box in boxes]
         yield from map(_run, runs)
 
@@ -71,15 +78,14 @@ class Typist:
 
     def __init__(self, shaper: Shaper) -> None:
         self._shaper = shaper
-        self._taken: list[tuple[TextBox, ...]] = []
+        self._taken: list[tuple[Set, ...]] = []
 
-    def take(self, boxes: tuple[TextBox, ...]) -> str:
+    def take(self, boxes: tuple[Set, ...]) -> str:
         """Take plain boxes in and return the address of their text."""
         for box in boxes:
-            for line in box.lines:
-                for span in line.spans:
-                    if span.feature != HYPHEN:
-                        self._shaper.shape(span.text, span.style.face, span.feature)
+            for span in spans(box):
+                if span.feature != HYPHEN:
+                    self._shaper.shape(span.text, span.style.face, span.feature)
         self._taken.append(boxes)
         return f"{SCHEME}:{len(self._taken)}"
 
@@ -91,10 +97,13 @@ class Typist:
         }
         return Texts(pieces, tuple(fonts.values()))
 
-    def _piece(self, boxes: tuple[TextBox, ...], fonts: Mapping[str, Font]) -> SetText:
-        writer = _Writer(self._shaper, fonts)
+    def _piece(self, boxes: tuple[Set, ...], fonts: Mapping[str, Font]) -> SetText:
+        writer = Writer(self._shaper, fonts)
         left, top, right, foot = _hull(boxes)
         for box in boxes:
+            if isinstance(box, VerticalBox):
+                write_upright(box, box.x - left, box.y - top, writer, self._shaper)
+                continue
             base = base_of(box.lines)
             # Rounded once: rounded line by line, the leading would vary.
             first = round(box.y - top + self._shaper.baseline(base.face, base.size, box.line_height), 3)
@@ -109,104 +118,31 @@ class Typist:
         )
 
 
-class _Writer:
-    """Writes the operators of some lines, each state only where it changes (PDF 32000-1, 9.3 and 9.4)."""
-
-    def __init__(self, shaper: Shaper, fonts: Mapping[str, Font]) -> None:
-        self._shaper = shaper
-        self._fonts = fonts
-        self._written: list[str] = ["BT"]
-        self._state: dict[str, str] = {"Tc": "0", "Ts": "0"}
-        self._at = (0.0, 0.0)
-        self._drawn: list[str] = []
-        self.used: dict[str, set[int]] = {}
-
-    def line(self, line: Line, left: float, depth: float) -> None:
-        """Write a line whose letters stand so far from the left and below the top, in pt."""
-        if not line.spans:
-            return
-        x, y = round(left + line.offset, 3), round(-depth, 3)
-        self._written.append(f"{_number(x - self._at[0])} {_number(y - self._at[1])} Td")
-        self._at = (x, y)
-        behind, pen = 0.0, x
-        for span in line.spans:
-            if span.feature == HYPHEN:
-                self._hyphen(pen, y, span.style.size)
-                continue
-            width = self._span(span, behind + span.before)
-            behind = span.after
-            pen += span.before + width + span.after
-
-    def operators(self) -> bytes:
-        """Return what was written."""
-        return "\n".join([*self._written, "ET", *self._drawn]).encode("ascii")
-
-    def _hyphen(self, x: float, y: float, size: float) -> None:
-        """Draw the hyphen of a parted word; it is no character of the article, so it is no text. In em as in the style sheet."""
-        left, foot, width, height = (value * size for value in (0.06, 0.25, 0.28, 0.055))
-        self._drawn.append(f"{_number(x + left)} {_number(y + foot)} {_number(width)} {_number(height)} re f")
-
-    def _span(self, span: Span, before: float) -> float:
-        """Write a span that stands so far behind the one before it, and return how wide it is; all in pt."""
-        style = span.style
-        self._change("Tf", f"/{style.face} {_number(style.size)}")
-        self._change("Tc", _number(span.spacing))
-        self._change("Ts", _number(style.shift))
-        shaped = self._shaper.shape(span.text, style.face, span.feature)
-        new = self._fonts[style.face].numbers
-        numbers = [new[number] for number in shaped.numbers]
-        self.used.setdefault(style.face, set()).update(numbers)
-        operator = _show(numbers, shaped.moves, -before * 1000 / style.size)
-        if self._shaper.shows(style.face, shaped):
-            self._written.append(operator)
-        else:
-            # A glyph that stands for several characters is told here which of them it is.
-            actual = span.text.encode("utf-16-be").hex()
-            self._written.append(f"/Span <</ActualText <feff{actual}>>> BDC\n{operator}\nEMC")
-        return shaped.width * style.size + span.spacing * len(numbers)
-
-    def _change(self, operator: str, value: str) -> None:
-        if self._state.get(operator) != value:
-            self._state[operator] = value
-            self._written.append(f"{value} {operator}")
-
-
-def _show(numbers: Sequence[int], moves: Sequence[float], first: float) -> str:
-    """Return the operator that shows glyphs; moves are in thousandths of an em, to the left where they are positive."""
-    digits = [f"{number:04x}" for number in numbers]
-    if not moves:
-        shown = f"<{''.join(digits)}>"
-        return f"[{_number(first)} {shown}] TJ" if first else f"{shown} Tj"
-    parts = [
-        f"{_number(move)} <{digit}>"
-        for move, digit in zip([moves[0] + first, *moves[1:-1]], digits, strict=True)
-    ]
-    return f"[{' '.join(parts)} {_number(moves[-1])}] TJ"
-
-
-def _number(value: float) -> str:
-    """Write a number to a thousandth, without trailing zeros."""
-    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".")
-
-
 def _run_key(element: Element) -> tuple[str, str] | None:
-    if isinstance(element, TextBox) and not element.href and is_plain(element):
-        return element.tag, element.role
-    return None
+    if isinstance(element, TextBox) and element.href:
+        return None
+    return (element.tag, element.role) if isinstance(element, Set) and is_plain(element) else None
 
 
-def _run(boxes: tuple[TextBox, ...]) -> TextRun:
+def _run(boxes: tuple[Set, ...]) -> TextRun:
     left, top, right, _ = _hull(boxes)
     first = boxes[0]
-    size = base_of(first.lines).size
-    return TextRun(left, top, right - left, first.tag, first.role, first.height, size, boxes)
+    if isinstance(first, VerticalBox):
+        role, size = f"vertical {first.role}", first.columns[0].cells[0].style.size
+    else:
+        role, size = first.role, base_of(first.lines).size
+    return TextRun(left, top, right - left, first.tag, role, first.height, size, boxes)
 
 
-def _hull(boxes: tuple[TextBox, ...]) -> tuple[float, float, float, float]:
+def _hull(boxes: tuple[Set, ...]) -> tuple[float, float, float, float]:
     """Return left, top, right and foot of some boxes."""
     return (
         min(box.x for box in boxes),
         min(box.y for box in boxes),
         max(box.x + box.width for box in boxes),
-        max(box.y + len(box.lines) * box.line_height for box in boxes),
+        max(box.y + _height(box) for box in boxes),
     )
+
+
+def _height(box: Set) -> float:
+    return box.height if isinstance(box, VerticalBox) else len(box.lines) * box.line_height
