@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations, islice, product
+from itertools import combinations, groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from publisher.makeup.looks import THROUGH_ACROSS, Placed, penalty
 from publisher.makeup.pinwheel import pinwheels
 from publisher.makeup.polish import polish
 from publisher.makeup.regions import Area, cuts, fill
-from publisher.makeup.tables import BLANK, GAP, Run, Tables, blank
+from publisher.makeup.tables import BLANK, GAP, Run, Tables, blank, leaf_costs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +28,10 @@ _ROOTS, _EACH = 48, 6
 _WHEELS, _PER_PART = 32, 3
 #: So many of the best are polished.
 _POLISHED = 12
-#: Pinned modules are tried in so many shapes each, and in so many ways together.
-_PINNED, _TOGETHER = 24, 240
+#: Pinned modules are tried in so many ways together, the cheapest of so many that there are.
+_TOGETHER, _COMBINED = 240, 4000
+#: A pinned article that may run out and jump is tried in heights so many rows apart.
+_STEP = 3
 #: A page of which more than this share is blank looks unfinished; what each line beyond it costs.
 _EMPTY, _GAPING = 0.015, 5.0
 #: Rows by which a page may not end short without looking wrong.
@@ -75,9 +77,10 @@ class Composed(NamedTuple):
     empty: int = 0
 
     @property
-    def rows(self) -> int:
-        """The height that it fills."""
-        return max(item.row + item.rows for item in self.placed)
+    def taken(self) -> int:
+        """The lines of standard columns that its modules take, and the gaps between them."""
+        gaps = sum(seam.length for seam in self.seams if seam.across) * GAP
+        return sum(item.rows * item.shape.columns for item in self.placed) + gaps
 
     def blank(self, elastic: frozenset[int]) -> float:
         """Return about how many lines of standard columns nothing takes within it; what runs out fills what it has."""
@@ -200,15 +203,9 @@ def _around(
     """Yield arrangements around what is pinned, each with the pinned modules at their places."""
     deriver = Deriver(tables)
     page = Area(0, 0, problem.rows, problem.columns)
-    options = [list(islice(_pins(problem, number), _PINNED)) for number in pinned]
-    tried = sorted(product(*options), key=lambda pins: sum(cost for cost, _ in pins))[:_TOGETHER]
     filled: list[tuple[float, Filled, tuple[Placed, ...]]] = []
-    for pins in tried:
-        modules = tuple(pin for _, pin in pins)
+    for own, modules in _together(problem, tables, pinned):
         fixed = (*problem.fixed, *(_area(pin) for pin in modules))
-        if _overlap(fixed):
-            continue
-        own = sum(cost for cost, _ in pins)
         found = (fill(cut, tables) for cut in cuts(page, fixed))
         filled += [(own + item.cost, item, modules) for item in found if item]
     for cost, item, modules in sorted(filled, key=lambda way: way[0])[:_ROOTS]:
@@ -220,6 +217,26 @@ def _around(
         elif all(choices):
             for arrangement in _combined(choices, item.seams, cost):
                 yield arrangement._replace(empty=item.empty), modules
+
+
+def _together(
+    problem: Problem, tables: Tables, pinned: Sequence[int]
+) -> list[tuple[float, tuple[Placed, ...]]]:
+    """Return the cheapest ways in which pinned modules stand together and leave room enough for the others."""
+    each = max(int(_COMBINED ** (1 / len(pinned))), 4) if pinned else 0
+    taken = sum(area.rows * area.columns for area in problem.fixed)
+    least = sum(
+        min((shape.rows * columns for columns, found in shapes.items() for shape in found), default=0)
+        for shapes in tables.shapes
+    )
+    room = problem.rows * problem.columns - taken - least
+    found = []
+    for pins in product(*(_pins(problem, number)[:each] for number in pinned)):
+        modules = tuple(pin for _, pin in pins)
+        areas = tuple(_area(pin) for pin in modules)
+        if sum(area.rows * area.columns for area in areas) <= room and not _overlap((*problem.fixed, *areas)):
+            found.append((sum(cost for cost, _ in pins), modules))
+    return sorted(found, key=lambda way: way[0])[:_TOGETHER]
 
 
 def _area(pin: Placed) -> Area:
@@ -234,17 +251,25 @@ def _overlap(areas: Sequence[Area]) -> bool:
     )
 
 
-def _pins(problem: Problem, copy: int) -> Iterator[tuple[float, Placed]]:
-    """Yield a pinned module in its shapes at its place, the cheapest first."""
-    wish, found = problem.wishes[copy], []
+def _pins(problem: Problem, copy: int) -> list[tuple[float, Placed]]:
+    """Return a pinned module at its place in the cheapest shape of each width and height; of each width the cheapest first."""
+    wish, elastic = problem.wishes[copy], copy in problem.elastic
+    best: dict[tuple[int, int], tuple[float, Placed]] = {}
     for shape in (shape for shapes in problem.shapes[copy].values() for shape in shapes):
         least = max(shape.rows, wish.rows or 0)
-        for rows in range(least, least + 1 if wish.rows else least + shape.air + 1):
+        most = least if wish.rows else problem.rows if elastic else least + shape.air
+        heights = np.arange(least, most + 1, _STEP if elastic else 1)
+        costs = leaf_costs([shape], heights, elastic=elastic)[0]
+        for rows, cost in zip(heights.tolist(), costs.tolist(), strict=True):
             spot = _spot(wish, shape.columns, rows, problem)
-            if spot and rows <= problem.rows:
-                blank = shape.slack * shape.columns / shape.measures + max(rows - shape.rows - shape.air, 0)
-                found.append((shape.cost + blank * BLANK, Placed(copy, shape, *spot, rows)))
-    yield from sorted(found, key=lambda pin: (pin[0], pin[1].row, pin[1].column, pin[1].rows))
+            key = shape.columns, rows
+            if spot and (key not in best or cost < best[key][0]):
+                best[key] = cost, Placed(copy, shape, *spot, rows)
+    ranked: list[tuple[int, float, int, int]] = []
+    for columns, group in groupby(sorted(best), key=lambda key: key[0]):
+        by_cost = sorted((best[key][0], key[1]) for key in group)
+        ranked += [(rank, cost, columns, rows) for rank, (cost, rows) in enumerate(by_cost)]
+    return [best[columns, rows] for _, _, columns, rows in sorted(ranked)]
 
 
 def _spot(wish: Wish, columns: int, rows: int, problem: Problem) -> tuple[int, int] | None:

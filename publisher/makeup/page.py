@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.labels import labels
 from publisher.locale import say
@@ -129,6 +129,14 @@ def set_again(job: PageJob, result: PageResult) -> MadeUpPage:
     return _Desk(job).set_again(result.plan)
 
 
+class _Arranged(NamedTuple):
+    """The arrangement that is used, those that it was chosen from, and the lines that the page could take more of."""
+
+    composed: Composed
+    choices: tuple[Composed, ...] = ()
+    spare: float = 0.0
+
+
 class _Desk:
     """The desk at which one page is made up."""
 
@@ -151,8 +159,6 @@ class _Desk:
         self.furniture += ads.elements
         self.free, self.fixed = ads.free, ads.fixed
         self.findings: list[Finding] = []
-        self.spare = 0.0
-        self.choices: tuple[Composed, ...] = ()
 
     @property
     def room(self) -> int:
@@ -166,7 +172,8 @@ class _Desk:
             return PageResult(page=self._page((), blank=self.room), left=(), spare=self.room)
         shapers = [self._shaper(copy) for copy in self.job.copies]
         found = self._relieved(shapers)
-        if any(shaper.wish != Wish() for shaper in shapers):
+        asked = any(shaper.wish != Wish() for shaper in shapers)
+        if asked and (found is None or found[0].placed < len(shapers)):
             freely = [self._shaper(copy, Wish()) for copy in self.job.copies]
             otherwise = self._relieved(freely)
             if otherwise and (found is None or otherwise[0].placed > found[0].placed):
@@ -175,56 +182,52 @@ class _Desk:
                 shapers, found = freely, otherwise
         if found is None:
             raise failure(self._impossible())
-        attempt, composed = found
+        attempt, arranged = found
         if attempt.placed > MOST:
             page = f"{self.job.number:02d}"
             self.findings.append(finding("P-007", page=page, count=attempt.placed, most=MOST))
-        result = self._result(shapers, composed, attempt.elastic)
+        result = self._result(shapers, arranged, attempt.elastic)
         if attempt.placed == len(shapers) and not attempt.elastic:
             result = self._filled(shapers, result)
         if not any(module.characters or _pictures(module) for module in result.page.modules):
             # A page that takes nothing would be followed by another, without end.
             raise failure(self._impossible())
-        return result
+        count = len(result.choices)
+        if self.job.candidate > count:
+            self.findings.append(finding("P-006", page=f"{self.job.number:02d}", count=count))
+        return replace(result, findings=tuple(self.findings))
 
     def set_again(self, plan: Plan) -> MadeUpPage:
         if plan.composed is None:
             return self._page((), blank=self.room)
-        return self._result([self._shaper(copy) for copy in plan.copies], plan.composed, plan.elastic).page
+        shapers = [self._shaper(copy) for copy in plan.copies]
+        return self._result(shapers, _Arranged(plan.composed), plan.elastic).page
 
-    def _relieved(self, shapers: list[Shaper]) -> tuple[Attempt, Composed] | None:
+    def _relieved(self, shapers: list[Shaper]) -> tuple[Attempt, _Arranged] | None:
         """Arrange as many copies as find room, with the least harm."""
         unfinished = frozenset(index for index, shaper in enumerate(shapers) if not shaper.galleys.complete)
         capacity = float(self.room * self.grid.characters)
 
-        tried: dict[Attempt, tuple[tuple[Composed, ...], float]] = {}
+        def arrange(attempt: Attempt) -> _Arranged | None:
+            return self._arrange(shapers[: attempt.placed], attempt.elastic)
 
-        def arrange(attempt: Attempt) -> Composed | None:
-            composed = self._arrange(shapers[: attempt.placed], attempt.elastic)
-            tried[attempt] = self.choices, self.spare
-            return composed
+        def cost(arranged: _Arranged) -> float:
+            return arranged.composed.cost if self.job.may_jump else 0.0
 
-        def cost(composed: Composed) -> float:
-            return composed.cost if self.job.may_jump else 0.0
-
-        found = relieve(self.job.copies, unfinished, capacity, arrange, cost)
-        if found:
-            self.choices, self.spare = tried[found[0]]
-        return found
+        return relieve(self.job.copies, unfinished, capacity, arrange, cost)
 
     def _filled(self, shapers: list[Shaper], result: PageResult) -> PageResult:
         """Add fillers 补白 one after the other while that leaves less of the page blank."""
-        choices = self.choices
         for filler in self.job.fillers:
             blank = result.page.blank_lines
             if blank <= self.room * _ENOUGH:
                 break
             more = [*shapers, self._shaper(Copy(article=filler, order=len(shapers)))]
-            composed = self._arrange(more, frozenset())
-            tried = self._result(more, composed, frozenset()) if composed else None
+            arranged = self._arrange(more, frozenset())
+            tried = self._result(more, arranged, frozenset()) if arranged else None
             if tried and tried.page.blank_lines + _WORTH < blank:
-                shapers, result, choices = more, tried, self.choices
-        return replace(result, choices=choices)
+                shapers, result = more, tried
+        return result
 
     def _impossible(self) -> Finding:
         first = self.job.copies[0].article
@@ -252,7 +255,7 @@ class _Desk:
             href=f"#{part_id(copy.article.id, copy.continued_from)}",
         )  # fmt: skip
 
-    def _arrange(self, shapers: list[Shaper], elastic: frozenset[int]) -> Composed | None:
+    def _arrange(self, shapers: list[Shaper], elastic: frozenset[int]) -> _Arranged | None:
         table: list[dict[int, list[Shape]]] = []
         least = 0
         for index, shaper in enumerate(shapers):
@@ -264,7 +267,6 @@ class _Desk:
             areas = [shape.rows * columns for columns, found in shapes.items() for shape in found]
             least += min(areas, default=self.room + 1)
             table.append(shapes)
-        self.spare = float(self.room - least)
         if least > self.room:
             return None
         problem = Problem(
@@ -278,20 +280,21 @@ class _Desk:
             elastic=elastic,
         )
         best = arrangements(problem)
-        self.choices = tuple(best)
-        if best and self.job.candidate > len(best):
-            self.findings.append(finding("P-006", page=f"{self.job.number:02d}", count=len(best)))
-        return best[min(self.job.candidate, len(best)) - 1] if best else None
+        if not best:
+            return None
+        chosen = best[min(self.job.candidate, len(best)) - 1]
+        return _Arranged(chosen, tuple(best), float(self.room - least))
 
     def _shapes(self, shaper: Shaper, columns: int, *, elastic: bool) -> list[Shape]:
         found = shaper.shapes(columns, whole=not elastic)
         return [shape for shape in found if shape.rows + 2 <= self.free] if elastic else found
 
-    def _result(self, shapers: list[Shaper], composed: Composed, elastic: frozenset[int]) -> PageResult:
+    def _result(self, shapers: list[Shaper], arranged: _Arranged, elastic: frozenset[int]) -> PageResult:
         modules: list[Module] = []
         fillers: list[Element] = []
         left: list[Copy] = []
-        blank = float(composed.empty or (self.free - composed.rows) * self.grid.columns)
+        composed = arranged.composed
+        blank = float(self.room - composed.taken)
         for spot in composed.placed:
             module, waiting = self._module(spot, shapers[spot.copy], jumps=spot.copy in elastic)
             blank += module.blank
@@ -305,7 +308,7 @@ class _Desk:
         rules = [self._rule(seam) for seam in composed.seams]
         return PageResult(
             page=self._page(tuple(modules), blank, (*fillers, *rules)), left=tuple(left),
-            findings=tuple(dict.fromkeys(self.findings)), spare=self.spare, choices=self.choices,
+            spare=arranged.spare, choices=arranged.choices,
             plan=Plan(copies=copies, composed=composed, elastic=elastic),
         )  # fmt: skip
 

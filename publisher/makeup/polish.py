@@ -26,8 +26,6 @@ def polish(composed: Composed, problem: Problem) -> Composed:
     for _ in range(_ROUNDS):
         changed = False
         for number, item in enumerate(placed):
-            if problem.wishes[item.copy].pinned:
-                continue
             here, others = _others(item, problem)
             for other, its_cost in others:
                 tried = [*placed[:number], other, *placed[number + 1 :]]

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from publisher.makeup.derive import Seam
-from publisher.makeup.tables import BLANK, GAP, Run
+from publisher.makeup.tables import GAP, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from publisher.makeup.tables import Tables
+
+
+#: What each line of an area costs in which nothing stands: more than white within a module, for it gapes.
+EMPTY = 4.0
 
 
 class Area(NamedTuple):
@@ -131,5 +135,5 @@ def fill(cut: Cut, tables: Tables) -> Filled | None:
 
 def _area_cost(tables: Tables, start: int, end: int, area: Area) -> float:
     if start == end:
-        return area.rows * area.columns * BLANK
+        return area.rows * area.columns * EMPTY
     return float(tables.costs(start, end, area.columns)[area.rows])

@@ -91,6 +91,8 @@ def test_a_smaller_head_ends_a_collision():
     assert after.cost < before.cost
 
 
-def test_what_a_person_has_pinned_stays():
+def test_what_a_person_has_pinned_keeps_its_place():
     known, before = collision(Wish(corner="top-right"))
-    assert polish(before, known) == before
+    after = polish(before, known)
+    assert [(item.column, item.row, item.rows) for item in after.placed] == [(0, 0, 10), (2, 0, 10)]
+    assert after.placed[1].shape.head.size == 14.0

@@ -8,8 +8,8 @@ import pytest
 from shapes import covered
 from test_tables import drawn
 
-from publisher.makeup.regions import Area, Cut, cuts, fill
-from publisher.makeup.tables import BLANK, Tables
+from publisher.makeup.regions import EMPTY, Area, Cut, cuts, fill
+from publisher.makeup.tables import Tables
 
 PAGE = Area(0, 0, 30, 6)
 PINNED = {
@@ -58,7 +58,7 @@ def shared_out(cut, tables):
         edges = [0, *(end - number for number, end in enumerate(ends)), tables.count]
         cost = 0.0
         for area, (start, end) in zip(cut.areas, pairwise(edges), strict=True):
-            empty = area.rows * area.columns * BLANK
+            empty = area.rows * area.columns * EMPTY
             cost += empty if start == end else tables.costs(start, end, area.columns)[area.rows]
         costs.append(cost)
     return min(costs)
