@@ -13,6 +13,7 @@ from publisher.makeup.shape import Plate, Shape, Taken, taken
 from publisher.makeup.upright import may_stand, often_stands, uprights
 from publisher.makeup.weights import BROAD, NARROW, Weights
 from publisher.model import Box, HeadPlace, Kind
+from publisher.text.languages import variety
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +35,8 @@ _BESIDE = 3
 _STOOD = 1.2
 #: So many text columns fewer than standard ones a module may have.
 _WIDER = 2
+#: White beside an upright head, both sides together, is at most so many em.
+_DESERT = 9.0
 #: Text is at most so deep beside a head, and at least so deep about one, in rows.
 _SHALLOW, _DEEP = 20, 12
 #: How much an estimate of lines may be wrong.
@@ -191,7 +194,7 @@ class _Bed:
         """Yield shapes with their head amid the text 文包题, in the middle columns, text above, below and beside it."""
         if self.columns < 4 or self.measures < 4 or self.shaper.article.images or self.box != Box.NONE:
             return
-        if self._depth() < _DEEP:
+        if self._depth() < _DEEP or not variety(self.shaper.setter.language).han:
             return
         span = 2 if self.measures % 2 == 0 else 3
         column = (self.measures - span) // 2
@@ -216,7 +219,9 @@ class _Bed:
         height = math.ceil(self._depth(1) * _STOOD) * self.leading
         for stood in uprights(article, self.shaper.galleys.copy.order, height, setter):
             span = math.ceil((stood.width + self.em) / (self.measure + self.em) - 0.01)
-            if span >= self.measures:
+            wide = span * (self.measure + self.em) - self.em
+            # Alone in the middle of a broad column it would stand in a desert.
+            if span >= self.measures or wide > stood.width + _DESERT * self.em:
                 continue
             place = Taken(0, span, 0, math.ceil(stood.height / self.leading + HEAD_AIR))
             body, slack = self._body(place, None)

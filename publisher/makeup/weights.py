@@ -103,6 +103,8 @@ class Weights:
 
     def _depth(self, columns: int, measures: int, body: int) -> float:
         cost = max(4 - body, 0) * 3.0 * (measures - 1)
+        # A line or two dealt out over columns reads as if torn.
+        cost += 25.0 * (measures > 1 and body <= 1)
         # A single column of text that runs down half the page reads like a web page.
         if columns == 1:
             cost += max(body - 34, 0) * 1.0
