@@ -46,7 +46,7 @@ _TALLEST = 1.25
 #: Captions narrower than so many em are ragged.
 _RAGGED = 20.0
 #: A table of so many rows is not parted, and a paragraph in bold of so many characters goes with the next.
-_SMALL_TABLE, _ASKED = 14, 80
+_SMALL_TABLE, _ASKED = 24, 80
 #: A stanza of so many lines or fewer is never parted.
 _STANZA = 8
 
