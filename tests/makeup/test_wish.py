@@ -15,7 +15,13 @@ from publisher.model import Box, HeadPlace, Kind, Layout, Page, Width
 GRID = grid_for(TABLOID)
 #: The second article of a page of five is the one of which something is asked.
 ASKED = 1
-TITLES = ("城市书房面向社会征求意见", "桥头步道修通", "老树犹开去岁花", "小巷里的共享客厅", "公交专用道今起施行")
+TITLES = (
+    "城市书房面向社会征求意见",
+    "桥头步道修通",
+    "老树犹开去岁花",
+    "小巷里的共享客厅",
+    "公交专用道今起施行",
+)
 LENGTHS = ((420, 260), (300, 180), (220, 150), (160,), (240,))
 
 
@@ -74,7 +80,13 @@ def test_so_many_standard_columns(columns):
 
 @pytest.mark.parametrize(
     ("wished", "page", "columns"),
-    [(Width.ALL, 6, 6), (Width.TWO_THIRDS, 6, 4), (Width.HALF, 8, 4), (Width.THIRD, 8, 3), (Width.THIRD, 1, 1)],
+    [
+        (Width.ALL, 6, 6),
+        (Width.TWO_THIRDS, 6, 4),
+        (Width.HALF, 8, 4),
+        (Width.THIRD, 8, 3),
+        (Width.THIRD, 1, 1),
+    ],
 )
 def test_shares_of_a_page_are_standard_columns(wished, page, columns):
     assert wish_for(Layout(columns=wished), page, 0).columns == columns
@@ -170,7 +182,10 @@ def test_a_picture_over_so_many_text_columns(tmp_path, span):
 
 
 def test_two_of_them_together():
-    top, foot = Layout(columns=4, position="top-left"), Layout(columns=3, position="bottom-right", box=Box.FRAME)
+    top, foot = (
+        Layout(columns=4, position="top-left"),
+        Layout(columns=3, position="bottom-right", box=Box.FRAME),
+    )
     articles = list(stories())
     articles[0], articles[3] = replace(articles[0], layout=top), replace(articles[3], layout=foot)
     made = made_up(tuple(articles))
