@@ -82,9 +82,10 @@ class Composed(NamedTuple):
         gaps = sum(seam.length for seam in self.seams if seam.across) * GAP
         return sum(item.rows * item.shape.columns for item in self.placed) + gaps
 
-    def blank(self, elastic: frozenset[int]) -> float:
-        """Return about how many lines of standard columns nothing takes within it; what runs out fills what it has."""
-        return self.empty + sum(blank(item.shape, item.rows) for item in self.placed if item.copy not in elastic)
+    @property
+    def blank(self) -> float:
+        """About how many lines of standard columns nothing takes within it."""
+        return self.empty + sum(blank(item.shape, item.rows) for item in self.placed)
 
 
 def arrangements(problem: Problem) -> list[Composed]:
@@ -132,7 +133,7 @@ def _composed(
     together = tuple(sorted((*placed, *pins), key=lambda item: item.copy))
     looks = penalty(together, arrangement.seams, problem.priorities, problem.columns, problem.leading)
     made = Composed(arrangement.cost + looks, together, arrangement.seams, arrangement.empty)
-    empty = made.blank(problem.elastic) - _EMPTY * problem.rows * problem.columns
+    empty = made.blank - _EMPTY * problem.rows * problem.columns
     return made._replace(cost=made.cost + max(empty, 0.0) * _GAPING)
 
 

@@ -187,7 +187,7 @@ class _Desk:
             page = f"{self.job.number:02d}"
             self.findings.append(finding("P-007", page=page, count=attempt.placed, most=MOST))
         result = self._result(shapers, arranged, attempt.elastic)
-        if attempt.placed == len(shapers) and not attempt.elastic:
+        if not result.left:
             result = self._filled(shapers, result)
         if not any(module.characters or _pictures(module) for module in result.page.modules):
             # A page that takes nothing would be followed by another, without end.

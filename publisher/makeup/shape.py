@@ -92,6 +92,7 @@ class Shape:
         inset: rows that a box takes at head and foot.
         cost: how far it is from what an editor would wish.
         air: rows by which it may grow around its headline without looking empty.
+        full: of a text that may run out and jump, the height at which all of it stands.
     """
 
     columns: int
@@ -109,6 +110,7 @@ class Shape:
     air: int
     box: Box = Box.NONE
     loosen: int = 0
+    full: int = 0
 
     @property
     def rows(self) -> int:

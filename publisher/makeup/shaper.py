@@ -171,7 +171,9 @@ class _Bed:
             for plate, body, slack in sorted(fitting, key=lambda bed: self._quality(bed[0], bed[2]))[:_KEPT]:
                 over = plate.rows if plate and plate.over_head else 0
                 for head in found:
-                    yield self._shape(head, HeadPlace.ABOVE, None, plate, self._head_rows(head) + over, body, slack)
+                    top = self._head_rows(head) + over
+                    shape = self._shape(head, HeadPlace.ABOVE, None, plate, top, body, slack)
+                    yield shape if self.whole else replace(shape, full=top + self._full(plate) + 2 * self.inset)
 
     def beside(self) -> Iterator[Shape]:
         """Yield shapes with their head in the first text columns, the text in those beside it 旁题."""
@@ -254,6 +256,14 @@ class _Bed:
         if body is None:
             return None, 0
         return body, max(body * measures - used - sum(slug.rows for slug in slugs), 0)
+
+    def _full(self, plate: Plate | None) -> int:
+        """Return the rows at which about all of a text stands that may run out."""
+        if not self.shaper.galleys.complete:
+            return self.shaper.rows
+        lost = taken(None, plate)
+        rows = sum(slug.rows for slug in self.shaper.galleys.slugs(self.measure))
+        return math.ceil((rows + sum(item.span * item.rows for item in lost)) / self.measures)
 
     def _quality(self, plate: Plate | None, slack: int) -> float:
         return slack * self.columns / self.measures + (plate.crop * 12.0 if plate else 0.0)

@@ -150,13 +150,15 @@ class Tables:
 def leaf_costs(shapes: Sequence[Shape], rows: NDArray[np.int64], *, elastic: bool) -> NDArray[np.float64]:
     """Return what a copy costs in each of some shapes and each of some heights; infinite where these are too low."""
     facts = np.array(
-        [(shape.cost, shape.rows, shape.air, shape.columns, _feet(shape)) for shape in shapes], dtype=np.float64
-    ).reshape(-1, 5, 1)
-    cost, least, most_air, columns, feet = (facts[:, number] for number in range(5))
+        [(shape.cost, shape.rows, shape.air, shape.columns, _feet(shape), shape.full) for shape in shapes],
+        dtype=np.float64,
+    ).reshape(-1, 6, 1)
+    cost, least, most_air, columns, feet, full = (facts[:, number] for number in range(6))
     extra = rows[None, :] - least
     if elastic:
-        # What does not stand here stands elsewhere: the more that stands here the better.
-        costs = cost + _PARTED - rows[None, :] * columns * _TEXT
+        # What does not stand here stands elsewhere: the more that stands here the better, until all of it does.
+        over = np.maximum(rows[None, :] - full, 0.0)
+        costs = cost + _PARTED + (over * _HOLE - (rows[None, :] - over) * _TEXT) * columns
     else:
         air = np.minimum(extra, most_air)
         costs = cost + feet * BLANK + (air * _AIR + (extra - air) * _HOLE) * columns
@@ -165,6 +167,8 @@ def leaf_costs(shapes: Sequence[Shape], rows: NDArray[np.int64], *, elastic: boo
 
 def blank(shape: Shape, rows: int) -> float:
     """Return the lines of standard columns that a copy leaves blank in so many rows."""
+    if shape.full:
+        return max(rows - shape.full, 0) * shape.columns
     return _feet(shape) + max(rows - shape.rows - shape.air, 0) * shape.columns
 
 

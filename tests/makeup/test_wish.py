@@ -1,62 +1,34 @@
 """Layouts that a person asks for hold on the page; what cannot be had is said, and the page is made up without it."""
 
-from dataclasses import replace
-
 import pytest
-from making import TABLOID, article, edition, picture
+from making import edition, paragraphs, picture
+from stories import GRID, made_up, page_of, place, places, rules, stories
 from test_page import assert_sound, assert_whole
 
-from publisher.makeup.grid import grid_for
-from publisher.makeup.issue import make_up_issue
 from publisher.makeup.layout import PictureBox, RuleBox, VerticalBox
 from publisher.makeup.wish import Wish, wish_for
-from publisher.model import Box, HeadPlace, Kind, Layout, Page, Width
+from publisher.model import Box, HeadPlace, Kind, Layout, Width
 
-GRID = grid_for(TABLOID)
-#: The second article of a page of five is the one of which something is asked.
-ASKED = 1
-TITLES = ("城市书房面向社会征求意见", "桥头步道修通", "老树犹开去岁花", "小巷里的共享客厅", "公交专用道今起施行")
-LENGTHS = ((420, 260), (300, 180), (220, 150), (160,), (240,))
+#: The article of which something is asked: the second of a page of four.
+ASKED = "a1"
 
 
-def stories(layout=None, **keys):
-    made = [
-        article(f"a{number}", *lengths, title=title, priority=min(number + 1, 3))
-        for number, (title, lengths) in enumerate(zip(TITLES, LENGTHS, strict=True))
-    ]
-    if layout:
-        made[ASKED] = replace(made[ASKED], layout=layout, **keys)
-    return tuple(made)
-
-
-def made_up(articles, number=2, **keys):
-    """Make up one page, and hold what holds of any page."""
-    issue = edition(made=(Page(number=number, name="要闻", articles=articles, **keys),))
-    made = make_up_issue(issue)
+def sound(*articles, number=2):
+    """Make up a page, and hold what holds of any page."""
+    page = page_of(articles, number)
+    made = made_up(page)
     assert_sound(made)
-    assert_whole(issue, made)
+    assert_whole(edition(made=(page,)), made)
     return made
 
 
 def asked(layout, **keys):
-    """Return the module of which something was asked, as (column, row, columns, rows), and the module itself."""
-    made = made_up(stories(layout, **keys))
-    assert "P-005" not in {item.rule for item in made.findings}
+    """Return where the module stands of which something was asked, and the module itself."""
+    made = sound(*stories(4, **{ASKED: {"layout": layout, **keys}}))
+    assert "P-005" not in rules(made)
     assert len(made.pages) == 1
-    module = next(module for module in made.pages[0].modules if module.article_id == f"a{ASKED}")
-    return area(module), module
-
-
-def area(module):
-    step = (GRID.characters + 1) * GRID.em
-    rect = module.rect
-    return tuple(
-        round(value)
-        for value in (
-            (rect.x - GRID.left) / step, (rect.y - GRID.top) / GRID.leading, (rect.width + GRID.em) / step,
-            rect.height / GRID.leading,
-        )
-    )  # fmt: skip
+    module = next(module for module in made.pages[0].modules if module.article_id == ASKED)
+    return place(module), module
 
 
 def text_columns(module):
@@ -69,12 +41,18 @@ def head(module):
 
 @pytest.mark.parametrize("columns", [1, 3, 6])
 def test_so_many_standard_columns(columns):
-    assert asked(Layout(columns=columns))[0][2] == columns
+    assert asked(Layout(columns=columns))[0].columns == columns
 
 
 @pytest.mark.parametrize(
     ("wished", "page", "columns"),
-    [(Width.ALL, 6, 6), (Width.TWO_THIRDS, 6, 4), (Width.HALF, 8, 4), (Width.THIRD, 8, 3), (Width.THIRD, 1, 1)],
+    [
+        (Width.ALL, 6, 6),
+        (Width.TWO_THIRDS, 6, 4),
+        (Width.HALF, 8, 4),
+        (Width.THIRD, 8, 3),
+        (Width.THIRD, 1, 1),
+    ],
 )
 def test_shares_of_a_page_are_standard_columns(wished, page, columns):
     assert wish_for(Layout(columns=wished), page, 0).columns == columns
@@ -90,15 +68,13 @@ CORNERS = {
 
 @pytest.mark.parametrize("corner", CORNERS)
 def test_a_position_on_the_page(corner):
-    (column, row, columns, rows), _ = asked(Layout(columns=2, position=corner))
-    found = (column == 0, column + columns == GRID.columns, row == 0, row + rows == GRID.rows)
-    assert found == CORNERS[corner]
-    assert columns == 2
+    at, _ = asked(Layout(columns=2, position=corner))
+    assert (at.column == 0, at.right == GRID.columns, at.row == 0, at.foot == GRID.rows) == CORNERS[corner]
+    assert at.columns == 2
 
 
 def test_a_corner_at_a_column_and_a_row():
-    (column, row, _, _), _ = asked(Layout(spot=(3, 21), columns=3))
-    assert (column, row) == (2, 20)
+    assert asked(Layout(spot=(3, 21), columns=3))[0][:3] == (2, 20, 3)
 
 
 def test_a_height_at_a_place():
@@ -107,8 +83,8 @@ def test_a_height_at_a_place():
 
 @pytest.mark.parametrize(("columns", "measures"), [(4, 3), (3, 2), (4, 4)])
 def test_so_many_text_columns(columns, measures):
-    place, module = asked(Layout(columns=columns, measures=measures))
-    assert place[2] == columns
+    at, module = asked(Layout(columns=columns, measures=measures))
+    assert at.columns == columns
     assert len(text_columns(module)) == measures
 
 
@@ -145,7 +121,8 @@ def test_an_upright_headline():
 
 @pytest.mark.parametrize("lines", [1, 2])
 def test_a_headline_of_so_many_lines(lines):
-    assert len(head(asked(Layout(headline_lines=lines))[1]).lines) == lines
+    title = head(asked(Layout(headline_lines=lines))[1])
+    assert len(title.columns if isinstance(title, VerticalBox) else title.lines) == lines
 
 
 @pytest.mark.parametrize("box", [Box.FRAME, Box.TINT])
@@ -169,28 +146,31 @@ def test_a_picture_over_so_many_text_columns(tmp_path, span):
     assert shown.width == pytest.approx(GRID.span(span))
 
 
+def together(**layouts):
+    """Return where modules stand of which each was asked something."""
+    made = sound(*stories(**{name: {"layout": layout} for name, layout in layouts.items()}))
+    assert "P-005" not in rules(made)
+    return places(made.pages[0])
+
+
 def test_two_of_them_together():
-    top, foot = Layout(columns=4, position="top-left"), Layout(columns=3, position="bottom-right", box=Box.FRAME)
-    articles = list(stories())
-    articles[0], articles[3] = replace(articles[0], layout=top), replace(articles[3], layout=foot)
-    made = made_up(tuple(articles))
-    assert "P-005" not in {item.rule for item in made.findings}
-    places = {module.article_id: area(module) for module in made.pages[0].modules}
-    assert (places["a0"][:3]) == (0, 0, 4)
-    column, row, columns, rows = places["a3"]
-    assert (column, columns, row + rows) == (3, 3, GRID.rows)
+    found = together(
+        a0=Layout(columns=4, position="top-left"),
+        a3=Layout(columns=3, position="bottom-right", box=Box.FRAME),
+    )
+    assert found["a0"][:3] == (0, 0, 4)
+    assert (found["a3"].column, found["a3"].columns, found["a3"].foot) == (3, 3, GRID.rows)
 
 
 def test_two_corners_without_a_width():
-    articles = list(stories())
-    for number, corner in ((0, "top-left"), (1, "top-right")):
-        articles[number] = replace(articles[number], layout=Layout(position=corner))
-    made = made_up(tuple(articles))
-    assert "P-005" not in {item.rule for item in made.findings}
-    places = {module.article_id: area(module) for module in made.pages[0].modules}
-    assert places["a0"][:2] == (0, 0)
-    assert places["a1"][1] == 0
-    assert places["a1"][0] + places["a1"][2] == GRID.columns
+    found = together(a0=Layout(position="top-left"), a1=Layout(position="top-right"))
+    assert found["a0"][:2] == (0, 0)
+    assert (found["a1"].row, found["a1"].right) == (0, GRID.columns)
+
+
+def test_around_a_corner_no_area_is_left_empty():
+    made = sound(*stories(a0={"layout": Layout(columns=4, position="bottom-right")}))
+    assert made.pages[0].fill > 0.95
 
 
 IMPOSSIBLE = {
@@ -205,12 +185,12 @@ IMPOSSIBLE = {
 
 @pytest.fixture(scope="module")
 def unasked():
-    return made_up(stories()).pages[0].modules
+    return made_up(page_of(stories(4))).pages[0].modules
 
 
 @pytest.mark.parametrize("layout", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
 def test_what_cannot_be_had_is_said_and_the_page_made_up_as_if_nothing_was_asked(layout, unasked):
-    made = made_up(stories(layout))
+    made = sound(*stories(4, **{ASKED: {"layout": layout}}))
     told = [item for item in made.findings if item.rule == "P-005"]
     assert len(told) == 1
     assert "02" in told[0].message
@@ -218,18 +198,16 @@ def test_what_cannot_be_had_is_said_and_the_page_made_up_as_if_nothing_was_asked
 
 
 def test_rows_are_counted_from_the_head_of_the_type_area_on_a_front_page_too():
-    made = made_up(stories(Layout(spot=(4, 31), columns=3)), number=1)
-    module = next(module for module in made.pages[0].modules if module.article_id == "a1")
-    assert area(module)[:2] == (3, 30)
+    made = sound(*stories(4, **{ASKED: {"layout": Layout(spot=(4, 31), columns=3)}}), number=1)
+    assert places(made.pages[0])[ASKED][:2] == (3, 30)
 
 
-def test_a_wish_for_a_continued_story_is_for_where_it_begins():
-    long = replace(stories()[0], body=article("x", *[600] * 8).body, layout=Layout(columns=6, position="top"))
-    made = made_up((long, *stories()[1:]))
-    first, last = made.pages[0], made.pages[-1]
-    assert len(made.pages) == 2
-    assert "P-005" not in {item.rule for item in made.findings}
-    assert next(area(module) for module in first.modules if module.article_id == "a0")[:3] == (0, 0, 6)
+def test_a_pinned_article_that_jumps_takes_what_the_others_leave():
+    long = {"body": paragraphs(*[600] * 8), "layout": Layout(columns=6, position="top")}
+    made = sound(*stories(a0=long))
+    first, last = made.pages
+    assert "P-005" not in rules(made)
+    assert places(first)["a0"][:3] == (0, 0, 6)
     assert first.fill > 0.95
     assert last.modules[0].continued_from == first.number
 

@@ -1,0 +1,134 @@
+"""Advertisements: at the foot, pairs side by side, lone halves with text beside and above them; none covers an article."""
+
+from itertools import combinations
+
+import pytest
+from making import edition, picture
+from stories import GRID, made_up, page_of, place, places, rules, stories
+from test_page import assert_sound, assert_whole, overlap
+
+from publisher.errors import PublishError
+from publisher.makeup.ads import AD_SIZES, place_ads
+from publisher.makeup.grid import grid_for
+from publisher.makeup.layout import Rect, RuleBox
+from publisher.model import Ad, PageFormat
+
+
+@pytest.fixture
+def ads(tmp_path):
+    def make(*sizes):
+        return tuple(Ad(image=picture(tmp_path, 400, 300), size=size) for size in sizes)
+
+    return make
+
+
+def frames(page_or_elements):
+    elements = getattr(page_or_elements, "furniture", page_or_elements)
+    return [place(Rect(*box[:4])) for box in elements if isinstance(box, RuleBox) and box.role == "ad-frame"]
+
+
+def assert_apart(page):
+    """Hold that nothing that is printed on a page covers anything else."""
+    boxes = [Rect(*box[:4]) for box in page.furniture if getattr(box, "role", "") == "ad-frame"]
+    rects = [*boxes, *(module.rect for module in page.modules)]
+    assert not any(overlap(one, other) for one, other in combinations(rects, 2))
+
+
+@pytest.mark.parametrize("size", AD_SIZES)
+def test_each_size_has_its_share_of_the_page(ads, setter, size):
+    placed = place_ads(ads(size), GRID, GRID.rows, "广告", setter)
+    wide, high = AD_SIZES[size]
+    frame = frames(placed.elements)[0]
+    assert frame.columns == round(wide * GRID.columns)
+    assert frame.rows == pytest.approx(high * GRID.rows, abs=0.5)
+    assert frame.foot == GRID.rows
+    if wide == 1.0:
+        assert placed.fixed == ()
+        assert placed.free == max(frame.row - 1, 0)
+    else:
+        assert placed.free == GRID.rows
+        assert [(area.column, area.row, area.columns, area.rows) for area in placed.fixed] == [frame]
+
+
+def test_two_halves_of_one_height_are_a_pair(ads, setter):
+    placed = place_ads(ads("eighth", "banner", "eighth"), GRID, GRID.rows, "广告", setter)
+    banner, left, right = sorted(frames(placed.elements), key=lambda frame: -frame.columns)
+    assert placed.fixed == ()
+    assert (left.row, left.rows) == (right.row, right.rows)
+    assert left.right <= right.column
+    assert banner.row > left.row or left.row > banner.row
+    assert placed.free == min(banner.row, left.row) - 1
+
+
+def test_three_halves_are_a_pair_and_a_lone_one_above(ads, setter):
+    placed = place_ads(ads("eighth", "eighth", "eighth"), GRID, GRID.rows, "广告", setter)
+    (lone,) = placed.fixed
+    pair = [frame for frame in frames(placed.elements) if frame.foot == GRID.rows]
+    assert len(pair) == 2
+    assert lone.row + lone.rows == placed.free == pair[0].row - 1
+    assert lone.column + lone.columns == GRID.columns
+
+
+def test_two_lone_halves_stand_at_either_side(ads, setter):
+    placed = place_ads(ads("quarter", "eighth"), GRID, GRID.rows, "广告", setter)
+    right, left = placed.fixed
+    assert (left.column, right.column + right.columns) == (0, GRID.columns)
+    assert left.rows < right.rows
+    assert {area.row + area.rows for area in placed.fixed} == {GRID.rows}
+
+
+def test_what_does_not_fit_is_told_by_free_rows_below_none(ads, setter):
+    assert place_ads(ads("quarter", "half", "third"), GRID, GRID.rows, "广告", setter).free < 0
+    assert place_ads(ads("full", "banner"), GRID, GRID.rows, "广告", setter).free < 0
+
+
+def test_a_grid_of_one_column_has_no_halves(ads, setter):
+    narrow = grid_for(PageFormat(width=100, height=390, columns=1, characters=24, body=9.0, leading=12.15))
+    placed = place_ads(ads("eighth"), narrow, narrow.rows, "广告", setter)
+    assert placed.fixed == ()
+    assert 0 < placed.free < narrow.rows
+
+
+@pytest.mark.parametrize(
+    "sizes", [("eighth",), ("quarter",), ("quarter", "eighth"), ("eighth", "banner")], ids="+".join
+)
+def test_text_stands_beside_and_above_a_lone_half(ads, sizes):
+    page = page_of(stories(), ads=ads(*sizes))
+    made = made_up(page)
+    assert_sound(made)
+    assert_whole(edition(made=(page,)), made)
+    assert_apart(made.pages[0])
+    assert len(made.pages) == 1
+    assert made.pages[0].fill > 0.9
+    lone = next(frame for frame in frames(made.pages[0]) if frame.columns == 3)
+    modules = places(made.pages[0]).values()
+    assert any(module.foot <= lone.row for module in modules)
+    beside = [module for module in modules if module.foot > lone.row]
+    assert beside or len(sizes) == 2
+    assert all(module.right <= lone.column or module.column >= lone.right for module in beside)
+
+
+@pytest.mark.parametrize("sizes", [("half",), ("quarter", "quarter"), ("banner", "strip")], ids="+".join)
+def test_articles_stand_above_what_takes_the_whole_width(ads, sizes):
+    page = page_of(stories(3), ads=ads(*sizes))
+    made = made_up(page)
+    assert_whole(edition(made=(page,)), made)
+    assert_apart(made.pages[0])
+    top = min(frame.row for frame in frames(made.pages[0]))
+    assert all(module.foot <= top - 1 for module in places(made.pages[0]).values())
+
+
+def test_advertisements_are_full_and_what_is_empty_around_them_is_blank(ads):
+    alone = made_up(page_of((), ads=ads("quarter"))).pages[0]
+    assert alone.blank_lines == GRID.rows * GRID.columns - 3 * frames(alone)[0].rows
+    page = made_up(page_of(stories(1), ads=ads("quarter", "eighth"))).pages[0]
+    modules = sum(module.columns * module.rows for module in places(page).values())
+    taken = modules + sum(frame.columns * frame.rows for frame in frames(page))
+    assert page.blank_lines >= (GRID.rows * GRID.columns - taken) * 0.9 - 12
+    assert "P-002" in rules(made_up(page_of(stories(1), ads=ads("quarter", "eighth"))))
+
+
+def test_too_many_advertisements_leave_no_room(ads):
+    with pytest.raises(PublishError) as caught:
+        made_up(page_of(stories(1), ads=ads("half", "quarter", "third")))
+    assert caught.value.findings[0].rule == "P-003"
