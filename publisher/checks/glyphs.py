@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from publisher.typeset.fonts import Face
 
 #: So many characters are named; an article in a script that is missing altogether would name thousands.
-_NAMED = 12
+_NAMED = 200
 #: So many characters are shown before and after a missing one, for it to be found.
 _AROUND = 6
 

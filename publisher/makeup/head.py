@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ def byline_text(byline: tuple[Credit, ...]) -> str:
     return "\u3000".join(groups)
 
 
+#: A gap between two clauses of a headline: an em of white, or a space between Han characters.
+_GAP = re.compile(r"\u3000+|(?<=[\u4e00-\u9fff”》）]) +(?=[\u4e00-\u9fff“《（])")
 #: A headline over a narrow module may have so many lines.
 _MOST_LINES = 6
 #: Steps by which a headline is also tried smaller than it could be.
@@ -97,14 +100,17 @@ def heads(article: Article, width: float, order: int, setter: Setter) -> list[He
     align = "center" if article.priority <= 2 or article.kind == Kind.POEM else "left"
     found: list[Headline] = []
     fewest = len(article.title)
+    clauses = _clauses(article.title)
     smallest = len(voices)
     for lines in range(fewest, max(fewest + 2, _MOST_LINES) + 1):
-        largest = set_headline(article.title, voices, width, setter, lines=lines, align=align)
+        # Where there are lines enough, each clause that its author set apart has its own.
+        title = clauses if lines >= len(clauses) else article.title
+        largest = set_headline(title, voices, width, setter, lines=lines, align=align)
         if largest is None:
             continue
         # Between this size and what fewer lines have, every other one; below the first, a few for a page that is tight.
         for rank in range(largest.rank, min(smallest, largest.rank + _SMALLER + 1), 2):
-            headline = set_headline(article.title, voices[rank:], width, setter, lines=lines, align=align)
+            headline = set_headline(title, voices[rank:], width, setter, lines=lines, align=align)
             if headline and _adds(headline, found):
                 found.append(headline._replace(rank=headline.rank + rank))
         smallest = min(smallest, largest.rank)
@@ -115,6 +121,11 @@ def heads(article: Article, width: float, order: int, setter: Setter) -> list[He
     # A headline that parts a word is for a width in which no other can be had.
     sound = [headline for headline in found if headline.sound]
     return [_head(article, headline, width, setter, align) for headline in sound or found]
+
+
+def _clauses(title: tuple[str, ...]) -> tuple[str, ...]:
+    """Part the lines of a title where its author left a gap between Han characters."""
+    return tuple(part for line in title for part in _GAP.split(line) if part)
 
 
 def _adds(headline: Headline, found: list[Headline]) -> bool:

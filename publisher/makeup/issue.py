@@ -271,7 +271,7 @@ def _findings(edition: Edition, pages: list[MadeUpPage]) -> Iterator[Finding]:
             target = here.get(article.id) if article.id in here else _begins_on(article.id, pages)
             if target:
                 names = {"title": article.headline, "page": wanted.folio, "target": f"{target:02d}"}
-                yield finding("P-001", article.where, **names)
+                yield finding("P-001" if article.id in here else "P-008", article.where, **names)
         if page.fill < 0.97:
             yield finding("P-002", page=wanted.folio, blank=page.blank_lines, fill=f"{page.fill:.1%}")
 

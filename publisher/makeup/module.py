@@ -24,7 +24,6 @@ from publisher.makeup.pour import Poured, feather, pour, smallest
 from publisher.makeup.quote import MOST, pull_quote
 from publisher.makeup.shape import Plate, Segment, Shape, segments
 from publisher.makeup.shaper import HEAD_AIR, Shaper
-from publisher.makeup.upright import GUTTER
 from publisher.model import Box, HeadPlace
 from publisher.text.reading import visible
 from publisher.typeset.slugs import Slug, SlugRole, count_set
@@ -210,10 +209,6 @@ class _Bench:
             wide = place.span * (shape.measure + grid.em) - grid.em
             x = self._x(place.column) + (wide - head.width) / 2
             return _moved(head.elements, x, grid.y(body_row) + OVER * grid.leading)
-        if shape.head_place == HeadPlace.VERTICAL:
-            right = grid.span(shape.columns) - 2 * shape.inset * grid.em - shape.strip + GUTTER * grid.em
-            x = self.left + (right if shape.strip_right else 0.0)
-            return _moved(head.elements, x, grid.y(body_row) + OVER * grid.leading)
         if shape.head_taken:
             place = shape.head_taken
             x = self._x(place.column)
@@ -226,8 +221,7 @@ class _Bench:
 
     def _x(self, column: int) -> float:
         """Return the left edge of a text column."""
-        strip = 0.0 if self.shape.strip_right else self.shape.strip
-        return self.left + strip + column * (self.shape.measure + self.grid.em)
+        return self.left + column * (self.shape.measure + self.grid.em)
 
     def _columns(self, text: Text, row: int) -> list[Element]:
         elements: list[Element] = []

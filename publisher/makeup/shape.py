@@ -86,7 +86,6 @@ class Shape:
 
     Attributes:
         columns: standard columns that it takes; ``measures``: the text columns in them 破栏, each ``measure`` pt wide.
-        strip: the width in pt that an upright headline takes beside the text; ``strip_right``: at its right.
         top_rows: above the text: the head, and a picture over it; ``body_rows``: the least that hold the text.
         slack: rows that its text columns leave over at that height.
         loosen: lines by which its paragraphs are made longer than they would be, or shorter if negative.
@@ -110,8 +109,6 @@ class Shape:
     cost: float
     air: int
     box: Box = Box.NONE
-    strip: float = 0.0
-    strip_right: bool = False
     loosen: int = 0
     full: int = 0
 

@@ -11,9 +11,10 @@ from publisher.makeup.head import Head, continued_head, heads
 from publisher.makeup.plates import Plates
 from publisher.makeup.pour import smallest
 from publisher.makeup.shape import Plate, Shape, Taken, taken
-from publisher.makeup.upright import GUTTER, Upright, may_stand, uprights
+from publisher.makeup.upright import may_stand, often_stands, uprights
 from publisher.makeup.weights import BROAD, NARROW, Weights
 from publisher.model import Box, HeadPlace, Kind
+from publisher.text.languages import variety
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +32,16 @@ HEAD_AIR = 0.45
 _KEPT = 3
 #: A head beside its text stands on so many text columns at most.
 _BESIDE = 3
-#: How much higher a module becomes by the strip of an upright head.
-_STRIPPED = 1.3
+#: An upright head is at most so much of its text's depth.
+_STOOD = 1.2
+#: So many text columns fewer than standard ones a module may have.
+_WIDER = 2
+#: White beside an upright head, both sides together, is at most so many em.
+_DESERT = 9.0
+#: Text is at most so deep beside a head, and at least so deep about one, in rows.
+_SHALLOW, _DEEP = 20, 12
+#: How much an estimate of lines may be wrong.
+_SURE = 1.2
 
 
 class Shaper:
@@ -82,6 +91,8 @@ class Shaper:
         for box in self._boxes():
             for measures in self._measures(columns, self._inner(columns, box)):
                 bed = _Bed(self, columns, measures, box, whole=whole)
+                if not bed.worth_trying():
+                    continue
                 yield from bed.above()
                 if whole and not self.galleys.copy.continued_from:
                     yield from bed.beside()
@@ -102,6 +113,7 @@ class Shaper:
         """Return how many text columns a module may have: those of the grid, and fewer and wider ones."""
         em, wide, brief = self.grid.em, self.weights.holds_wide, self.weights.brief
         least = 1 if brief else math.ceil(columns / 2)
+        least = max(least, 1 if brief else columns - _WIDER)
         candidates = {*range(least, columns + 1), 1 if columns <= 3 or wide else columns}
         broad = 71 if wide else BROAD * 1.6 if brief else BROAD
         fit = [
@@ -139,6 +151,15 @@ class _Bed:
         self.measure = (self.width - (measures - 1) * self.em) / measures
         self.limit = shaper.rows - 2 * self.inset
 
+    def worth_trying(self) -> bool:
+        """Tell whether the text may fit at all, without being a line deep over half the page."""
+        depth = self._depth()
+        if self.whole and depth > self.limit * _SURE:
+            return False
+        asked = self.shaper.wish.columns is not None or self.shaper.wish.measures is not None
+        bare = not (self.shaper.article.images or self.shaper.weights.holds_wide)
+        return asked or not bare or self.columns < 3 or depth * _SURE >= 2.0
+
     def above(self) -> Iterator[Shape]:
         """Yield shapes with their head over the text 盖文题, one for each picture and head."""
         found = self.shaper.heads(self.width)
@@ -160,6 +181,8 @@ class _Bed:
         if self.columns < 3 or self.measures < 3 or self.shaper.article.images:
             return
         for span in range(1, min(_BESIDE, self.measures // 2) + 1):
+            if self._depth(span) > _SHALLOW and self.shaper.wish.head is None:
+                continue
             width = span * (self.measure + self.em) - self.em
             for head in self.shaper.heads(width):
                 rows = self._head_rows(head)
@@ -173,6 +196,8 @@ class _Bed:
     def within(self) -> Iterator[Shape]:
         """Yield shapes with their head amid the text 文包题, in the middle columns, text above, below and beside it."""
         if self.columns < 4 or self.measures < 4 or self.shaper.article.images or self.box != Box.NONE:
+            return
+        if self._depth() < _DEEP or not variety(self.shaper.setter.language).han:
             return
         span = 2 if self.measures % 2 == 0 else 3
         column = (self.measures - span) // 2
@@ -188,35 +213,27 @@ class _Bed:
                 yield self._shape(head, HeadPlace.WITHIN, place, None, 0, body, slack)
 
     def upright(self) -> Iterator[Shape]:
-        """Yield shapes with an upright head in a strip at the left of the text 竖题."""
+        """Yield shapes with an upright head at the top of the first text columns 竖题, text running on below it."""
         article, setter = self.shaper.article, self.shaper.setter
         if self.columns < 2 or article.images or not may_stand(article, setter.language):
             return
-        slugs = self.shaper.galleys.slugs(self.measure)
-        lines = sum(slug.rows for slug in slugs)
-        # The strip makes the columns narrower, and so the module about so much higher.
-        height = math.ceil(lines / self.measures * _STRIPPED) * self.leading
-        for stood in uprights(article, self.shaper.galleys.copy.order, height, setter):
-            yield from self._amid(stood)
-            measure = (self.width - stood.strip - (self.measures - 1) * self.em) / self.measures
-            if measure < NARROW * self.em:
-                continue
-            body = smallest(self.shaper.galleys.slugs(measure), self.measures, (), self.limit)
-            spare = (body or 0) * self.leading - stood.head.height
-            if body and 0 <= spare <= 0.5 * stood.head.title_height + 2 * self.leading:
-                rows = sum(slug.rows for slug in self.shaper.galleys.slugs(measure))
-                shape = self._shape(stood.head, HeadPlace.VERTICAL, None, None, 0, body, body * self.measures - rows)
-                yield replace(shape, measure=measure, strip=stood.strip)
-
-    def _amid(self, stood: Upright) -> Iterator[Shape]:
-        """Yield the shape with an upright head at the top of the first text columns, text running on below it."""
-        span = math.ceil((stood.strip - (GUTTER - 1) * self.em) / (self.measure + self.em) - 0.01)
-        if span >= self.measures:
+        if self.shaper.wish.head is None and not often_stands(article):
             return
-        place = Taken(0, span, 0, math.ceil(stood.head.height / self.leading + HEAD_AIR))
-        body, slack = self._body(place, None)
-        if body is not None:
-            yield self._shape(stood.head, HeadPlace.VERTICAL, place, None, 0, body, slack)
+        height = math.ceil(self._depth(1) * _STOOD) * self.leading
+        for stood in uprights(article, self.shaper.galleys.copy.order, height, setter):
+            span = math.ceil((stood.width + self.em) / (self.measure + self.em) - 0.01)
+            wide = span * (self.measure + self.em) - self.em
+            # Alone in the middle of a broad column it would stand in a desert.
+            if span >= self.measures or wide > stood.width + _DESERT * self.em:
+                continue
+            place = Taken(0, span, 0, math.ceil(stood.height / self.leading + HEAD_AIR))
+            body, slack = self._body(place, None)
+            if body is not None:
+                yield self._shape(stood, HeadPlace.VERTICAL, place, None, 0, body, slack)
+
+    def _depth(self, taken: int = 0) -> float:
+        """Return about how many rows the text takes, with some text columns left to a head."""
+        return self.shaper.weights.lines(self.measure) / max(self.measures - taken, 1)
 
     def _plates(self) -> Iterator[list[Plate | None]]:
         """Yield pictures in groups that differ in height alone."""

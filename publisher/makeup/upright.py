@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.makeup.head import Head, byline_text
@@ -18,20 +17,14 @@ if TYPE_CHECKING:
     from publisher.model import Article
     from publisher.typeset.setter import Setter
 
-#: White between two columns of an upright head, in em of the body, and between it and the text.
-_APART, GUTTER = 0.8, 1.2
+#: White between two columns of an upright head, in em of the body.
+_APART = 0.8
 #: A headline of more characters does not stand upright, and none of more columns.
 _LONGEST, _COLUMNS = 18, 2
+#: Kinds whose headlines often stand upright, and how short one is that always may.
+_LITERARY, _SHORT = frozenset({Kind.FEATURE, Kind.POEM, Kind.COMMENT}), 10
 #: Kinds that keep their headlines level.
 _LEVEL = frozenset({Kind.NOTICE, Kind.BRIEF, Kind.TABLE, Kind.DOCUMENT, Kind.PHOTO})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upright:
-    """An upright head and the width of the strip that it takes beside the text, in pt."""
-
-    head: Head
-    strip: float
 
 
 def may_stand(article: Article, language: str) -> bool:
@@ -41,7 +34,12 @@ def may_stand(article: Article, language: str) -> bool:
     return 0 < len(visible(article.headline)) <= _LONGEST
 
 
-def uprights(article: Article, order: int, height: float, setter: Setter) -> Iterator[Upright]:
+def often_stands(article: Article) -> bool:
+    """Tell whether nobody need ask for an upright head: of a short headline, and of what is not plain news."""
+    return article.kind in _LITERARY or len(visible(article.headline)) <= _SHORT
+
+
+def uprights(article: Article, order: int, height: float, setter: Setter) -> Iterator[Head]:
     """Yield the upright heads that an article may have in a height (pt): one for each number of columns."""
     voices = setter.book.headline(article, order)
     for columns in range(max(len(article.title), 1), _COLUMNS + 1):
@@ -60,7 +58,7 @@ class _Column(NamedTuple):
     role: str
 
 
-def _head(article: Article, headline: VerticalHeadline, height: float, setter: Setter) -> Upright | None:
+def _head(article: Article, headline: VerticalHeadline, height: float, setter: Setter) -> Head | None:
     """Put the other parts of a head beside a headline; None where one of them is too long."""
     book, gap, size = setter.book, _APART * setter.book.em, headline.size
     before = [("column", article.column, book.column), ("kicker", article.kicker, book.kicker(size))]
@@ -74,12 +72,11 @@ def _head(article: Article, headline: VerticalHeadline, height: float, setter: S
             return None
     width = sum(column.made.width for column in columns) + gap * (len(columns) - 1)
     tallest = max(column.made.height for column in columns)
-    head = Head(
+    return Head(
         elements=tuple(_placed(columns, width, tallest, gap)), height=tallest, size=size, face=headline.voice.face,
         rank=headline.rank, lines=len(headline.columns), title_height=headline.height, strain=headline.strain,
         width=width,
     )  # fmt: skip
-    return Upright(head=head, strip=width + GUTTER * book.em)
 
 
 def _placed(columns: list[_Column], width: float, tallest: float, gap: float) -> Iterator[Element]:

@@ -24,6 +24,8 @@ _UNREADABLE = 90.0
 _BRIEF = 160
 #: A comment or a feature of at most so many characters may stand on a tint.
 _BOXED = 900
+#: Lines that text takes beyond its characters.
+_LOOSE = 1.02
 _PLACES = {HeadPlace.ABOVE: 0.0, HeadPlace.BESIDE: 2.0, HeadPlace.WITHIN: 4.0, HeadPlace.VERTICAL: 2.0}
 
 
@@ -46,6 +48,7 @@ class Weights:
         prose = (block for block in article.body if isinstance(block, Paragraph))
         self._prose = sum(len(run.text) for block in prose for run in block.runs)
         self.length = sum(len(text) for block in article.body for text in block_text(block))
+        self._paragraphs = len(article.body) * 0.5
         self.brief = self.length < _BRIEF
         self.holds_wide = bool(self._charts or self._tables)
         short = _BRIEF <= self.length <= _BOXED
@@ -63,6 +66,10 @@ class Weights:
         cost += 3.0 * (measures - 1) * (self._article.kind == Kind.POEM)
         cost += self._wide(measure) + self._head(columns, head, body) + self._depth(columns, measures, body)
         return cost + (self._plate(columns, measures, plate) if plate else 0.0)
+
+    def lines(self, measure: float) -> float:
+        """Return about how many lines the text takes in a measure (pt)."""
+        return self.length * self._grid.em / measure * _LOOSE + self._paragraphs
 
     def place(self, place: HeadPlace, columns: int, body: int) -> float:
         """Weigh where the headline stands."""
@@ -96,6 +103,8 @@ class Weights:
 
     def _depth(self, columns: int, measures: int, body: int) -> float:
         cost = max(4 - body, 0) * 3.0 * (measures - 1)
+        # A line or two dealt out over columns reads as if torn.
+        cost += 25.0 * (measures > 1 and body <= 1)
         # A single column of text that runs down half the page reads like a web page.
         if columns == 1:
             cost += max(body - 34, 0) * 1.0

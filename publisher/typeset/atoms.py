@@ -271,9 +271,7 @@ def _single(piece: str, style: TextStyle, faces: Typefaces) -> Atom:
     if piece == "\u3000":
         return Atom(piece, style, AtomKind.SPACE, style.size, penalty=0.0)
     if piece.isspace():
-        return Atom(
-            " ", style, AtomKind.SPACE, max(0.22, min(0.3, metrics.width(" "))) * style.size, penalty=0.0
-        )
+        return Atom(" ", style, AtomKind.SPACE, metrics.width(" ") * style.size, penalty=0.0)
     # By default Noto sets the dash and the middle dot to Latin widths; "fwid" gives the Chinese ones.
     full = (
         "fwid" if piece[0] in "—⸺─" or (piece in MIDDLE_DOTS and metrics.width(piece, "fwid") > 0.9) else ""

@@ -45,6 +45,8 @@ _TALLEST = 1.25
 
 #: Captions narrower than so many em are ragged.
 _RAGGED = 20.0
+#: A table of so many rows is not parted, and a paragraph in bold of so many characters goes with the next.
+_SMALL_TABLE, _ASKED = 24, 80
 #: A stanza of so many lines or fewer is never parted.
 _STANZA = 8
 
@@ -124,7 +126,11 @@ class Galley:
             case Paragraph(runs=runs):
                 indent, self.parted = 0.0 if self.parted else self.setter.indent, False
                 literal = bool(runs) and runs[0].code and "\n" in runs[0].text
-                return self._text(runs, self.book.body, SlugRole.BODY, indent=0.0 if literal else indent)
+                # A question in bold, or a head in disguise, goes with what follows it.
+                asks = all(run.strong for run in runs) and sum(len(run.text) for run in runs) <= _ASKED
+                return self._text(
+                    runs, self.book.body, SlugRole.BODY, indent=0.0 if literal else indent, keep=asks
+                )
             case Crosshead():
                 return self._crosshead(block)
             case Callout(items=items):
@@ -133,11 +139,10 @@ class Galley:
                 return list(self._list(block, 0))
             case Table():
                 self.block += 1
-                return [
-                    *self._space(),
-                    *set_table(block, self.setter, self.measure, self.block, self.rows),
-                    *self._space(),
-                ]
+                rows = list(set_table(block, self.setter, self.measure, self.block, self.rows))
+                if sum(row.rows for row in rows) <= _SMALL_TABLE:
+                    rows[:-1] = [row._replace(keep=True) for row in rows[:-1]]
+                return [*self._space(), *rows, *self._space()]
             case Figure(image=image):
                 return self._figure(image)
             case Chart():

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: The usual size of a headline by priority, in pt beside a body of 9 pt.
 _SIZES = {1: 42.0, 2: 28.0, 3: 20.0, 4: 16.0, 5: 14.0}
-#: The share of a page's height that each size of advertisement takes; of some two stand beside each other.
+#: The share of a page's height that each size of advertisement takes; some take half the width.
 _ADS = {
     "full": 1.0,
     "half": 0.5,
@@ -47,15 +47,10 @@ def capacity(page: Page, form: PageFormat) -> float:
     """Return the lines of standard columns that are free for articles, less the nameplate and advertisements."""
     whole = rows(form)
     nameplate = max(4, min(11, whole // 6)) if page.number == 1 else 0
-    bands: list[float] = []
-    alone = ""
-    for ad in page.ads:
-        if ad.size in _HALVES and alone == ad.size:
-            alone = ""
-            continue
-        alone = ad.size
-        bands.append(round(_ADS[ad.size] * whole) + 1.0)
-    return (whole - nameplate - sum(bands)) * form.columns
+    bands = sum(
+        (round(_ADS[ad.size] * whole) + 1.0) * (0.5 if ad.size in _HALVES else 1.0) for ad in page.ads
+    )
+    return (whole - nameplate - bands) * form.columns
 
 
 def rows(form: PageFormat) -> int:
