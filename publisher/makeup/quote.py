@@ -28,6 +28,8 @@ _WHITE, _FULL = 1.6, 0.4
 #: Kinds from which nothing is pulled.
 _WHOLE = frozenset({Kind.POEM, Kind.NOTICE, Kind.BRIEF, Kind.TABLE, Kind.DOCUMENT})
 _SPOKEN = re.compile(r"“([^“”]+?)[，。！？]?”|「([^「」]+?)[，。！？]?」")
+#: Marks of which a sentence by itself may have one and lack the other.
+_MARKS = frozenset("“”「」‘’『』（）")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]")
 
 
@@ -54,9 +56,11 @@ def pull_quote(article: Article, width: float, rows: int, setter: Setter) -> lis
 
 def _sentences(article: Article) -> Iterator[str]:
     """Yield sentences worth pulling, what somebody said before all others."""
-    texts = [plain(block.runs) for block in article.body if isinstance(block, Paragraph)]
+    paragraphs = (block.runs for block in article.body if isinstance(block, Paragraph))
+    # Calls of notes would read as figures here, and so would superscripts.
+    texts = [plain(runs) for runs in paragraphs if not any(run.note or run.raised or run.lowered for run in runs)]
     spoken = (next(filter(None, match.groups())) for text in texts for match in _SPOKEN.finditer(text))
     told = (match.group().strip() for text in texts for match in _SENTENCE.finditer(text))
-    for sentence in (*spoken, *(sentence for sentence in told if "“" not in sentence and "「" not in sentence)):
+    for sentence in (*spoken, *(sentence for sentence in told if not _MARKS & set(sentence))):
         if _SHORTEST <= len(visible(sentence)) <= _LONGEST:
             yield sentence
