@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher import manifest
+from publisher.locale import say
 from publisher.makeup.issue import MadeUpIssue, found_faces, page_candidates
 from publisher.outputs.contact import Sample, write_sheet
 from publisher.outputs.staging import move_into_place, staging
+from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,12 +52,17 @@ def choose(
         progress: is told of each step and of what it has just finished.
 
     Raises:
-        PublishError: whatever stands in the way.
+        PublishError: P-009 where a page has no articles, and whatever else stands in the way.
     """
     loaded = manifest.load(folder)
     edition = loaded.edition
     target = out / edition.publication.id / edition.date.isoformat()
-    wanted = [page for page in edition.pages if page.articles and (not pages or page.number in pages)]
+    known = {page.number: page for page in edition.pages if page.articles}
+    for number in pages:
+        if number not in known:
+            folios = say("、", ", ").join(page.folio for page in known.values())
+            raise failure(finding("P-009", page=f"{number:02d}", known=folios))
+    wanted = [page for page in known.values() if not pages or page.number in pages]
     with staging(target) as made:
         sheets = made / FOLDER
         sheets.mkdir()

@@ -85,10 +85,10 @@ def build(
         ),
     ] = 300.0,
     candidates: Annotated[
-        int,
+        int | None,
         typer.Option(
             "--candidates",
-            min=0,
+            min=1,
             max=24,
             metavar="N",
             help=say(
@@ -96,7 +96,7 @@ def build(
                 "make no output, but contact sheets of the N best ways to make up each page",
             ),
         ),
-    ] = 0,
+    ] = None,
     pages: Annotated[
         list[int] | None,
         typer.Option(
@@ -119,8 +119,12 @@ def build(
         raise typer.BadParameter(
             say("与 --format 不能同时用", "cannot be used with --format"), param_hint="--pdf-only"
         )
+    if pages and candidates is None:
+        raise typer.BadParameter(
+            say("只能与 --candidates 同用", "can be used with --candidates only"), param_hint="--page"
+        )
     folder = manifest.locate(editions, day, paper).folder
-    if candidates:
+    if candidates is not None:
         _choose(folder, out, candidates, tuple(pages or ()), timeout, as_json=as_json)
         return
     request = pipeline.Request(

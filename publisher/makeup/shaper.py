@@ -152,13 +152,17 @@ class _Bed:
         self.limit = shaper.rows - 2 * self.inset
 
     def worth_trying(self) -> bool:
-        """Tell whether the text may fit at all, without being a line deep over half the page."""
+        """Tell whether the text may fit at all, without being a line deep over half the page.
+
+        Over the whole of the page everything may stand: there may be nothing else on it.
+        """
         depth = self._depth()
         if self.whole and depth > self.limit * _SURE:
             return False
         asked = self.shaper.wish.columns is not None or self.shaper.wish.measures is not None
         bare = not (self.shaper.article.images or self.shaper.weights.holds_wide)
-        return asked or not bare or self.columns < 3 or depth * _SURE >= 2.0
+        wide = self.columns == self.shaper.grid.columns
+        return asked or not bare or wide or self.columns < 3 or depth * _SURE >= 2.0
 
     def above(self) -> Iterator[Shape]:
         """Yield shapes with their head over the text 盖文题, one for each picture and head."""
@@ -197,7 +201,8 @@ class _Bed:
         """Yield shapes with their head amid the text 文包题, in the middle columns, text above, below and beside it."""
         if self.columns < 4 or self.measures < 4 or self.shaper.article.images or self.box != Box.NONE:
             return
-        if self._depth() < _DEEP or not variety(self.shaper.setter.language).han:
+        shallow = self._depth() < _DEEP and self.shaper.wish.head is None
+        if shallow or not variety(self.shaper.setter.language).han:
             return
         span = 2 if self.measures % 2 == 0 else 3
         column = (self.measures - span) // 2

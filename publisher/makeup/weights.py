@@ -48,7 +48,9 @@ class Weights:
         prose = (block for block in article.body if isinstance(block, Paragraph))
         self._prose = sum(len(run.text) for block in prose for run in block.runs)
         self.length = sum(len(text) for block in article.body for text in block_text(block))
-        self._paragraphs = len(article.body) * 0.5
+        blocks = (*article.editor_note, *article.body, *(block for note in article.notes for block in note.blocks))
+        self._all = sum(len(text) for block in blocks for text in block_text(block))
+        self._paragraphs = len(blocks) * 0.5
         self.brief = self.length < _BRIEF
         self.holds_wide = bool(self._charts or self._tables)
         short = _BRIEF <= self.length <= _BOXED
@@ -69,7 +71,7 @@ class Weights:
 
     def lines(self, measure: float) -> float:
         """Return about how many lines the text takes in a measure (pt)."""
-        return self.length * self._grid.em / measure * _LOOSE + self._paragraphs
+        return self._all * self._grid.em / measure * _LOOSE + self._paragraphs
 
     def place(self, place: HeadPlace, columns: int, body: int) -> float:
         """Weigh where the headline stands."""

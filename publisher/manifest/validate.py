@@ -85,7 +85,7 @@ def suggest_key(key: str, allowed: tuple[str, ...]) -> str:
 
 def _report(model: type[BaseModel], document: Document, details: ErrorDetails, report: Report) -> None:
     kind, location = details["type"], details["loc"]
-    if kind == "missing":
+    if kind == "missing" and isinstance(location[-1], str):
         report.add("M-003", document.at(_path(document, location[:-1])), key=location[-1])
     elif kind == "extra_forbidden":
         key = str(location[-1])
@@ -201,7 +201,8 @@ _EXPECTED: dict[str, tuple[str, str]] = {
     "union_tag": ("应为一段文字，或“键: 值”", "text or a mapping is expected"),
     "too_short": ("至少 {min_length} 项", "at least {min_length} expected"),
     "too_long": ("最多 {max_length} 项", "at most {max_length} expected"),
-    "missing_argument": ("缺少一项", "one is missing"),
+    # Of a list of so many.
+    "missing": ("缺少一项", "one is missing"),
     "tuple": ("应为列表，每项前写 - ", "a list is expected, each entry after a hyphen"),
     "list": ("应为列表，每项前写 - ", "a list is expected, each entry after a hyphen"),
     "dict": ("应为“键: 值”", "a mapping of keys and values is expected"),

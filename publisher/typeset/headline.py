@@ -109,12 +109,26 @@ def largest(
     Returns:
         None where it fits in no voice. A voice smaller by some sizes goes before breaks that are so much worse.
     """
+    # The lines that are best where width is no matter fit nearly always; only where they do not, others are looked for.
+    found = _largest(title, voices, room, lines, rule, freely=True)
+    return found if found and found[1].sound else _largest(title, voices, room, lines, rule, freely=False)
+
+
+def _largest(
+    title: tuple[str, ...],
+    voices: tuple[Voice, ...],
+    room: float,
+    lines: int,
+    rule: Callable[[str, Voice], Ruler],
+    *,
+    freely: bool,
+) -> tuple[int, Balanced] | None:
     best: tuple[float, int, Balanced] | None = None
     fits = 0
     for rank, voice in enumerate(voices):
         if best and (rank - fits) * _STEP >= best[0]:
             break
-        balanced = _break_all([rule(text, voice) for text in title], room, lines)
+        balanced = _break_all([rule(text, voice) for text in title], room, lines, freely=freely)
         if balanced:
             fits = fits if best else rank
             cost = balanced.strain + (rank - fits) * _STEP + _UNSOUND * (not balanced.sound)
@@ -155,14 +169,16 @@ def balanced_lines(
     return tuple(line for line in setter.lines(runs, voice, width, justify=False, align=align) if line.spans)
 
 
-def _break_all(title: list[Ruler], room: float, lines: int) -> Balanced | None:
+def _break_all(title: list[Ruler], room: float, lines: int, *, freely: bool) -> Balanced | None:
     """Break each given line into as few as do without a fault, or else as few as fit; None where those are too many."""
     result: list[tuple[Atom, ...]] = []
     strain, sound = 0.0, True
     for number, ruler in enumerate(title):
         left = lines - len(result) - (len(title) - number - 1)
         tries = [
-            balanced for count in range(1, max(left, 0) + 1) if (balanced := balance(ruler, room, count))
+            balanced
+            for count in range(1, max(left, 0) + 1)
+            if (balanced := balance(ruler, room, count, freely=freely))
         ]
         if not tries:
             return None
@@ -224,8 +240,11 @@ class _Way(NamedTuple):
     sound: bool
 
 
-def balance(ruler: Ruler, width: float, count: int) -> Balanced | None:
-    """Break a heading into ``count`` lines of like width, between words; None where a line would not fit ``width`` pt."""
+def balance(ruler: Ruler, width: float, count: int, *, freely: bool = False) -> Balanced | None:
+    """Break a heading into ``count`` lines of like width, between words; None where a line would not fit ``width`` pt.
+
+    ``freely``: only the lines that are best where width is no matter are tried.
+    """
     whole = ruler.width(0, ruler.count)
     if count == 1:
         return Balanced((tuple(ruler.atoms),), 0.0, sound=True) if whole <= width else None
@@ -240,7 +259,7 @@ def balance(ruler: Ruler, width: float, count: int) -> Balanced | None:
         ruler.free[count] = _search(ruler, float("inf"), count)
     way = ruler.free[count]
     if way and any(ruler.width(start, end) > width for start, end in pairwise(way.cuts)):
-        way = _search(ruler, width, count)
+        way = None if freely else _search(ruler, width, count)
     if way is None:
         return None
     return Balanced(

@@ -7,7 +7,7 @@ from making import article, edition, picture
 from stories import page_of, stories
 from test_page import assert_sound, assert_whole
 
-from publisher.makeup.issue import make_up_issue
+from publisher.makeup.issue import found_faces, jobs, make_up_issue
 from publisher.makeup.layout import PictureBox, TextBox
 from publisher.model import Kind, Run
 from publisher.outputs.report import report
@@ -76,8 +76,8 @@ def test_a_full_page_has_none(fillers):
 
 
 def test_each_page_begins_with_another(fillers):
-    thin = stories(4)
-    again = tuple(replace(story, id=f"c{story.id}") for story in thin)
-    made = make_up_issue(issue(fillers, page_of(thin, number=2), page_of(again, number=3)))
-    assert "reading" in shown(made.pages[0])
-    assert shown(made.pages[1]) == {"water"}
+    pages = [replace(page_of(stories(1)), number=number) for number in (1, 2, 3)]
+    edition = issue(fillers, *pages)
+    offered = [[filler.id for filler in job.fillers] for job in jobs(edition, found_faces(edition))]
+    assert [names[0] for names in offered] == ["filler-2", "filler-1", "filler-2"]
+    assert all(sorted(names) == ["filler-1", "filler-2"] for names in offered)

@@ -97,6 +97,14 @@ def test_a_lead_takes_most_of_its_page():
     assert sizes[0] == max(sizes)
 
 
+@pytest.mark.parametrize("lengths", [(9,), (20, 20), (40,), (80, 30), (9, 9, 9)])
+def test_little_copy_makes_a_page_too(lengths):
+    issue = edition(tuple(article(f"a{n}", length, priority=n + 1) for n, length in enumerate(lengths)))
+    made = make_up_issue(issue)
+    assert_sound(made)
+    assert_whole(issue, made)
+
+
 @pytest.mark.parametrize("length", [6_000, 24_000])
 def test_what_does_not_fit_continues(length):
     issue = edition((article("a", *[600] * (length // 600), priority=1), article("b", 200)))

@@ -1,4 +1,4 @@
-"""Upright heads: every part whole, from right to left, within the strip; and who may have one at all."""
+"""Upright heads: every part whole, from right to left, within the head's width; and who may have one at all."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -8,7 +8,7 @@ from making import article
 
 from publisher.makeup.head import byline_text
 from publisher.makeup.layout import VerticalBox
-from publisher.makeup.upright import GUTTER, may_stand, uprights
+from publisher.makeup.upright import may_stand, often_stands, uprights
 from publisher.model import Credit, Kind
 from publisher.text.reading import visible
 
@@ -32,8 +32,7 @@ def stood(story, setter, height=400.0):
 def test_every_part_is_whole_and_in_its_order(setter, story, height):
     for upright in stood(story, setter, height):
         texts = [
-            (box.role, visible("".join(column.text for column in box.columns)))
-            for box in upright.head.elements
+            (box.role, visible("".join(column.text for column in box.columns))) for box in upright.elements
         ]
         wanted = [
             ("column", story.column), ("kicker", story.kicker), ("headline", story.headline),
@@ -47,12 +46,10 @@ def test_some_heights_hold_each(setter):
 
 
 @pytest.mark.parametrize("story", [PLAIN, FULL, TWO], ids=["plain", "full", "two lines"])
-def test_the_parts_stand_within_the_strip_from_the_right(setter, story):
-    for upright in stood(story, setter):
-        head = upright.head
+def test_the_parts_stand_within_the_width_from_the_right(setter, story):
+    for head in stood(story, setter):
         boxes = head.elements
         assert all(isinstance(box, VerticalBox) for box in boxes)
-        assert upright.strip == pytest.approx(head.width + GUTTER * setter.book.em)
         assert min(box.x for box in boxes) == pytest.approx(0.0, abs=0.01)
         assert max(box.x + box.width for box in boxes) == pytest.approx(head.width)
         for right, left in pairwise(boxes):
@@ -67,8 +64,8 @@ def test_the_parts_stand_within_the_strip_from_the_right(setter, story):
 
 def test_the_byline_ends_at_the_foot(setter):
     for upright in stood(FULL, setter):
-        byline = upright.head.elements[-1]
-        assert byline.y + byline.height == pytest.approx(upright.head.height)
+        byline = upright.elements[-1]
+        assert byline.y + byline.height == pytest.approx(upright.height)
 
 
 def test_what_is_too_long_for_the_height_does_not_stand(setter):
@@ -77,13 +74,25 @@ def test_what_is_too_long_for_the_height_does_not_stand(setter):
 
 
 def test_a_title_of_two_lines_has_two_columns(setter):
-    assert {upright.head.lines for upright in stood(TWO, setter)} == {2}
-    assert [upright.head.lines for upright in stood(PLAIN, setter)] == [1]
+    assert {upright.lines for upright in stood(TWO, setter)} == {2}
+    assert [upright.lines for upright in stood(PLAIN, setter)] == [1]
     # Where it is low two columns make the type larger.
     one, two = stood(PLAIN, setter, 120.0)
-    assert (one.head.lines, two.head.lines) == (1, 2)
-    assert one.head.size < two.head.size
+    assert (one.lines, two.lines) == (1, 2)
+    assert one.size < two.size
     assert stood(replace(PLAIN, title=("一夜东风", "万里江声", "野渡无人")), setter) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "often"),
+    [
+        ({}, True),
+        ({"title": ("城市书房面向社会征求意见",)}, False),
+        ({"title": ("城市书房面向社会征求意见",), "kind": Kind.FEATURE}, True),
+    ],
+)
+def test_short_headlines_and_what_is_no_plain_news_stand_upright_unasked(keys, often):
+    assert often_stands(replace(PLAIN, **keys)) is often
 
 
 @pytest.mark.parametrize(
