@@ -41,8 +41,8 @@ def test_it_fills_its_room_and_does_not_leave_it(setter, grid, rows):
 
 
 def test_what_somebody_said_goes_before_what_is_told(setter, grid):
-    assert visible(pulled(story(TOLD, f"他说：“{SAID}。”"), setter, grid, [8])) == SAID
-    assert visible(pulled(story(TOLD), setter, grid, [8])) == TOLD
+    assert visible(pulled(story(TOLD, f"他说：“{SAID}。”"), setter, grid, [9])) == SAID
+    assert visible(pulled(story(TOLD), setter, grid, [9])) == TOLD
 
 
 @pytest.mark.parametrize("rows", [0, LEAST - 1, MOST + 1])
@@ -61,7 +61,7 @@ def test_only_sentences_of_some_length_are_worth_it(setter, grid, text):
 
 
 def test_no_mark_stands_without_its_fellow(setter, grid):
-    text = "他说：“我们不图别的。图方便。”说完他就走进了图书馆里。河边的步道（今年春天开放。其余在秋天）修到了桥头。"
+    text = "他说：“我们不图别的。图快。”说完他就走进了图书馆里。河边的步道（今年春天开放。其余在秋天）修到了桥头。"
     assert pulled(story(text), setter, grid) == ""
 
 
