@@ -170,16 +170,7 @@ class _Desk:
             raise failure(self._impossible())
         if not self.job.copies:
             return PageResult(page=self._page((), blank=self.room), left=(), spare=self.room)
-        shapers = [self._shaper(copy) for copy in self.job.copies]
-        found = self._relieved(shapers)
-        asked = any(shaper.wish != Wish() for shaper in shapers)
-        if asked and (found is None or found[0].placed < len(shapers)):
-            freely = [self._shaper(copy, Wish()) for copy in self.job.copies]
-            otherwise = self._relieved(freely)
-            if otherwise and (found is None or otherwise[0].placed > found[0].placed):
-                # What was asked for would drive whole articles off the page, so it is made up as if nothing was.
-                self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
-                shapers, found = freely, otherwise
+        shapers, found = self._found()
         if found is None:
             raise failure(self._impossible())
         attempt, arranged = found
@@ -196,6 +187,23 @@ class _Desk:
         if self.job.candidate > count:
             self.findings.append(finding("P-006", page=f"{self.job.number:02d}", count=count))
         return replace(result, findings=tuple(self.findings))
+
+    def _found(self) -> tuple[list[Shaper], tuple[Attempt, _Arranged] | None]:
+        """Arrange the page as was asked for; where that cannot be had as if nothing was, and at last with stamps for pictures."""
+        shapers = [self._shaper(copy) for copy in self.job.copies]
+        found = self._relieved(shapers)
+        asked = any(shaper.wish != Wish() for shaper in shapers)
+        if asked and (found is None or found[0].placed < len(shapers)):
+            freely = [self._shaper(copy, Wish()) for copy in self.job.copies]
+            otherwise = self._relieved(freely)
+            if otherwise and (found is None or otherwise[0].placed > found[0].placed):
+                # What was asked for would drive whole articles off the page, so it is made up as if nothing was.
+                self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
+                shapers, found = freely, otherwise
+        if found is None:
+            shapers = [self._shaper(copy, Wish(), tight=True) for copy in self.job.copies]
+            found = self._relieved(shapers)
+        return shapers, found
 
     def set_again(self, plan: Plan) -> MadeUpPage:
         if plan.composed is None:
@@ -242,7 +250,7 @@ class _Desk:
             )
         return finding("P-003", first.where, page=self.job.number, problem=problem, hint=hint)
 
-    def _shaper(self, copy: Copy, wish: Wish | None = None) -> Shaper:
+    def _shaper(self, copy: Copy, wish: Wish | None = None, *, tight: bool = False) -> Shaper:
         grid = self.grid
         budget = int(grid.columns * grid.characters * self.free * 1.15)
         galleys = Galleys(copy, self.setter, max(self.free - 6, _LEAST_ROWS), budget)
@@ -252,7 +260,7 @@ class _Desk:
             wish = wish_for(copy.article.layout, grid.columns, self.first_row)
         return Shaper(
             galleys, grid, self.setter, self.free, wish or Wish(), label=label,
-            href=f"#{part_id(copy.article.id, copy.continued_from)}",
+            href=f"#{part_id(copy.article.id, copy.continued_from)}", tight=tight,
         )  # fmt: skip
 
     def _arrange(self, shapers: list[Shaper], elastic: frozenset[int]) -> _Arranged | None:

@@ -38,6 +38,8 @@ _STOOD = 1.2
 _WIDER = 2
 #: White beside an upright head, both sides together, is at most so many em.
 _DESERT = 9.0
+#: The share of the page's rows that pictures are made for where nothing else fits.
+_TIGHT = 0.35
 #: Text is at most so deep beside a head, and at least so deep about one, in rows.
 _SHALLOW, _DEEP = 20, 12
 #: How much an estimate of lines may be wrong.
@@ -53,6 +55,7 @@ class Shaper:
         rows: the height of the page's free area.
         wish: what a person has asked for.
         label, href: the line 上接第N版 over a continuation, and where it leads.
+        tight: pictures are kept small, for nothing else fits.
     """
 
     def __init__(
@@ -65,12 +68,13 @@ class Shaper:
         *,
         label: str = "",
         href: str = "",
+        tight: bool = False,
     ) -> None:
         self.galleys, self.grid, self.setter = galleys, grid, setter
         self.rows, self.wish, self.label, self.href = rows, wish, label, href
         self.article = galleys.copy.article
         self.weights = Weights(galleys.copy, grid, setter)
-        self._plates = Plates(galleys.copy, grid, setter, rows)
+        self._plates = Plates(galleys.copy, grid, setter, round(rows * _TIGHT) if tight else rows)
         self._known: dict[tuple[int, bool], list[Shape]] = {}
         self._heads: dict[float, list[Head]] = {}
 
