@@ -84,6 +84,7 @@ def test_edges_are_flush(made, setter):
     kinds, lead = {"below": 0, "beside": 0, "abreast": 0}, Captioner(setter).lead
     for _, width, gallery in made:
         first, *others = gallery.pictures
+        assert first.x == 0.0
         tops = {box.y for box in gallery.pictures}
         if len(tops) > 1 and first.width < 0.9 * width:
             kinds["beside"] += 1

@@ -4,7 +4,7 @@ import pytest
 from making import article, paragraphs, prose
 from tests_support import REPORT
 
-from publisher.makeup.loosen import _FEWEST, _MOST, _ONE_IN, loosened
+from publisher.makeup.loosen import _DEAREST, _FEWEST, _MOST, _ONE_IN, loosened
 from publisher.model import Crosshead, Paragraph, Run
 from publisher.text.reading import visible
 from publisher.typeset.galley import Galley
@@ -77,6 +77,14 @@ def test_little_text_gives_few_lines(galley):
     assert loosened(short, _MOST) is None
     assert loosened(galley(paragraphs(9)), 1) is None
     assert loosened((), 1) is None
+
+
+def test_what_would_look_driven_is_not_done(galley):
+    """A paragraph that could be a line longer, but only with wide gaps."""
+    slugs = galley(BODY[5:6], columns=1)
+    more = slugs[0].setting.alternatives()[len(slugs) + 1]
+    assert _DEAREST < more < 4 * _DEAREST
+    assert loosened(slugs, 1) is None
 
 
 def test_what_stands_in_no_paragraph_stays(galley):

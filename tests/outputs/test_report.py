@@ -10,6 +10,7 @@ from tests_support import SAMPLE
 from publisher.makeup.issue import make_up_issue
 from publisher.makeup.layout import Rect
 from publisher.manifest import load
+from publisher.model import Layout
 from publisher.outputs.report import report, write
 from publisher.text.reading import count_characters
 
@@ -67,6 +68,17 @@ def test_blank_lines_are_those_that_nothing_takes(its):
         gaps = page.lines - sum(area.columns * area.rows for area in areas)
         gaps -= page.blank_lines - sum(module.blank for module in page.modules)
         assert -1 <= gaps <= 2 * GRID.columns * len(areas)
+
+
+@pytest.mark.parametrize(("corner", "gap"), [("", 0), ("top", 2), ("bottom", 2)])
+def test_white_above_and_below_an_article_is_blank(corner, gap):
+    """Above or below a pinned module two rows are the gap to what might stand there."""
+    pinned = Layout(columns=6, position=corner)
+    made, record = told(edition(made=(page_of(stories(1, a0={"layout": pinned})),)))
+    module = made.pages[0].modules[0]
+    white = GRID.rows - place(module).rows - gap
+    assert white > 40
+    assert record["pages"][0]["blank_lines"] == round(white * GRID.columns + module.blank)
 
 
 def boxes(record):
