@@ -92,6 +92,9 @@ def arrangements(problem: Problem) -> list[Composed]:
     """Return the best arrangements of a page that look different, the best first; none where it does not fit."""
     pinned = [number for number, wish in enumerate(problem.wishes) if wish.pinned]
     free = [number for number in range(len(problem.shapes)) if number not in pinned]
+    together = _together(problem, pinned, free)
+    if not together:
+        return []
     tables = Tables(
         [problem.shapes[number] for number in free],
         problem.columns,
@@ -99,7 +102,7 @@ def arrangements(problem: Problem) -> list[Composed]:
         frozenset(free.index(number) for number in problem.elastic if number in free),
     )
     if pinned or problem.fixed:
-        found = _around(problem, tables, pinned)
+        found = _around(problem, tables, together)
     else:
         found = ((arrangement, ()) for arrangement in _whole(tables, problem.rows))
     composed = [_composed(problem, arrangement, free, pins) for arrangement, pins in found]
@@ -199,13 +202,13 @@ def _combined(
 
 
 def _around(
-    problem: Problem, tables: Tables, pinned: Sequence[int]
+    problem: Problem, tables: Tables, together: Sequence[tuple[float, tuple[Placed, ...]]]
 ) -> Iterator[tuple[Arrangement, tuple[Placed, ...]]]:
     """Yield arrangements around what is pinned, each with the pinned modules at their places."""
     deriver = Deriver(tables)
     page = Area(0, 0, problem.rows, problem.columns)
     filled: list[tuple[float, Filled, tuple[Placed, ...]]] = []
-    for own, modules in _together(problem, tables, pinned):
+    for own, modules in together:
         fixed = (*problem.fixed, *(_area(pin) for pin in modules))
         found = (fill(cut, tables) for cut in cuts(page, fixed))
         filled += [(own + item.cost, item, modules) for item in found if item]
@@ -221,14 +224,14 @@ def _around(
 
 
 def _together(
-    problem: Problem, tables: Tables, pinned: Sequence[int]
+    problem: Problem, pinned: Sequence[int], free: Sequence[int]
 ) -> list[tuple[float, tuple[Placed, ...]]]:
     """Return the cheapest ways in which pinned modules stand together and leave room enough for the others."""
     each = max(int(_COMBINED ** (1 / len(pinned))), 4) if pinned else 0
     taken = sum(area.rows * area.columns for area in problem.fixed)
     least = sum(
-        min((shape.rows * columns for columns, found in shapes.items() for shape in found), default=0)
-        for shapes in tables.shapes
+        min((shape.rows * columns for columns, found in problem.shapes[number].items() for shape in found), default=0)
+        for number in free
     )
     room = problem.rows * problem.columns - taken - least
     found = []
@@ -279,7 +282,11 @@ def _spot(wish: Wish, columns: int, rows: int, problem: Problem) -> tuple[int, i
         column, row = wish.spot
     else:
         column = _along(wish.corner, ("left", "right"), problem.columns - columns)
-        row = _along(wish.corner, ("top", "bottom"), problem.rows - rows)
+        # What has its place at the foot stands above an advertisement there.
+        below = [
+            area.row - GAP for area in problem.fixed if area.column < column + columns and column < area.column + area.columns
+        ]
+        row = _along(wish.corner, ("top", "bottom"), min([problem.rows, *below]) - rows)
     if column < 0 or row < 0 or column + columns > problem.columns or row + rows > problem.rows:
         return None
     return column, row

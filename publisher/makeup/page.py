@@ -198,11 +198,12 @@ class _Desk:
             otherwise = self._relieved(freely)
             if otherwise and (found is None or otherwise[0].placed > found[0].placed):
                 # What was asked for would drive whole articles off the page, so it is made up as if nothing was.
-                self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
                 shapers, found = freely, otherwise
         if found is None:
             shapers = [self._shaper(copy, Wish(), tight=True) for copy in self.job.copies]
             found = self._relieved(shapers)
+        if asked and all(shaper.wish == Wish() for shaper in shapers):
+            self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
         return shapers, found
 
     def set_again(self, plan: Plan) -> MadeUpPage:

@@ -11,7 +11,7 @@ from publisher.errors import PublishError
 from publisher.makeup.ads import AD_SIZES, place_ads
 from publisher.makeup.grid import grid_for
 from publisher.makeup.layout import Rect, RuleBox
-from publisher.model import Ad, PageFormat
+from publisher.model import Ad, Layout, PageFormat
 
 
 @pytest.fixture
@@ -126,6 +126,28 @@ def test_advertisements_are_full_and_what_is_empty_around_them_is_blank(ads):
     taken = modules + sum(frame.columns * frame.rows for frame in frames(page))
     assert page.blank_lines >= (GRID.rows * GRID.columns - taken) * 0.9 - 12
     assert "P-002" in rules(made_up(page_of(stories(1), ads=ads("quarter", "eighth"))))
+
+
+@pytest.mark.parametrize(
+    ("corner", "above"), [("bottom-right", True), ("bottom", True), ("bottom-left", False)]
+)
+def test_what_is_pinned_to_the_foot_stands_above_a_lone_half(ads, corner, above):
+    asked = {"layout": Layout(columns=2, position=corner)}
+    made = made_up(page_of(stories(4, a1=asked), ads=ads("eighth")))
+    assert "P-005" not in rules(made)
+    assert_apart(made.pages[0])
+    (frame,) = frames(made.pages[0])
+    assert places(made.pages[0])["a1"].foot == (frame.row - 2 if above else GRID.rows)
+
+
+@pytest.mark.parametrize("layout", [Layout(), Layout(columns=5)], ids=["nothing asked", "something asked"])
+def test_in_a_narrow_place_pictures_are_stamps(ads, tmp_path, layout):
+    low = PageFormat(width=210, height=170, columns=4, characters=12, body=9.0, leading=13.0)
+    upright = tuple(picture(tmp_path, 300 + number, 600) for number in range(2))
+    page = page_of(stories(1, a0={"images": upright, "layout": layout}), ads=ads("quarter", "banner"))
+    made = made_up(page, form=low)
+    assert_whole(edition(made=(page,), form=low), made)
+    assert ("P-005" in rules(made)) == (layout != Layout())
 
 
 def test_too_many_advertisements_leave_no_room(ads):
