@@ -7,6 +7,7 @@ from making import article, edition, picture
 from stories import page_of, stories
 from test_page import assert_sound, assert_whole
 
+from publisher.makeup import page as page_module
 from publisher.makeup.issue import found_faces, jobs, make_up_issue
 from publisher.makeup.layout import PictureBox, TextBox
 from publisher.model import Kind, Run
@@ -73,6 +74,11 @@ def test_a_full_page_has_none(fillers):
     made = make_up_issue(issue(fillers, full))
     assert made.pages[0].fill > 0.985
     assert shown(made.pages[0]) == set()
+
+
+def test_what_fills_less_than_it_is_worth_is_not_set(fillers, monkeypatch):
+    monkeypatch.setattr(page_module, "_WORTH", 300)
+    assert shown(make_up_issue(issue(fillers, THIN)).pages[0]) == set()
 
 
 def test_each_page_begins_with_another(fillers):
