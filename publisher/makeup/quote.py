@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 from publisher.makeup.layout import Element, RuleBox, TextBox
@@ -12,7 +13,7 @@ from publisher.typeset.headline import balanced_lines
 from publisher.typeset.stylebook import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from publisher.model import Article
     from publisher.typeset.setter import Setter
@@ -39,28 +40,30 @@ def pull_quote(article: Article, width: float, rows: int, setter: Setter) -> lis
         return []
     leading = setter.book.leading
     room = (rows - _WHITE) * leading
-    for size in _SIZES:
+    inner = width - 2 * setter.book.em
+    for sentences, size in product(_sentences(article), _SIZES):
         voice = Voice(face="kai", size=size * setter.book.em, line=1.4)
-        for sentence in _sentences(article):
-            lines = balanced_lines((Run(text=sentence),), voice, width - 2 * setter.book.em, setter)
-            height = len(lines) * voice.size * voice.line
+        for sentence in sentences:
+            lines = balanced_lines((Run(text=sentence),), voice, inner, setter)
+            line_height = voice.size * voice.line
+            height = len(lines) * line_height
             if room * _FULL <= height <= room:
                 top = (rows * leading - height) / 2
-                box = TextBox(
-                    setter.book.em, top, width - 2 * setter.book.em, voice.size * voice.line, lines, "p", "pull-quote"
-                )
+                box = TextBox(setter.book.em, top, inner, line_height, lines, "p", "pull-quote")
                 frame = RuleBox(0.0, 0.4 * leading, width, rows * leading - 0.8 * leading, "pull-quote-rules")
                 return [frame, box]
     return []
 
 
-def _sentences(article: Article) -> Iterator[str]:
-    """Yield sentences worth pulling, what somebody said before all others."""
+def _sentences(article: Article) -> tuple[list[str], list[str]]:
+    """Return sentences worth pulling: what somebody said, and what the article tells, for where nobody's words fit."""
     paragraphs = (block.runs for block in article.body if isinstance(block, Paragraph))
     # Calls of notes would read as figures here, and so would superscripts.
     texts = [plain(runs) for runs in paragraphs if not any(run.note or run.raised or run.lowered for run in runs)]
     spoken = (next(filter(None, match.groups())) for text in texts for match in _SPOKEN.finditer(text))
     told = (match.group().strip() for text in texts for match in _SENTENCE.finditer(text))
-    for sentence in (*spoken, *(sentence for sentence in told if not _MARKS & set(sentence))):
-        if _SHORTEST <= len(visible(sentence)) <= _LONGEST:
-            yield sentence
+    return _worth(spoken), _worth(sentence for sentence in told if not _MARKS & set(sentence))
+
+
+def _worth(sentences: Iterable[str]) -> list[str]:
+    return [sentence for sentence in sentences if _SHORTEST <= len(visible(sentence)) <= _LONGEST]
