@@ -84,6 +84,9 @@ def _samples(edition: Edition, found: list[MadeUpPage], made: Path, timeout: flo
     with staging(made / "painting") as folder:
         pdf.write(edition, issue, folder / "all.pdf", folder, timeout=timeout)
         return [
-            Sample((folder / f"{page.number:02d}.png").read_bytes(), f"candidate: {page.number}    {page.fill:.1%}")
+            Sample(
+                (folder / f"{page.number:02d}.png").read_bytes(),
+                f"candidate: {page.number}    {page.fill:.1%}",
+            )
             for page in numbered
         ]

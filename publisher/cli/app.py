@@ -20,7 +20,19 @@ _DATE = re.compile(r"\d[\d./-]{5,}")
 
 
 #: Options that take the word behind them.
-_VALUED = {"--paper", "-p", "--editions", "-e", "--out", "-o", "--format", "-f", "--timeout", "--candidates", "--page"}
+_VALUED = {
+    "--paper",
+    "-p",
+    "--editions",
+    "-e",
+    "--out",
+    "-o",
+    "--format",
+    "-f",
+    "--timeout",
+    "--candidates",
+    "--page",
+}
 
 
 def _first_word(args: list[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from publisher import choosing, importers, manifest, pipeline, scaffold
+from publisher import choosing, manifest, pipeline, scaffold
 from publisher.cli import console
 from publisher.cli.options import EDITIONS, Day, Editions, Json, Paper, Plain, Quiet, Strict, Verbose, speak
 from publisher.errors import ExitCode, PublishError, Severity
@@ -103,7 +103,9 @@ def build(
             "--page",
             min=1,
             metavar="NUMBER",
-            help=say("与 --candidates 同用：只做这一版；可重复", "with --candidates: only this page; repeatable"),
+            help=say(
+                "与 --candidates 同用：只做这一版；可重复", "with --candidates: only this page; repeatable"
+            ),
         ),
     ] = None,
     strict: Strict = False,
@@ -153,7 +155,10 @@ def _choose(
     for path in made.sheets.values():
         console.line(str(path))
     console.line(
-        say("选中一种：在这一版写 candidate: 号码", "to choose one, write candidate: NUMBER in the page's manifest")
+        say(
+            "选中一种：在这一版写 candidate: 号码",
+            "to choose one, write candidate: NUMBER in the page's manifest",
+        )
     )
 
 
@@ -289,6 +294,9 @@ def import_(
 ) -> None:
     """Import an article."""
     speak(plain=plain, quiet=quiet, verbose=verbose)
+    # Loads parsers that no other command needs.
+    from publisher import importers  # noqa: PLC0415
+
     imported = importers.import_file(source, year=year)
     console.findings(imported.findings)
     text = importers.render(imported)

@@ -150,7 +150,9 @@ def _whole(tables: Tables, rows: int) -> Iterator[Arrangement]:
     run = Run(0, tables.count, tables.columns)
     spare = np.arange(rows, -1, -1)
     # A foot that is a few rows short looks like a mistake, where much white looks meant.
-    foot = spare * tables.columns * BLANK + np.where(spare <= _SHORT_FOOT, spare * tables.columns * BLANK, 0.0)
+    foot = spare * tables.columns * BLANK + np.where(
+        spare <= _SHORT_FOOT, spare * tables.columns * BLANK, 0.0
+    )
     total = tables.costs(*run) + foot
     height = int(total.argmin())
     if not np.isfinite(total[height]):
@@ -230,7 +232,10 @@ def _together(
     each = max(int(_COMBINED ** (1 / len(pinned))), 4) if pinned else 0
     taken = sum(area.rows * area.columns for area in problem.fixed)
     least = sum(
-        min((shape.rows * columns for columns, found in problem.shapes[number].items() for shape in found), default=0)
+        min(
+            (shape.rows * columns for columns, found in problem.shapes[number].items() for shape in found),
+            default=0,
+        )
         for number in free
     )
     room = problem.rows * problem.columns - taken - least
@@ -284,7 +289,9 @@ def _spot(wish: Wish, columns: int, rows: int, problem: Problem) -> tuple[int, i
         column = _along(wish.corner, ("left", "right"), problem.columns - columns)
         # What has its place at the foot stands above an advertisement there.
         below = [
-            area.row - GAP for area in problem.fixed if area.column < column + columns and column < area.column + area.columns
+            area.row - GAP
+            for area in problem.fixed
+            if area.column < column + columns and column < area.column + area.columns
         ]
         row = _along(wish.corner, ("top", "bottom"), min([problem.rows, *below]) - rows)
     if column < 0 or row < 0 or column + columns > problem.columns or row + rows > problem.rows:

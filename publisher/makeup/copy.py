@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from publisher.makeup.pour import Pouring
 from publisher.model import (
     Article,
     Block,
@@ -62,16 +63,16 @@ class Galleys:
     def __init__(self, copy: Copy, setter: Setter, rows: int, budget: int) -> None:
         self.copy = copy
         self._setter, self._rows = setter, rows
-        self._known: dict[tuple[float, bool], tuple[Slug, ...]] = {}
+        self._known: dict[tuple[float, bool], Pouring] = {}
         self._article, self.complete = _within(copy.article, budget)
 
-    def slugs(self, measure: float, *, pictures: bool = True) -> tuple[Slug, ...]:
+    def pouring(self, measure: float, *, pictures: bool = True) -> Pouring:
         """Return the galley for a measure in pt, with the article's own pictures in the text or without them."""
         key = (round(measure, 2), pictures and bool(self.copy.pictures))
         if key not in self._known:
             galley = Galley(self._setter, measure, self._rows)
             images = self.copy.pictures if pictures else ()
-            self._known[key] = galley.set_article(self._article, images, parted=self.copy.parted)
+            self._known[key] = Pouring(galley.set_article(self._article, images, parted=self.copy.parted))
         return self._known[key]
 
 

@@ -132,10 +132,12 @@ class Deriver:
             if edge.shape < 0:
                 first, second = self._parts(run, rows, edge)
                 for a, b in ((i + 1, j), (i, j + 1)):
-                    if (number, a, b) not in state.seen and self._reach(*first, a) and self._reach(*second, b):
-                        total = (
-                            edge.own + self._states[first].found[a][0] + self._states[second].found[b][0]
-                        )
+                    if (
+                        (number, a, b) not in state.seen
+                        and self._reach(*first, a)
+                        and self._reach(*second, b)
+                    ):
+                        total = edge.own + self._states[first].found[a][0] + self._states[second].found[b][0]
                         self._offer(state, run, rows, number, a, b, total)
         return len(state.found) > rank
 

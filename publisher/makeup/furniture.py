@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from publisher.typeset.lines import Line
     from publisher.typeset.setter import Setter
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refer:
     """A refer 导读: a headline inside the issue, with its page and its address."""

@@ -114,7 +114,11 @@ def _fitted(cells: list[_Cell], grid: Grid) -> Iterator[Gallery]:
         rows = whole + more
         placed = [_stretched(cell, first, rows * leading - foot, beside) for cell in cells]
         crops = [_cut_off(cell, other) for cell, other in zip(cells, placed, strict=True)]
-        if rows >= 1 and max(crops) <= CROP and all(croppable(cell.image) for cell, crop in zip(cells, crops, strict=True) if crop):
+        if (
+            rows >= 1
+            and max(crops) <= CROP
+            and all(croppable(cell.image) for cell, crop in zip(cells, crops, strict=True) if crop)
+        ):
             found = True
             yield Gallery(tuple(_pictured(cell, between) for cell in placed), rows, max(crops))
     if not found:
@@ -153,7 +157,9 @@ def _below(images: Sequence[Image], width: float, grid: Grid, captioner: Caption
     """Place the first picture over the whole width, the others in rows of one height below it."""
     between, gap = BETWEEN * grid.leading, _GAP * grid.em
     first = images[0]
-    cells = [_Cell(first, 0.0, OVER * grid.leading, width, width / _ratio(first), captioner.caption(first, width))]
+    cells = [
+        _Cell(first, 0.0, OVER * grid.leading, width, width / _ratio(first), captioner.caption(first, width))
+    ]
     others = list(images[1:])
     lines = math.ceil(len(others) / _IN_ROW)
     for number in range(lines):
@@ -182,7 +188,9 @@ def _beside(images: Sequence[Image], width: float, grid: Grid, captioner: Captio
     for _ in range(3):
         captions = [captioner.caption(image, narrow) for image in others]
         own = captioner.caption(first, width - gap - narrow)
-        fixed = sum(item.height + between for item in captions) + gap * (len(others) - 1) - own.height - between
+        fixed = (
+            sum(item.height + between for item in captions) + gap * (len(others) - 1) - own.height - between
+        )
         room = (width - gap) / _ratio(first) - fixed
         narrow = room / (1 / _ratio(first) + sum(1 / _ratio(image) for image in others))
         if not _NARROWEST * width <= narrow <= _WIDEST * width:

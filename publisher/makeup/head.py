@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from publisher.makeup.layout import Element, RuleBox, TextBox
 from publisher.model import Article, Credit, Kind, Run
 from publisher.text.reading import byline_groups
-from publisher.typeset.headline import Headline, balanced_lines, force_headline, set_headline
+from publisher.typeset.headline import Headline, balanced_lines, fit_headline, force_headline, set_headline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from publisher.typeset.balance import Fitting
     from publisher.typeset.lines import Line
     from publisher.typeset.setter import Setter
     from publisher.typeset.stylebook import Voice
@@ -98,29 +101,44 @@ def heads(article: Article, width: float, order: int, setter: Setter) -> list[He
         ]
     voices = setter.book.headline(article, order)
     align = "center" if article.priority <= 2 or article.kind == Kind.POEM else "left"
-    found: list[Headline] = []
+    found: dict[Fitting, tuple[str, ...]] = {}
     fewest = len(article.title)
     clauses = _clauses(article.title)
     smallest = len(voices)
     for lines in range(fewest, max(fewest + 2, _MOST_LINES) + 1):
         # Where there are lines enough, each clause that its author set apart has its own.
         title = clauses if lines >= len(clauses) else article.title
-        largest = set_headline(title, voices, width, setter, lines=lines, align=align)
+        largest = fit_headline(title, voices, width, setter, lines=lines)
         if largest is None:
             continue
         # Between this size and what fewer lines have, every other one; below the first, a few for a page that is tight.
         for rank in range(largest.rank, min(smallest, largest.rank + _SMALLER + 1), 2):
-            headline = set_headline(title, voices[rank:], width, setter, lines=lines, align=align)
-            if headline and _adds(headline, found):
-                found.append(headline._replace(rank=headline.rank + rank))
+            fitting = (
+                largest if rank == largest.rank else _fit_from(rank, title, voices, width, setter, lines)
+            )
+            if fitting and _adds(fitting, found):
+                found[fitting] = title
         smallest = min(smallest, largest.rank)
         if largest.sound and not largest.rank:
             break
     if not found:
-        found.append(force_headline(article.title, voices[-1], width, setter))
+        headline = force_headline(article.title, voices[-1], width, setter)
+        return [_head(article, headline, width, setter, align)]
     # A headline that parts a word is for a width in which no other can be had.
-    sound = [headline for headline in found if headline.sound]
-    return [_head(article, headline, width, setter, align) for headline in sound or found]
+    sound = {fitting: title for fitting, title in found.items() if fitting.sound} or found
+    headlines = (
+        set_headline(title, fitting, voices[fitting.rank], width, setter, align=align)
+        for fitting, title in sound.items()
+    )
+    return [_head(article, headline, width, setter, align) for headline in headlines]
+
+
+def _fit_from(
+    rank: int, title: tuple[str, ...], voices: tuple[Voice, ...], width: float, setter: Setter, lines: int
+) -> Fitting | None:
+    """Fit a headline in the voices from a rank on."""
+    found = fit_headline(title, voices[rank:], width, setter, lines=lines)
+    return found._replace(rank=found.rank + rank) if found else None
 
 
 def _clauses(title: tuple[str, ...]) -> tuple[str, ...]:
@@ -128,9 +146,9 @@ def _clauses(title: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for line in title for part in _GAP.split(line) if part)
 
 
-def _adds(headline: Headline, found: list[Headline]) -> bool:
+def _adds(fitting: Fitting, found: Iterable[Fitting]) -> bool:
     """Tell whether a headline is larger or smaller than those found, or parts no word where they do."""
-    return all(headline.voice != known.voice or (headline.sound and not known.sound) for known in found)
+    return all(fitting.rank != known.rank or (fitting.sound and not known.sound) for known in found)
 
 
 def continued_head(article: Article, width: float, setter: Setter, label: str, href: str) -> Head:

@@ -67,10 +67,26 @@ def penalty(
         columns: of the page.
         leading: one row, in pt.
     """
+    return standing(placed, seams, columns) + shown(placed, priorities, leading)
+
+
+def standing(placed: Sequence[Placed], seams: Sequence[Seam], columns: int) -> float:
+    """Weigh where the modules of a page stand, whatever they look like."""
+    if len(placed) < 2:
+        return 0.0
+    share = _FEW.get(len(placed), 1.0)
+    cost = THROUGH_ACROSS * share if runs_through(placed) else _nearly(seams, columns)
+    foot = max(item.row + item.rows for item in placed)
+    down = sum(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
+    # One may pass; two make the page a row of web columns.
+    return cost + THROUGH_DOWN * down * down
+
+
+def shown(placed: Sequence[Placed], priorities: Sequence[int], leading: float) -> float:
+    """Weigh the heads, the pictures and the boxes of modules that stand where they stand."""
     heads = [_head(item, leading) for item in placed]
     return (
-        _through(placed, seams, columns)
-        + _collisions(placed, heads)
+        _collisions(placed, heads)
         + _ranks([(priorities[item.copy], head.size) for item, head in zip(placed, heads, strict=True)])
         + _pictures(placed)
         + _boxes(placed)
@@ -82,17 +98,6 @@ def runs_through(placed: Sequence[Placed]) -> bool:
     foot = max(item.row + item.rows for item in placed)
     ends = {item.row + item.rows for item in placed} - {foot}
     return any(all(item.row + item.rows <= end or item.row >= end for item in placed) for end in ends)
-
-
-def _through(placed: Sequence[Placed], seams: Sequence[Seam], columns: int) -> float:
-    if len(placed) < 2:
-        return 0.0
-    share = _FEW.get(len(placed), 1.0)
-    cost = THROUGH_ACROSS * share if runs_through(placed) else _nearly(seams, columns)
-    foot = max(item.row + item.rows for item in placed)
-    down = sum(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
-    # One may pass; two make the page a row of web columns.
-    return cost + THROUGH_DOWN * down * down
 
 
 def _nearly(seams: Sequence[Seam], columns: int) -> float:
@@ -154,7 +159,9 @@ def _pictures(placed: Sequence[Placed]) -> float:
     if len(areas) > 1 and areas[1] > areas[0] * 0.5:
         cost += _RIVALS
     for one, other in combinations(pictured, 2):
-        beside = one.column + one.shape.columns == other.column or other.column + other.shape.columns == one.column
+        beside = (
+            one.column + one.shape.columns == other.column or other.column + other.shape.columns == one.column
+        )
         cost += _PICTURES * (beside and abs(one.row - other.row) < 6)
     return cost
 

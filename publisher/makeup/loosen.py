@@ -80,7 +80,10 @@ def _set(paragraph: _Paragraph, count: int) -> tuple[Slug, ...]:
     last = len(lines) - 1
     return tuple(
         first._replace(
-            lines=(line,), opens=number == 0, closes=number == last, setting=first.setting if number == 0 else None
+            lines=(line,),
+            opens=number == 0,
+            closes=number == last,
+            setting=first.setting if number == 0 else None,
         )
         for number, line in enumerate(lines)
     )

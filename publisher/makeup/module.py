@@ -20,7 +20,7 @@ from publisher.makeup.layout import (
     texts,
 )
 from publisher.makeup.loosen import loosened
-from publisher.makeup.pour import Poured, feather, pour, smallest
+from publisher.makeup.pour import Poured, Pouring, feather
 from publisher.makeup.quote import MOST, pull_quote
 from publisher.makeup.shape import Plate, Segment, Shape, segments
 from publisher.makeup.shaper import HEAD_AIR, Shaper
@@ -75,7 +75,8 @@ class _Bench:
     def __init__(self, shaper: Shaper, shape: Shape, column: int, row: int, rows: int) -> None:
         self.shaper, self.shape, self.grid = shaper, shape, shaper.grid
         whole = bool(shape.plate and shape.plate.all_pictures)
-        self.slugs = shaper.galleys.slugs(shape.measure, pictures=not whole)
+        self.pouring = shaper.galleys.pouring(shape.measure, pictures=not whole)
+        self.slugs = self.pouring.slugs
         self.rect = Rect(
             self.grid.x(column), self.grid.y(row), self.grid.span(shape.columns), rows * self.grid.leading
         )
@@ -126,10 +127,10 @@ class _Bench:
         rows: int | None = min(shape.body_rows, self.room)
         if parts:
             complete = self.shaper.galleys.complete
-            rows = smallest(self.slugs, shape.measures, shape.taken, self.room) if complete else None
+            rows = self.pouring.smallest(shape.measures, shape.taken, self.room) if complete else None
         if rows is None:
             return None
-        text = self._text(self.slugs, rows)
+        text = self._text(self.pouring, rows)
         if sum(text.poured.left) or rows < self.room - self._most_air:
             return self._evened(rows) or text
         return text
@@ -139,12 +140,12 @@ class _Bench:
         least = max((item.row + item.rows for item in self.shape.taken), default=1)
         heights = (*range(max(self.room - self._most_air, rows), rows - 1, -1), rows - 1)
         for height in (height for height in heights if height >= least):
-            plain = self._text(self.slugs, height)
+            plain = self._text(self.pouring, height)
             missing = sum(slug.rows for slug in self.slugs[plain.poured.taken :])
             other = loosened(self.slugs, sum(plain.poured.left) - missing)
             if other is None:
                 continue
-            tried = self._text(other, height)
+            tried = self._text(Pouring(other), height)
             if tried.poured.taken >= len(other) and not sum(tried.poured.left):
                 return tried
         return None
@@ -154,9 +155,9 @@ class _Bench:
         """Rows by which white around the headline may grow without looking empty."""
         return self.shape.air if self.shape.head.elements and self.shape.head_place == HeadPlace.ABOVE else 0
 
-    def _text(self, slugs: Sequence[Slug], rows: int) -> Text:
+    def _text(self, pouring: Pouring, rows: int) -> Text:
         spaces = tuple(segments(self.shape.measures, rows, self.shape.taken))
-        return Text(tuple(slugs), spaces, pour(slugs, [space.rows for space in spaces]), rows)
+        return Text(pouring.slugs, spaces, pouring.into([space.rows for space in spaces]), rows)
 
     def _part(self) -> Text:
         """Pour as much of the text as there is room for."""
@@ -164,8 +165,8 @@ class _Bench:
         capacities = [space.rows for space in spaces]
         # The last row of the last column is that of the line 下转第N版.
         capacities[-1] = max(capacities[-1] - 1, 0)
-        cut = may_cut(self.slugs, pour(self.slugs, capacities).taken)
-        return Text(self.slugs, spaces, pour(self.slugs[:cut], capacities), self.room)
+        cut = may_cut(self.slugs, self.pouring.into(capacities).taken)
+        return Text(self.slugs, spaces, Pouring(self.slugs[:cut]).into(capacities), self.room)
 
     def _blank(self, text: Text) -> float:
         """Count the lines of standard columns that nothing takes: at the feet, below them, and in air that is too much."""
@@ -241,9 +242,7 @@ class _Bench:
         setter, measure = self.shaper.setter, self.shape.measure
         lines = setter.lines(jump, setter.book.byline, measure, justify=False, align="right")
         y = self.grid.y(row + space.row + space.rows - 1)
-        return TextBox(
-            self._x(space.column), y, measure, self.grid.leading, lines, "p", "jump", href=href
-        )
+        return TextBox(self._x(space.column), y, measure, self.grid.leading, lines, "p", "jump", href=href)
 
     def _pictures(self, plate: Plate, body_row: int) -> Iterator[PictureBox]:
         """Yield the pictures of the plate, their upper edges at the cap height of the line beside them."""

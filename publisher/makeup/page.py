@@ -280,7 +280,9 @@ class _Desk:
             return None
         problem = Problem(
             shapes=tuple(table),
-            priorities=tuple(0 if item.galleys.copy.continued_from else item.article.priority for item in shapers),
+            priorities=tuple(
+                0 if item.galleys.copy.continued_from else item.article.priority for item in shapers
+            ),
             wishes=tuple(shaper.wish for shaper in shapers),
             columns=self.grid.columns,
             rows=self.free,
@@ -343,9 +345,7 @@ class _Desk:
         x = grid.x(seam.column) - grid.em / 2
         return RuleBox(x, grid.y(row), 0.35, seam.length * grid.leading, "rule")
 
-    def _page(
-        self, modules: tuple[Module, ...], blank: float, more: tuple[Element, ...] = ()
-    ) -> MadeUpPage:
+    def _page(self, modules: tuple[Module, ...], blank: float, more: tuple[Element, ...] = ()) -> MadeUpPage:
         job = self.job
         lines = (self.grid.rows - self.first_row) * self.grid.columns
         return MadeUpPage(

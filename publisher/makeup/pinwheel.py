@@ -124,7 +124,15 @@ class _Pair(NamedTuple):
 
 
 def _turned(
-    way: _Way, low: _Pair, high: _Pair, middle: Run, short: int, long: int, rows: int, columns: int, cost: float
+    way: _Way,
+    low: _Pair,
+    high: _Pair,
+    middle: Run,
+    short: int,
+    long: int,
+    rows: int,
+    columns: int,
+    cost: float,
 ) -> Pinwheel:
     inner, outer = way.inner, way.outer
     under, foot = short + GAP, long + GAP

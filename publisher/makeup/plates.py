@@ -66,10 +66,24 @@ class Plates:
                     continue
             y = OVER * leading
             picture = Pictured(
-                image, (width - shown) / 2, y, shown, height, 0.0, y + height + BETWEEN * leading, width, caption.lines
+                image,
+                (width - shown) / 2,
+                y,
+                shown,
+                height,
+                0.0,
+                y + height + BETWEEN * leading,
+                width,
+                caption.lines,
             )
             yield Plate(
-                pictures=(picture,), column=column, span=span, rows=rows, over_head=over_head, crop=crop, lead=caption.lead
+                pictures=(picture,),
+                column=column,
+                span=span,
+                rows=rows,
+                over_head=over_head,
+                crop=crop,
+                lead=caption.lead,
             )
 
     def _galleries(self, measures: int, measure: float) -> Iterator[Plate]:
@@ -99,4 +113,3 @@ class Plates:
             if 0 < height <= most and abs(height - natural) <= CROP * max(height, natural)
         ]
         return fit or [whole]
-

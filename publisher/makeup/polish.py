@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from publisher.makeup.looks import Placed, penalty
+from publisher.makeup.looks import Placed, shown
 from publisher.makeup.tables import leaf_costs
 
 if TYPE_CHECKING:
@@ -22,14 +22,17 @@ _ROUNDS = 2
 def polish(composed: Composed, problem: Problem) -> Composed:
     """Return an arrangement in which no module's other shape would make the page look better."""
     placed, cost = list(composed.placed), composed.cost
-    looks = _looks(placed, composed, problem)
+    looks = shown(placed, problem.priorities, problem.leading)
     for _ in range(_ROUNDS):
         changed = False
         for number, item in enumerate(placed):
             here, others = _others(item, problem)
             for other, its_cost in others:
+                # Looks cost nothing at the least.
+                if its_cost >= here + looks:
+                    break
                 tried = [*placed[:number], other, *placed[number + 1 :]]
-                its_looks = _looks(tried, composed, problem)
+                its_looks = shown(tried, problem.priorities, problem.leading)
                 if its_cost + its_looks < here + looks - 1e-9:
                     cost += its_cost + its_looks - here - looks
                     placed, here, looks, changed = tried, its_cost, its_looks, True
@@ -49,7 +52,3 @@ def _others(item: Placed, problem: Problem) -> tuple[float, list[tuple[Placed, f
         for number in order
         if costs[number] < here + _DEARER and shapes[number] is not item.shape
     ]
-
-
-def _looks(placed: list[Placed], composed: Composed, problem: Problem) -> float:
-    return penalty(placed, composed.seams, problem.priorities, problem.columns, problem.leading)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.makeup.shape import segments
@@ -25,52 +27,131 @@ class Poured(NamedTuple):
     taken: int
 
 
-def pour(slugs: Sequence[Slug], capacities: Sequence[int]) -> Poured:
-    """Pour slugs into columns of so many rows.
+class _Filled(NamedTuple):
+    """A column: its slugs from ``start`` up to ``end``, their rows, and the slug with which the next column begins."""
 
-    A slug with ``keep`` goes to the next column when what follows it would; a blank row at a column's head is dropped.
+    start: int
+    end: int
+    rows: int
+    after: int
+
+
+class Pouring:
+    """A galley ready to be poured into columns of any height: what its slugs take is added up once.
+
+    Attributes:
+        slugs: the galley.
+        rows: all that it takes; ``inked``: what it takes without its blank rows.
     """
-    columns: list[tuple[Slug, ...]] = []
-    left: list[int] = []
-    index = 0
-    for capacity in capacities:
-        column, used, index = _column(slugs, index, capacity)
-        columns.append(tuple(column))
-        left.append(capacity - used)
-    while index < len(slugs) and slugs[index].role == SlugRole.SPACE:
-        index += 1
-    return Poured(tuple(columns), tuple(left), index)
 
+    def __init__(self, slugs: Sequence[Slug]) -> None:
+        self.slugs = tuple(slugs)
+        self._tops = [0, *accumulate([slug.rows for slug in self.slugs])]
+        announced = {
+            index: _announced(self.slugs, index) for index, slug in enumerate(self.slugs) if slug.keep
+        }
+        self._keeps = list(announced)
+        self._reaches = [self._tops[index + 1] + rows for index, rows in announced.items()]
+        self._most_announced = max(announced.values(), default=0)
+        self._airs = breathing_spots(self.slugs)
+        self._spaces = {index for index, slug in enumerate(self.slugs) if slug.role == SlugRole.SPACE}
+        self.rows = self._tops[-1]
+        self.inked = self.rows - sum(self.slugs[index].rows for index in self._spaces)
 
-def _column(slugs: Sequence[Slug], index: int, capacity: int) -> tuple[list[Slug], int, int]:
-    column: list[Slug] = []
-    used = 0
-    while index < len(slugs):
-        slug = slugs[index]
-        if not column and slug.role == SlugRole.SPACE:
-            index += 1
-            continue
-        needed = slug.rows + _announced(slugs, index)
+    def into(self, capacities: Sequence[int]) -> Poured:
+        """Pour the slugs into columns of so many rows.
+
+        A slug with ``keep`` goes to the next column when what follows it would; a blank row at a column's head is dropped.
+        """
+        columns: list[tuple[Slug, ...]] = []
+        left: list[int] = []
+        index = 0
+        for capacity in capacities:
+            start, end, rows, index = self._column(index, capacity)
+            columns.append(self.slugs[start:end])
+            left.append(capacity - rows)
+        return Poured(tuple(columns), tuple(left), self._inked_from(index))
+
+    def fits(self, capacities: Sequence[int]) -> bool:
+        """Tell whether all slugs find room."""
+        index = 0
+        for capacity in capacities:
+            index = self._column(index, capacity).after
+        return self._inked_from(index) >= len(self.slugs)
+
+    def smallest(self, measures: int, lost: tuple[Taken, ...], limit: int) -> int | None:
+        """Return the fewest rows at which the slugs fit into equal columns, or None if more than ``limit``.
+
+        Args:
+            measures: how many text columns there are.
+            lost: what heads and pictures take of them.
+            limit: the rows of the highest column that there can be.
+        """
+        used = sum(item.span * item.rows for item in lost if not item.to_foot)
+        running = measures - sum(item.span for item in lost if item.to_foot)
+        if running < 1:
+            return None
+        deepest = max((item.row + item.rows for item in lost), default=1)
+        # What belongs together is parted only where no column could hold it.
+        deepest = max(deepest, min(self._longest_group(), limit))
+        for rows in range(max(1, -(-(self.inked + used) // running), deepest), limit + 1):
+            if self.fits([segment.rows for segment in segments(measures, rows, lost)]):
+                return rows
+        return None
+
+    def _column(self, index: int, capacity: int) -> _Filled:
+        slugs, tops = self.slugs, self._tops
+        start = self._inked_from(index)
+        if start == len(slugs):
+            return _Filled(start, start, 0, start)
+        foot = tops[start] + capacity
         # At a column's head what is announced may be higher than any column: then the announcement stands alone.
-        if used + (needed if column else slug.rows) > capacity:
-            break
-        column.append(slug)
-        used += slug.rows
-        index += 1
-    while column and column[-1].role == SlugRole.SPACE:
-        used -= column.pop().rows
-    if column and _widowed(slugs, index) and column[-1].block == slugs[index].block and breathing_spots(column):
-        used -= column.pop().rows
-        index -= 1
-    return column, used, index
+        after = end = self._cut(start, max(bisect_right(tops, foot, start) - 1, start), foot)
+        while end > start and end - 1 in self._spaces:
+            end -= 1
+        if end > start and self._widowed(start, end, after):
+            end, after = end - 1, after - 1
+        return _Filled(start, end, tops[end] - tops[start], after)
 
+    def _cut(self, start: int, end: int, foot: int) -> int:
+        """Move a column's end up to the first slug that would be parted from what it announces."""
+        keep = bisect_left(self._keeps, end) - 1
+        while keep >= 0 and self._keeps[keep] > start:
+            index = self._keeps[keep]
+            if self._tops[index + 1] + self._most_announced <= foot:
+                break
+            if self._reaches[keep] > foot:
+                end = index
+            keep -= 1
+        return end
 
-def _widowed(slugs: Sequence[Slug], index: int) -> bool:
-    """Tell whether the next column would begin with the last line of a paragraph of three lines or more 孤行."""
-    if not 2 <= index < len(slugs):
-        return False
-    last = slugs[index]
-    return last.closes and not last.opens and slugs[index - 2].block == last.block and last.role in _LINED
+    def _widowed(self, start: int, end: int, after: int) -> bool:
+        """Tell whether the next column would begin with the last line of a paragraph of three lines or more 孤行.
+
+        That is mended where the column left a line shorter has a place at which white looks meant.
+        """
+        slugs = self.slugs
+        if not 2 <= after < len(slugs):
+            return False
+        last = slugs[after]
+        if not (
+            last.closes and not last.opens and last.role in _LINED and slugs[after - 2].block == last.block
+        ):
+            return False
+        return slugs[end - 1].block == last.block and bisect_left(self._airs, end) > bisect_right(
+            self._airs, start
+        )
+
+    def _inked_from(self, index: int) -> int:
+        """Return the next slug that is no blank row."""
+        while index in self._spaces:
+            index += 1
+        return index
+
+    def _longest_group(self) -> int:
+        """Return the rows of the highest group that belongs together."""
+        groups = (reach - self._tops[index] for index, reach in zip(self._keeps, self._reaches, strict=True))
+        return max(groups, default=1)
 
 
 def breathing_spots(column: Sequence[Slug]) -> list[int]:
@@ -107,32 +188,3 @@ def _announced(slugs: Sequence[Slug], index: int) -> int:
     if following > index and following + 1 < len(slugs) and not slugs[following].closes:
         rows += slugs[following + 1].rows
     return rows
-
-
-def _longest_group(slugs: Sequence[Slug]) -> int:
-    """Return the rows of the highest group that belongs together."""
-    groups = (slug.rows + _announced(slugs, index) for index, slug in enumerate(slugs) if slug.keep)
-    return max(groups, default=1)
-
-
-def smallest(slugs: Sequence[Slug], measures: int, lost: tuple[Taken, ...], limit: int) -> int | None:
-    """Return the fewest rows at which slugs fit into equal columns, or None if more than ``limit``.
-
-    Args:
-        slugs: the galley.
-        measures: how many text columns there are.
-        lost: what heads and pictures take of them.
-        limit: the rows of the highest column that there can be.
-    """
-    total = sum(slug.rows for slug in slugs if slug.role != SlugRole.SPACE)
-    used = sum(item.span * item.rows for item in lost if not item.to_foot)
-    running = measures - sum(item.span for item in lost if item.to_foot)
-    if running < 1:
-        return None
-    deepest = max((item.row + item.rows for item in lost), default=1)
-    # What belongs together is parted only where no column could hold it.
-    deepest = max(deepest, min(_longest_group(slugs), limit))
-    for rows in range(max(1, -(-(total + used) // running), deepest), limit + 1):
-        if pour(slugs, [segment.rows for segment in segments(measures, rows, lost)]).taken >= len(slugs):
-            return rows
-    return None

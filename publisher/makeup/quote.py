@@ -59,7 +59,9 @@ def _sentences(article: Article) -> tuple[list[str], list[str]]:
     """Return sentences worth pulling: what somebody said, and what the article tells, for where nobody's words fit."""
     paragraphs = (block.runs for block in article.body if isinstance(block, Paragraph))
     # Calls of notes would read as figures here, and so would superscripts.
-    texts = [plain(runs) for runs in paragraphs if not any(run.note or run.raised or run.lowered for run in runs)]
+    texts = [
+        plain(runs) for runs in paragraphs if not any(run.note or run.raised or run.lowered for run in runs)
+    ]
     spoken = (next(filter(None, match.groups())) for text in texts for match in _SPOKEN.finditer(text))
     told = (match.group().strip() for text in texts for match in _SENTENCE.finditer(text))
     return _worth(spoken), _worth(sentence for sentence in told if not _MARKS & set(sentence))

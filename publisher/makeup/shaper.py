@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from publisher.makeup.head import Head, continued_head, heads
 from publisher.makeup.plates import Plates
-from publisher.makeup.pour import smallest
 from publisher.makeup.shape import Plate, Shape, Taken, taken
 from publisher.makeup.upright import may_stand, often_stands, uprights
 from publisher.makeup.weights import BROAD, NARROW, Weights
@@ -34,12 +33,16 @@ _KEPT = 3
 _BESIDE = 3
 #: An upright head is at most so much of its text's depth.
 _STOOD = 1.2
+#: Rows by which the depths differ that upright heads are tried for.
+_STEP = 4
 #: So many text columns fewer than standard ones a module may have.
 _WIDER = 2
 #: White beside an upright head, both sides together, is at most so many em.
 _DESERT = 9.0
 #: The share of the page's rows that pictures are made for where nothing else fits.
 _TIGHT = 0.35
+#: The priority as which a headline is set there, if it has a higher one.
+_MODEST = 4
 #: Text is at most so deep beside a head, and at least so deep about one, in rows.
 _SHALLOW, _DEEP = 20, 12
 #: How much an estimate of lines may be wrong.
@@ -55,7 +58,7 @@ class Shaper:
         rows: the height of the page's free area.
         wish: what a person has asked for.
         label, href: the line 上接第N版 over a continuation, and where it leads.
-        tight: pictures are kept small, for nothing else fits.
+        tight: pictures and headlines are kept small, for nothing else fits.
     """
 
     def __init__(
@@ -74,9 +77,13 @@ class Shaper:
         self.rows, self.wish, self.label, self.href = rows, wish, label, href
         self.article = galleys.copy.article
         self.weights = Weights(galleys.copy, grid, setter)
+        self._headed = (
+            replace(self.article, priority=max(self.article.priority, _MODEST)) if tight else self.article
+        )
         self._plates = Plates(galleys.copy, grid, setter, round(rows * _TIGHT) if tight else rows)
         self._known: dict[tuple[int, bool], list[Shape]] = {}
         self._heads: dict[float, list[Head]] = {}
+        self._uprights: dict[int, list[Head]] = {}
 
     def shapes(self, columns: int, *, whole: bool = True) -> list[Shape]:
         """Return the shapes that take some standard columns.
@@ -135,9 +142,17 @@ class Shaper:
             self._heads[key] = (
                 [continued_head(self.article, width, self.setter, self.label, self.href)]
                 if copy.continued_from
-                else heads(self.article, width, copy.order, self.setter)
+                else heads(self._headed, width, copy.order, self.setter)
             )
         return self._heads[key]
+
+    def uprights(self, rows: int) -> list[Head]:
+        """Return the upright heads that the copy may have beside a text so many rows deep."""
+        rows -= rows % _STEP if rows > 2 * _STEP else 0
+        if rows not in self._uprights:
+            height = rows * self.grid.leading
+            self._uprights[rows] = list(uprights(self.article, self.galleys.copy.order, height, self.setter))
+        return self._uprights[rows]
 
     def plates(self, measures: int, measure: float) -> list[Plate | None]:
         """Return the pictures that the module may have among so many text columns of a measure (pt), and none at all."""
@@ -182,7 +197,9 @@ class _Bed:
                 for head in found:
                     top = self._head_rows(head) + over
                     shape = self._shape(head, HeadPlace.ABOVE, None, plate, top, body, slack)
-                    yield shape if self.whole else replace(shape, full=top + self._full(plate) + 2 * self.inset)
+                    yield (
+                        shape if self.whole else replace(shape, full=top + self._full(plate) + 2 * self.inset)
+                    )
 
     def beside(self) -> Iterator[Shape]:
         """Yield shapes with their head in the first text columns, the text in those beside it 旁题."""
@@ -223,13 +240,12 @@ class _Bed:
 
     def upright(self) -> Iterator[Shape]:
         """Yield shapes with an upright head at the top of the first text columns 竖题, text running on below it."""
-        article, setter = self.shaper.article, self.shaper.setter
-        if self.columns < 2 or article.images or not may_stand(article, setter.language):
+        article = self.shaper.article
+        if self.columns < 2 or article.images or not may_stand(article, self.shaper.setter.language):
             return
         if self.shaper.wish.head is None and not often_stands(article):
             return
-        height = math.ceil(self._depth(1) * _STOOD) * self.leading
-        for stood in uprights(article, self.shaper.galleys.copy.order, height, setter):
+        for stood in self.shaper.uprights(math.ceil(self._depth(1) * _STOOD)):
             span = math.ceil((stood.width + self.em) / (self.measure + self.em) - 0.01)
             wide = span * (self.measure + self.em) - self.em
             # Alone in the middle of a broad column it would stand in a desert.
@@ -253,26 +269,26 @@ class _Bed:
     def _body(self, head: Taken | None, plate: Plate | None) -> tuple[int | None, int]:
         """Return the least rows that hold the text, and the rows that its columns leave over."""
         lost = taken(head, plate)
-        slugs = self.shaper.galleys.slugs(self.measure, pictures=not (plate and plate.all_pictures))
+        pouring = self.shaper.galleys.pouring(self.measure, pictures=not (plate and plate.all_pictures))
         used = sum(item.span * item.rows for item in lost if not item.to_foot)
         measures = self.measures - sum(item.span for item in lost if item.to_foot)
         if not self.whole:
             return max((item.row + item.rows for item in lost), default=0) + max(
                 3, math.ceil(_LEAST_PART / measures)
             ), 0
-        if not slugs:
+        if not pouring.slugs:
             return max((item.row + item.rows for item in lost), default=0), 0
-        body = smallest(slugs, self.measures, lost, self.limit)
+        body = pouring.smallest(self.measures, lost, self.limit)
         if body is None:
             return None, 0
-        return body, max(body * measures - used - sum(slug.rows for slug in slugs), 0)
+        return body, max(body * measures - used - pouring.rows, 0)
 
     def _full(self, plate: Plate | None) -> int:
         """Return the rows at which about all of a text stands that may run out."""
         if not self.shaper.galleys.complete:
             return self.shaper.rows
         lost = taken(None, plate)
-        rows = sum(slug.rows for slug in self.shaper.galleys.slugs(self.measure))
+        rows = self.shaper.galleys.pouring(self.measure).rows
         return math.ceil((rows + sum(item.span * item.rows for item in lost)) / self.measures)
 
     def _quality(self, plate: Plate | None, slack: int) -> float:

@@ -135,9 +135,7 @@ class Tables:
         np.minimum(best[least:], sums.min(axis=1) + _STACK, out=best[least:])
 
     def _sum_beside(self, run: Run, middle: int, left: int) -> NDArray[np.float64]:
-        return (
-            self.costs(run.start, middle, left) + self.costs(middle, run.end, run.width - left) + _BESIDE
-        )
+        return self.costs(run.start, middle, left) + self.costs(middle, run.end, run.width - left) + _BESIDE
 
     def _leaf_costs(self, copy: int, width: int) -> NDArray[np.float64]:
         """Return the cost of each shape of a copy, for each number of rows."""

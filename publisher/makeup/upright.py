@@ -62,10 +62,19 @@ def _head(article: Article, headline: VerticalHeadline, height: float, setter: S
     """Put the other parts of a head beside a headline; None where one of them is too long."""
     book, gap, size = setter.book, _APART * setter.book.em, headline.size
     before = [("column", article.column, book.column), ("kicker", article.kicker, book.kicker(size))]
-    after = [*(("deck", deck, book.deck(size)) for deck in article.deck), ("byline", byline_text(article.byline), book.byline)]
+    after = [
+        *(("deck", deck, book.deck(size)) for deck in article.deck),
+        ("byline", byline_text(article.byline), book.byline),
+    ]
     columns: list[_Column] = []
     for role, text, voice in (*before, ("headline", article.headline, headline.voice), *after):
-        made = headline if role == "headline" else set_vertical((text,), (voice,), height, setter) if text else None
+        made = (
+            headline
+            if role == "headline"
+            else set_vertical((text,), (voice,), height, setter)
+            if text
+            else None
+        )
         if made:
             columns.append(_Column(made, "h2" if role == "headline" else "p", role))
         elif text:

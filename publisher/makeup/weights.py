@@ -48,7 +48,11 @@ class Weights:
         prose = (block for block in article.body if isinstance(block, Paragraph))
         self._prose = sum(len(run.text) for block in prose for run in block.runs)
         self.length = sum(len(text) for block in article.body for text in block_text(block))
-        blocks = (*article.editor_note, *article.body, *(block for note in article.notes for block in note.blocks))
+        blocks = (
+            *article.editor_note,
+            *article.body,
+            *(block for note in article.notes for block in note.blocks),
+        )
         self._all = sum(len(text) for block in blocks for text in block_text(block))
         self._paragraphs = len(blocks) * 0.5
         self.brief = self.length < _BRIEF

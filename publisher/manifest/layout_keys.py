@@ -30,7 +30,8 @@ class LayoutKeys(Keys):
     """How and where an article stands 版式指定; what is left open is made up."""
 
     columns: (
-        Annotated[Annotated[Columns, Tag(_COUNTED)] | Annotated[Width, Tag(_WORDED)], Discriminator(_width)] | None
+        Annotated[Annotated[Columns, Tag(_COUNTED)] | Annotated[Width, Tag(_WORDED)], Discriminator(_width)]
+        | None
     ) = Field(
         None,
         title="占栏",
@@ -39,7 +40,8 @@ class LayoutKeys(Keys):
         examples=[4],
     )
     position: (
-        Annotated[Annotated[Spot, Tag(_COUNTED)] | Annotated[Position, Tag(_NAMED)], Discriminator(_place)] | None
+        Annotated[Annotated[Spot, Tag(_COUNTED)] | Annotated[Position, Tag(_NAMED)], Discriminator(_place)]
+        | None
     ) = Field(
         None,
         title="位置",
@@ -66,7 +68,11 @@ class LayoutKeys(Keys):
         None, title="围框", description="none 不围，frame 围框，tint 衬底。\nWhat surrounds it."
     )
     picture_columns: int | None = Field(
-        None, ge=1, le=24, title="题图占栏", description="题图占几个正文栏。\nHow many text columns its picture spans."
+        None,
+        ge=1,
+        le=24,
+        title="题图占栏",
+        description="题图占几个正文栏。\nHow many text columns its picture spans.",
     )
 
     def layout(self) -> Layout:

@@ -184,9 +184,7 @@ class _Loader:
                 if name not in known:
                     self.report.add("M-021", draft.document.at((*draft.path, "related")), id=name)
 
-    def _layouts(
-        self, entry: _Entry, document: Document, paper: Paper | None
-    ) -> tuple[LayoutKeys, ...]:
+    def _layouts(self, entry: _Entry, document: Document, paper: Paper | None) -> tuple[LayoutKeys, ...]:
         """Return the template that a page names; report M-020 where there is none of that name."""
         name = entry.data.get("layout")
         if not isinstance(name, str) or paper is None:
@@ -233,4 +231,11 @@ def _laid_out(articles: tuple[Article, ...], template: tuple[LayoutKeys, ...]) -
 
 def _page(keys: PageKeys, articles: tuple[Article, ...], ads: tuple[Ad, ...]) -> Page:
     named = tuple((post, names) for post, names in keys.credits.items() if names)
-    return Page(number=keys.number, name=keys.name, articles=articles, credits=named, ads=ads, candidate=keys.candidate)
+    return Page(
+        number=keys.number,
+        name=keys.name,
+        articles=articles,
+        credits=named,
+        ads=ads,
+        candidate=keys.candidate,
+    )

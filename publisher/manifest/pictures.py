@@ -23,7 +23,13 @@ class Pictures:
     def from_keys(self, keys: ImageKeys, where: Position) -> Image | None:
         """Make an image as ``images:`` of an article describes it."""
         return self.make(
-            keys.src, where, alt=keys.alt, caption=keys.caption, credit=keys.credit, focal=keys.focal, crop=keys.crop
+            keys.src,
+            where,
+            alt=keys.alt,
+            caption=keys.caption,
+            credit=keys.credit,
+            focal=keys.focal,
+            crop=keys.crop,
         )
 
     def make(

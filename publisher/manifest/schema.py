@@ -405,7 +405,9 @@ class FillerKeys(Keys):
     """What fills a page that has too little copy 补白: a picture 公益广告, or a few lines of text."""
 
     image: ImageKeys | None = Field(
-        None, title="图片", description="图片，如公益广告；文件从报纸文件夹或 assets/ 算起。\nA picture, from the paper's folder."
+        None,
+        title="图片",
+        description="图片，如公益广告；文件从报纸文件夹或 assets/ 算起。\nA picture, from the paper's folder.",
     )
     title: Lines = Field((), title="题目", description="文字补白的题目。\nThe headline of a text.")
     body: Markdown = Field("", title="正文", description="文字补白的正文，Markdown。\nIts text, in Markdown.")

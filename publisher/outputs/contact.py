@@ -44,4 +44,6 @@ def write_sheet(samples: Sequence[Sample], target: Path) -> None:
 
 def _scaled(picture: bytes) -> Image.Image:
     with Image.open(io.BytesIO(picture)) as page:
-        return page.convert("RGB").resize((_WIDTH, round(page.height * _WIDTH / page.width)), Image.Resampling.LANCZOS)
+        return page.convert("RGB").resize(
+            (_WIDTH, round(page.height * _WIDTH / page.width)), Image.Resampling.LANCZOS
+        )

@@ -69,6 +69,9 @@ class AtomKind(IntEnum):
     NEWLINE = 3
 
 
+_WIDE, _LATIN, _SPACE, _NEWLINE = AtomKind
+
+
 class Atom(NamedTuple):
     """A piece of text that is never parted.
 
@@ -217,12 +220,11 @@ def _cut(text: str, style: TextStyle, faces: Typefaces, *, hyphenate: bool) -> I
         yield _ruby(text, style, faces)
         return
     known = faces.known[style]
+    pieces = _clusters(text)
+    for piece in set(pieces) - known.keys():
+        known[piece] = None if _narrow(piece, style, faces) else _single(piece, style, faces)
     word = ""
-    for piece in _clusters(text):
-        if piece in known:
-            atom = known[piece]
-        else:
-            atom = known[piece] = None if _narrow(piece, style, faces) else _single(piece, style, faces)
+    for piece, atom in zip(pieces, map(known.__getitem__, pieces), strict=True):
         if atom is None:
             word += piece
             continue
@@ -234,10 +236,16 @@ def _cut(text: str, style: TextStyle, faces: Typefaces, *, hyphenate: bool) -> I
         yield from _latin(word, style, faces, hyphenate=hyphenate)
 
 
-def _clusters(text: str) -> Iterator[str]:
-    """Yield tokens with the combining marks, variation selectors and joiners that belong to them."""
+def _clusters(text: str) -> list[str]:
+    """Return tokens with the combining marks, variation selectors and joiners that belong to them."""
+    pieces: list[str] = _TOKENS.findall(text)
+    plain = "\u200d" not in text and not any(map(extends, set(text)))
+    return pieces if plain else list(_joined(pieces))
+
+
+def _joined(pieces: list[str]) -> Iterator[str]:
     held = ""
-    for piece in _TOKENS.findall(text):
+    for piece in pieces:
         if held and (extends(piece[0]) or held[-1] == "\u200d") and not held.isspace():
             held += piece
             continue
@@ -341,11 +349,12 @@ def _ruby(text: str, style: TextStyle, faces: Typefaces) -> Atom:
 
 def _penalty(this: Atom, after: Atom) -> float | None:
     """Return the cost of a break between two atoms, or None where it is forbidden."""
-    if this.kind == after.kind == AtomKind.LATIN:
+    kind, following = this.kind, after.kind
+    if kind == following == _LATIN:
         return None if after.style.note else this.penalty
-    if AtomKind.NEWLINE in (this.kind, after.kind) or after.kind == AtomKind.SPACE or after.style.note:
+    if _NEWLINE in (kind, following) or following == _SPACE or after.style.note:
         return None
-    if this.kind == AtomKind.SPACE:
+    if kind == _SPACE:
         # A dash between two spaces ends a line; it does not begin one.
         return None if after.text[0] in LONG_MARKS else 0.0
     return 0.0 if may_part(this.text[-1], after.text[0]) else None
@@ -357,13 +366,12 @@ def kern(this: Atom, after: Atom) -> float:
     CLREQ, "Punctuation width adjustment": of two marks that meet, the white between them is halved; between Han and Latin
     stands ⅛ em.
     """
-    if this.kind == AtomKind.WIDE and after.kind == AtomKind.WIDE:
+    if this.kind == after.kind == _WIDE:
         both_marks = (this.left or this.right) and (after.left or after.right)
         inner = this.right + after.left if both_marks else 0.0
         return -inner / 2 if this.right and after.left else -inner
-    pair = {this.kind, after.kind}
-    if pair == {AtomKind.WIDE, AtomKind.LATIN} and not after.style.note and not this.style.note:
-        wide, latin = (this, after) if this.kind == AtomKind.WIDE else (after, this)
+    if this.kind + after.kind == _WIDE + _LATIN and not after.style.note and not this.style.note:
+        wide, latin = (this, after) if this.kind == _WIDE else (after, this)
         touching = latin.text[0] if latin is after else latin.text[-1]
         if joins_latin(wide.text[-1 if wide is this else 0]) and touching.isalnum():
             return AUTOSPACE * wide.style.size

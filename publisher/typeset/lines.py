@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, overload
 
@@ -175,7 +175,7 @@ def set_line(atoms: Sequence[Atom], measure: float, *, align: str = "left") -> L
     white = atoms[-1].right
     width = filled(natural, natural - whites - white, measure, spreads=False)
     offset = placed(width, measure, white, align)
-    return Line(spread(atoms, between, width - natural), offset, width)
+    return Line(LaterSpans(partial(spread, atoms, between, width - natural)), offset, width)
 
 
 def spread(

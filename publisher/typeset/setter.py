@@ -46,23 +46,27 @@ class Setter:
         self.language = faces.language
         self.indent = _INDENT[variety(faces.language)]
         # Make-up sets every paragraph in many measures.
+        self._cut = lru_cache(maxsize=_KEPT)(self._atoms)
         self._measured = lru_cache(maxsize=_KEPT)(self._measure)
 
-    def atoms(self, runs: Runs, voice: Voice) -> list[Atom]:
+    def atoms(self, runs: Runs, voice: Voice) -> tuple[Atom, ...]:
         """Return the atoms of some runs."""
-        return list(self._measured(runs, voice, False)[0])
+        return self._cut(runs, voice)
 
     def _measure(
         self, runs: Runs, voice: Voice, hyphenate: bool
     ) -> tuple[tuple[Atom, ...], tuple[Matter, ...]]:
+        atoms = self._atoms(runs, voice, hyphenate=hyphenate)
+        return atoms, matters(atoms)
+
+    def _atoms(self, runs: Runs, voice: Voice, *, hyphenate: bool = False) -> tuple[Atom, ...]:
         marks = _marks_below(runs)
         pieces = [
             (_words(run), self._style(run, voice)._replace(under=under))
             for run, under in zip(runs, marks, strict=True)
             if run.text
         ]
-        atoms = atomise(pieces, self.faces, hyphenate=hyphenate)
-        return tuple(atoms), matters(atoms)
+        return tuple(atomise(pieces, self.faces, hyphenate=hyphenate))
 
     def lines(
         self,

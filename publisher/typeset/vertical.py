@@ -6,13 +6,15 @@ figures of two digits stand upright side by side 纵中横; Latin words and long
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.model import Run
 from publisher.typeset.atoms import MISSING, Atom, AtomKind, TextStyle, kern
+from publisher.typeset.balance import Ruler, largest
 from publisher.typeset.characters import CLOSING, LONG_MARKS, OPENING
-from publisher.typeset.headline import Ruler, largest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +29,8 @@ _PITCH = 1.2
 _BASELINE = 0.88
 #: White that a space between two clauses leaves, in em.
 _SPACE = 0.5
+#: The size at which headlines are measured, in pt.
+_MEASURED = 100.0
 #: Marks that are turned where a face has no vertical form of them.
 _TURNED = OPENING | CLOSING | LONG_MARKS | frozenset("～〜")
 
@@ -102,30 +106,33 @@ def set_vertical(
     Returns:
         None where it fits in no voice.
     """
-
-    def rule(text: str, voice: Voice) -> Ruler:
-        atoms = setter.atoms((Run(text=text),), voice)
-        return Ruler([_stood(atom, setter.faces.metrics) for atom in atoms], setter.words)
-
-    found = largest(title, voices, height, columns, rule)
+    rulers = [_ruler(text, replace(voices[0], size=_MEASURED, line=1.0), setter) for text in title]
+    found = largest(rulers, [height * _MEASURED / voice.size for voice in voices], columns)
     if found is None:
         return None
-    rank, balanced = found
-    size = voices[rank].size
-    pitch = size * _PITCH
-    count = len(balanced.lines)
-    made = tuple(
-        VerticalColumn(pitch * (count - 1 - number), tuple(_cells(line, setter.faces.metrics)))
-        for number, line in enumerate(balanced.lines)
-    )
+    voice, metrics = voices[found.rank], setter.faces.metrics
+    pitch = voice.size * _PITCH
+    made: list[VerticalColumn] = []
+    for text, part in zip(title, found.parts, strict=True):
+        atoms = [_stood(atom, metrics) for atom in setter.atoms((Run(text=text),), voice)]
+        for start, end in pairwise(part.cuts):
+            x = pitch * (found.lines - 1 - len(made))
+            made.append(VerticalColumn(x, tuple(_cells(atoms[start:end], metrics))))
     return VerticalHeadline(
-        columns=made,
-        width=size + pitch * (count - 1),
+        columns=tuple(made),
+        width=voice.size + pitch * (len(made) - 1),
         height=max((cell.y + cell.height for column in made for cell in column.cells), default=0.0),
-        voice=voices[rank],
-        rank=rank,
-        strain=balanced.strain,
+        voice=voice,
+        rank=found.rank,
+        strain=found.strain,
     )
+
+
+@lru_cache(maxsize=1024)
+def _ruler(text: str, voice: Voice, setter: Setter) -> Ruler:
+    """Measure a headline as it stands upright; make-up asks for it at every height."""
+    atoms = setter.atoms((Run(text=text),), voice)
+    return Ruler([_stood(atom, setter.faces.metrics) for atom in atoms], setter.words)
 
 
 def _upright(atom: Atom) -> bool:

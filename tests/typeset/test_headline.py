@@ -1,7 +1,7 @@
 """Headlines: the largest type that fits, broken between words."""
 
 from publisher.model import Run
-from publisher.typeset.headline import balanced_lines, set_headline
+from publisher.typeset.headline import balanced_lines, fit_headline, set_headline
 from publisher.typeset.setter import Setter
 from publisher.typeset.stylebook import Voice
 from publisher.typeset.words import Words
@@ -13,18 +13,23 @@ def with_words(setter, text):
     return Setter(setter.faces, setter.book, Words(text))
 
 
+def headline_of(title, voices, width, setter, *, lines, align):
+    fitting = fit_headline(title, voices, width, setter, lines=lines)
+    return set_headline(title, fitting, voices[fitting.rank], width, setter, align=align) if fitting else None
+
+
 def test_the_largest_size_that_fits(setter):
-    headline = set_headline(("加快打造人民城市",), SIZES, 400.0, setter, lines=1, align="center")
+    headline = headline_of(("加快打造人民城市",), SIZES, 400.0, setter, lines=1, align="center")
     assert headline.voice.size == 48.0
     assert headline.rank == 1
 
 
 def test_none_where_no_size_fits(setter):
-    assert set_headline(("加快打造人民城市建设标杆",), SIZES, 60.0, setter, lines=1, align="left") is None
+    assert headline_of(("加快打造人民城市建设标杆",), SIZES, 60.0, setter, lines=1, align="left") is None
 
 
 def test_lines_are_of_like_length(setter):
-    headline = set_headline(("加快打造人民城市建设标杆",), SIZES, 400.0, setter, lines=2, align="left")
+    headline = headline_of(("加快打造人民城市建设标杆",), SIZES, 400.0, setter, lines=2, align="left")
     assert [line.text for line in headline.lines] == ["加快打造人民", "城市建设标杆"]
 
 
@@ -32,12 +37,12 @@ def test_a_word_known_from_the_issue_is_not_parted(setter):
     issue = "图书馆开放。图书馆里。去图书馆读书。图书馆员。"
     knowing = with_words(setter, issue)
     voice = (Voice(face="hei", size=20.0, line=1.2),)
-    headline = set_headline(("社区新图书馆",), voice, 75.0, knowing, lines=2, align="left")
+    headline = headline_of(("社区新图书馆",), voice, 75.0, knowing, lines=2, align="left")
     assert [line.text for line in headline.lines] == ["社区新", "图书馆"]
 
 
 def test_a_line_given_by_its_author_stays_one(setter):
-    headline = set_headline(("第一行", "第二行字多"), SIZES, 400.0, setter, lines=2, align="left")
+    headline = headline_of(("第一行", "第二行字多"), SIZES, 400.0, setter, lines=2, align="left")
     assert [line.text for line in headline.lines] == ["第一行", "第二行字多"]
 
 
@@ -50,14 +55,14 @@ def test_a_headline_breaks_behind_its_marks(setter):
 
 def test_a_smaller_size_goes_before_a_parted_word(setter):
     voices = tuple(Voice(face="song-black", size=size, line=1.2) for size in (40.0, 30.0))
-    headline = set_headline(("老城厢里的图书馆",), voices, 165.0, setter, lines=2, align="left")
+    headline = headline_of(("老城厢里的图书馆",), voices, 165.0, setter, lines=2, align="left")
     assert [line.text for line in headline.lines] == ["老城厢里的", "图书馆"]
     assert headline.voice.size == 30.0
 
 
 def test_a_parted_word_goes_before_no_headline_at_all(setter):
     voices = (Voice(face="song-black", size=40.0, line=1.2),)
-    headline = set_headline(("老城厢里的图书馆",), voices, 165.0, setter, lines=2, align="left")
+    headline = headline_of(("老城厢里的图书馆",), voices, 165.0, setter, lines=2, align="left")
     assert "".join(line.text for line in headline.lines) == "老城厢里的图书馆"
     assert headline.strain > 5
 

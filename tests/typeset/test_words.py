@@ -1,13 +1,15 @@
 """Where headlines break: between words, behind marks, never before a particle or behind a preposition."""
 
+from itertools import pairwise
+
 import pytest
 from headlines import ENGLISH, JAPANESE, SIMPLIFIED, TRADITIONAL
 from making import TABLOID
 
 from publisher.model import Run
+from publisher.typeset.balance import Ruler, balance
 from publisher.typeset.fonts import faces
 from publisher.typeset.grammar import FAULT, Word, between
-from publisher.typeset.headline import Ruler, balance
 from publisher.typeset.setter import Setter, cached_typefaces
 from publisher.typeset.stylebook import Voice, stylebook_for
 from publisher.typeset.words import Words
@@ -25,7 +27,8 @@ def broken(setter, text, count, room=3.2):
     ruler = Ruler(setter.atoms((Run(text=text),), VOICE), setter.words)
     found = balance(ruler, ruler.width(0, ruler.count) / count + VOICE.size * room, count)
     assert found, text
-    return ["".join(atom.text for atom in line) for line in found.lines], found.sound
+    lines = (ruler.atoms[start:end] for start, end in pairwise(found.cuts))
+    return ["".join(atom.text for atom in line) for line in lines], found.sound
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])

@@ -21,8 +21,12 @@ from publisher.rules import failure, finding
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: What the child runs. It imports the painter alone, where ``multiprocessing`` would import the parent's main module again.
-_PROGRAM = "import sys; from publisher.outputs.pdf import child; child.work(sys.argv[1], int(sys.argv[2]))"
+#: What the child runs. It imports the painter alone, where ``multiprocessing`` would import the parent's main module again;
+#: it lives too short to look for garbage often.
+_PROGRAM = (
+    "import gc, sys; gc.set_threshold(50_000, 20, 100);"
+    "from publisher.outputs.pdf import child; child.work(sys.argv[1], int(sys.argv[2]))"
+)
 
 
 def paint_in_child(job: PaintJob, *, timeout: float, progress: Callable[[str], None]) -> list[str]:

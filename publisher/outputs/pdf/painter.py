@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes.util
+import importlib
 import logging
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +16,7 @@ from publisher.outputs.pdf.spacing import write_exact_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from publisher.outputs.pdf.settext import Texts
 
@@ -59,8 +63,7 @@ class _Messages(logging.Handler):
 def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     """Paint an edition and its pages; return what the painter complained of."""
     _only_own_fonts(job.work)
-    # Imported here, for it takes half a second and must find the fonts set up.
-    import weasyprint  # noqa: PLC0415
+    weasyprint = _weasyprint()
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     from publisher.outputs.pdf.direct import DirectText  # noqa: PLC0415
@@ -98,6 +101,24 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
             _picture(alone, job.pages / f"{folio}.png")
             progress(folio)
     return messages.texts
+
+
+def _weasyprint() -> ModuleType:
+    """Import WeasyPrint, which takes a third of a second and must find the fonts set up.
+
+    It asks for each library by names that are none on Linux, and for every one of those Python runs a compiler and a
+    linker; it loads them just as well by the last name, which needs no search.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        return importlib.import_module("weasyprint")
+    except OSError:
+        ctypes.util.find_library = search
+        return importlib.import_module("weasyprint")
+    finally:
+        ctypes.util.find_library = search
 
 
 def readable(url: str, allowed: tuple[Path, ...]) -> bool:
