@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from publisher.makeup.derive import Arrangement, Deriver, Seam, Spot
-from publisher.makeup.looks import THROUGH_ACROSS, Placed, penalty
+from publisher.makeup.looks import THROUGH_ACROSS, Placed, penalty, runs_through
+from publisher.makeup.orders import FEW, disorder, other_orders
 from publisher.makeup.pinwheel import pinwheels
 from publisher.makeup.polish import polish
-from publisher.makeup.regions import Area, cuts, fill
+from publisher.makeup.regions import Area, fill, page_cuts
 from publisher.makeup.tables import BLANK, GAP, Run, Tables, blank, leaf_costs
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Problem:
         columns, rows: of the free area; ``leading``: one row in pt.
         fixed: what stands in it already.
         elastic: copies that may run out and jump.
+        tied: copies that stay behind the one before them.
     """
 
     shapes: tuple[dict[int, list[Shape]], ...]
@@ -63,6 +65,7 @@ class Problem:
     leading: float
     fixed: tuple[Area, ...] = ()
     elastic: frozenset[int] = frozenset()
+    tied: frozenset[int] = frozenset()
 
 
 class Composed(NamedTuple):
@@ -95,20 +98,59 @@ def arrangements(problem: Problem) -> list[Composed]:
     together = _together(problem, pinned, free)
     if not together:
         return []
+    composed = _in_order(problem, free, together)
+    if not any(_passes(item, problem) for item in composed):
+        composed += _in_other_orders(problem, free, together, fits=bool(composed))
+    composed.sort(key=lambda item: item.cost)
+    polished = [polish(item, problem) for item in composed[:_POLISHED]]
+    return _different(sorted((*polished, *composed[_POLISHED:]), key=lambda item: item.cost))
+
+
+def _in_order(
+    problem: Problem, free: Sequence[int], together: Sequence[tuple[float, tuple[Placed, ...]]]
+) -> list[Composed]:
+    """Return arrangements in which copies that are not pinned are dealt out in some sequence."""
     tables = Tables(
         [problem.shapes[number] for number in free],
         problem.columns,
         problem.rows,
         frozenset(free.index(number) for number in problem.elastic if number in free),
     )
-    if pinned or problem.fixed:
+    if any(modules for _, modules in together) or problem.fixed:
         found = _around(problem, tables, together)
     else:
         found = ((arrangement, ()) for arrangement in _whole(tables, problem.rows))
     composed = [_composed(problem, arrangement, free, pins) for arrangement, pins in found]
-    composed.sort(key=lambda item: item.cost)
-    polished = [polish(item, problem) for item in composed[:_POLISHED]]
-    return _different(sorted((*polished, *composed[_POLISHED:]), key=lambda item: item.cost))
+    if list(free) == sorted(free):
+        return composed
+    return [item._replace(cost=item.cost + disorder(item.placed)) for item in composed]
+
+
+def _in_other_orders(
+    problem: Problem,
+    free: Sequence[int],
+    together: Sequence[tuple[float, tuple[Placed, ...]]],
+    *,
+    fits: bool,
+) -> list[Composed]:
+    """Return arrangements in sequences that differ a little from the order of reading.
+
+    Few copies leave little choice, so all their orders are looked at; of many, if they fit at all, one that passes will do.
+    """
+    found: list[Composed] = []
+    few = len(free) <= FEW
+    for order in other_orders(free, problem.tied) if few or fits else ():
+        found += _in_order(problem, order, together)
+        if not few and any(_passes(item, problem) for item in found):
+            break
+    return found
+
+
+def _passes(composed: Composed, problem: Problem) -> bool:
+    """Tell whether an arrangement is not cut through; of few copies it must not gape either."""
+    if len(composed.placed) <= FEW and composed.blank > _EMPTY * problem.rows * problem.columns:
+        return False
+    return len(composed.placed) < 2 or not runs_through(composed.placed, problem.fixed)
 
 
 def _different(composed: Sequence[Composed]) -> list[Composed]:
@@ -134,7 +176,7 @@ def _composed(
 ) -> Composed:
     placed = [_placed(problem, spot, free) for spot in arrangement.spots]
     together = tuple(sorted((*placed, *pins), key=lambda item: item.copy))
-    looks = penalty(together, arrangement.seams, problem.priorities, problem.columns, problem.leading)
+    looks = penalty(together, arrangement.seams, problem.priorities, problem.columns, problem.leading, problem.fixed)
     made = Composed(arrangement.cost + looks, together, arrangement.seams, arrangement.empty)
     empty = made.blank - _EMPTY * problem.rows * problem.columns
     return made._replace(cost=made.cost + max(empty, 0.0) * _GAPING)
@@ -212,9 +254,9 @@ def _around(
     filled: list[tuple[float, Filled, tuple[Placed, ...]]] = []
     for own, modules in together:
         fixed = (*problem.fixed, *(_area(pin) for pin in modules))
-        found = (fill(cut, tables) for cut in cuts(page, fixed))
+        found = (fill(cut, tables) for cut in page_cuts(page, fixed))
         filled += [(own + item.cost, item, modules) for item in found if item]
-    for cost, item, modules in sorted(filled, key=lambda way: way[0])[:_ROOTS]:
+    for cost, item, modules in sorted(filled, key=lambda way: way[0] + _cut_through(way[1], page))[:_ROOTS]:
         choices = [
             list(deriver.best(run, area.rows, _PER_PART, area.column, area.row)) for run, area in item.places
         ]
@@ -223,6 +265,11 @@ def _around(
         elif all(choices):
             for arrangement in _combined(choices, item.seams, cost):
                 yield arrangement._replace(empty=item.empty), modules
+
+
+def _cut_through(filled: Filled, page: Area) -> float:
+    """Return what it costs that a page is cut up by a line across all of it."""
+    return THROUGH_ACROSS * any(seam.across and seam.length == page.columns for seam in filled.seams)
 
 
 def _together(

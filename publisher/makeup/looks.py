@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from publisher.makeup.derive import Seam
+    from publisher.makeup.regions import Area
     from publisher.makeup.shape import Shape
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
@@ -57,6 +58,7 @@ def penalty(
     priorities: Sequence[int],
     columns: int,
     leading: float,
+    fixed: Sequence[Area] = (),
 ) -> float:
     """Weigh a whole page.
 
@@ -66,16 +68,19 @@ def penalty(
         priorities: of the copies, by their numbers; 0 for one that only continues here.
         columns: of the page.
         leading: one row, in pt.
+        fixed: what else stands on it.
     """
-    return standing(placed, seams, columns) + shown(placed, priorities, leading)
+    return standing(placed, seams, columns, fixed) + shown(placed, priorities, leading)
 
 
-def standing(placed: Sequence[Placed], seams: Sequence[Seam], columns: int) -> float:
+def standing(
+    placed: Sequence[Placed], seams: Sequence[Seam], columns: int, fixed: Sequence[Area] = ()
+) -> float:
     """Weigh where the modules of a page stand, whatever they look like."""
     if len(placed) < 2:
         return 0.0
     share = _FEW.get(len(placed), 1.0)
-    cost = THROUGH_ACROSS * share if runs_through(placed) else _nearly(seams, columns)
+    cost = THROUGH_ACROSS * share if runs_through(placed, fixed) else _nearly(seams, columns)
     foot = max(item.row + item.rows for item in placed)
     down = sum(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
     # One may pass; two make the page a row of web columns.
@@ -93,11 +98,15 @@ def shown(placed: Sequence[Placed], priorities: Sequence[int], leading: float) -
     )
 
 
-def runs_through(placed: Sequence[Placed]) -> bool:
-    """Tell whether a gap runs across the whole page between modules 断版."""
+def runs_through(placed: Sequence[Placed], fixed: Sequence[Area] = ()) -> bool:
+    """Tell whether a gap runs across the whole page between modules 断版, past everything that is fixed on it."""
     foot = max(item.row + item.rows for item in placed)
     ends = {item.row + item.rows for item in placed} - {foot}
-    return any(all(item.row + item.rows <= end or item.row >= end for item in placed) for end in ends)
+    return any(
+        all(item.row + item.rows <= end or item.row >= end for item in placed)
+        and not any(area.row <= end < area.row + area.rows for area in fixed)
+        for end in ends
+    )
 
 
 def _nearly(seams: Sequence[Seam], columns: int) -> float:

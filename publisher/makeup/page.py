@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.labels import labels
@@ -26,6 +27,8 @@ from publisher.typeset.stylebook import stylebook_for
 from publisher.typeset.words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from publisher.errors import Finding
     from publisher.makeup.derive import Seam
     from publisher.makeup.looks import Placed
@@ -289,6 +292,7 @@ class _Desk:
             leading=self.grid.leading,
             fixed=self.fixed,
             elastic=elastic,
+            tied=frozenset(_tied(shapers)),
         )
         best = arrangements(problem)
         if not best:
@@ -358,6 +362,13 @@ class _Desk:
 def part_id(article: str, page: int) -> str:
     """Return the address of the part of an article that stands on a page."""
     return f"article-{article}-page-{page}"
+
+
+def _tied(shapers: Sequence[Shaper]) -> Iterator[int]:
+    """Yield the copies that belong to the one before them."""
+    for number, (one, other) in enumerate(pairwise(shaper.article for shaper in shapers), 1):
+        if other.id in one.related or one.id in other.related:
+            yield number
 
 
 def _pictures(module: Module) -> bool:

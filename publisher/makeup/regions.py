@@ -48,6 +48,19 @@ class Filled(NamedTuple):
     empty: int
 
 
+def page_cuts(page: Area, fixed: Sequence[Area]) -> Iterator[Cut]:
+    """Yield the ways to cut a page up around what is fixed on it.
+
+    All cuts but the first run along the edge of something fixed; the first may also part the page down at any column, so that
+    no line runs across all of it above an advertisement.
+    """
+    yield from cuts(page, fixed)
+    edges = {column for item in fixed for column in (item.column, item.column + item.columns)}
+    for column in range(page.column + 1, page.column + page.columns) if fixed else ():
+        if column not in edges and _parts_none(False, column, fixed):
+            yield from _divided(page, fixed, False, column)
+
+
 def cuts(area: Area, fixed: Sequence[Area]) -> Iterator[Cut]:
     """Yield the ways to cut an area up around what is fixed in it, each cut along the edge of something fixed."""
     if not fixed:
@@ -61,12 +74,17 @@ def cuts(area: Area, fixed: Sequence[Area]) -> Iterator[Cut]:
         if (across, at) in seen or not _parts_none(across, at, fixed):
             continue
         seen.add((across, at))
-        first, second, seam = _divide(area, across, at)
-        for one, other in product(
-            cuts(first, [item for item in fixed if _inside(item, first)]),
-            cuts(second, [item for item in fixed if _inside(item, second)]),
-        ):
-            yield Cut(tuple(sorted((*one.areas, *other.areas))), (*one.seams, seam, *other.seams))
+        yield from _divided(area, fixed, across, at)
+
+
+def _divided(area: Area, fixed: Sequence[Area], across: bool, at: int) -> Iterator[Cut]:
+    """Yield the ways to cut an area up that begin with one cut."""
+    first, second, seam = _divide(area, across, at)
+    for one, other in product(
+        cuts(first, [item for item in fixed if _inside(item, first)]),
+        cuts(second, [item for item in fixed if _inside(item, second)]),
+    ):
+        yield Cut(tuple(sorted((*one.areas, *other.areas))), (*one.seams, seam, *other.seams))
 
 
 def _lines(area: Area, fixed: Sequence[Area]) -> Iterator[tuple[bool, int]]:

@@ -80,7 +80,7 @@ def faults(page: MadeUpPage, articles: Iterable[Article], form: PageFormat) -> F
         overlaps=tuple(_overlaps(page)),
         outside=tuple(_outside(page, grid)),
         off_grid=tuple(_off_grid(page, grid)),
-        across=tuple(_cuts([(m.rect.y, m.rect.y + m.rect.height) for m in page.modules])),
+        across=tuple(y for y in _cuts([(m.rect.y, m.rect.y + m.rect.height) for m in page.modules]) if not _barred(page, y)),
         down=tuple(_cuts([(m.rect.x, m.rect.x + m.rect.width) for m in page.modules])),
         collisions=tuple(_collisions(page, titles, grid)),
         lead=_lead(titles, known),
@@ -246,6 +246,16 @@ def _cuts(spans: list[tuple[float, float]]) -> Iterator[float]:
         if reached is not None and start >= reached - _GRACE:
             yield (reached + start) / 2
         reached = end if reached is None else max(reached, end)
+
+
+def _barred(page: MadeUpPage, y: float) -> bool:
+    """Tell whether an advertisement or a filler stands in the way of a line across the page."""
+    return any(
+        box.y < y < box.y + box.height
+        for element in page.furniture
+        if getattr(element, "role", "") != "rule"
+        for box in _boxes(element)
+    )
 
 
 def _title(module: Module) -> Title | None:
