@@ -176,7 +176,9 @@ def _composed(
 ) -> Composed:
     placed = [_placed(problem, spot, free) for spot in arrangement.spots]
     together = tuple(sorted((*placed, *pins), key=lambda item: item.copy))
-    looks = penalty(together, arrangement.seams, problem.priorities, problem.columns, problem.leading, problem.fixed)
+    looks = penalty(
+        together, arrangement.seams, problem.priorities, problem.columns, problem.leading, problem.fixed
+    )
     made = Composed(arrangement.cost + looks, together, arrangement.seams, arrangement.empty)
     empty = made.blank - _EMPTY * problem.rows * problem.columns
     return made._replace(cost=made.cost + max(empty, 0.0) * _GAPING)

@@ -84,6 +84,7 @@ class _Bench:
         self.head_row = row + shape.inset
         self.room = rows - 2 * shape.inset - shape.top_rows
         self.air = self.quoted = self.quoted_foot = 0
+        self.quoted_column = -1
 
     def module(self, jump: str, jump_href: str) -> tuple[Module, tuple[Slug, ...], bool]:
         shape = self.shape
@@ -97,9 +98,8 @@ class _Bench:
         body_row = self.head_row + shape.top_rows + self.air
         quote = [] if runs_out else self._quote(text, body_row)
         body_row += self.quoted if shape.head_place == HeadPlace.ABOVE else 0
-        elements = [*self._box(), *self._head(body_row), *quote, *self._columns(text, body_row)]
-        if not (quote or runs_out):
-            elements += self._foot_quote(text, body_row)
+        quote = quote or self._foot_quote(text, body_row, jumps=runs_out)
+        elements = [*self._box(), *self._head(body_row), *self._columns(text, body_row), *quote]
         if runs_out:
             elements.append(self._jump_line(jump, jump_href, text.spaces[-1], body_row))
         if shape.plate:
@@ -190,15 +190,19 @@ class _Bench:
         above = shape.head_place == HeadPlace.ABOVE
         return _moved(found, self.left, grid.y(row if above else row + text.rows))
 
-    def _foot_quote(self, text: Text, row: int) -> list[Element]:
-        """Set a pull quote at the foot of the last column where it is open, and count its rows as ``quoted_foot``."""
+    def _foot_quote(self, text: Text, row: int, *, jumps: bool) -> list[Element]:
+        """Set a pull quote at the foot of the column that is open most, and count its rows as ``quoted_foot``."""
         if not text.spaces or self.shaper.galleys.copy.continued_from:
             return []
-        space, left = text.spaces[-1], text.poured.left[-1]
-        rows = min(left, MOST)
+        left, number = max((left, number) for number, left in enumerate(text.poured.left))
+        space, rows = text.spaces[number], min(left, MOST)
         found = pull_quote(self.shaper.article, self.shape.measure, rows, self.shaper.setter)
-        self.quoted_foot = rows if found else 0
-        return _moved(found, self._x(space.column), self.grid.y(row + space.row + space.rows - rows))
+        if found:
+            self.quoted_foot, self.quoted_column = rows, number
+        # The last row of the last column is that of the line 下转第N版.
+        line = jumps and number == len(text.spaces) - 1
+        top = self.grid.y(row + space.row + space.rows - rows - line)
+        return _moved(found, self._x(space.column), top)
 
     def _box(self) -> list[Element]:
         return [RuleBox(*self.rect, self.shape.box.value)] if self.shape.box != Box.NONE else []
@@ -228,7 +232,8 @@ class _Bench:
         elements: list[Element] = []
         poured = text.poured
         for number, (column, space) in enumerate(zip(poured.columns, text.spaces, strict=True)):
-            spread = feather(column, poured.left[number], last=number == len(poured.columns) - 1)
+            left = 0 if number == self.quoted_column else poured.left[number]
+            spread = feather(column, left, last=number == len(poured.columns) - 1)
             elements += _column(
                 spread,
                 self._x(space.column),

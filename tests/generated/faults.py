@@ -80,7 +80,11 @@ def faults(page: MadeUpPage, articles: Iterable[Article], form: PageFormat) -> F
         overlaps=tuple(_overlaps(page)),
         outside=tuple(_outside(page, grid)),
         off_grid=tuple(_off_grid(page, grid)),
-        across=tuple(y for y in _cuts([(m.rect.y, m.rect.y + m.rect.height) for m in page.modules]) if not _barred(page, y)),
+        across=tuple(
+            y
+            for y in _cuts([(m.rect.y, m.rect.y + m.rect.height) for m in page.modules])
+            if not _barred(page, y)
+        ),
         down=tuple(_cuts([(m.rect.x, m.rect.x + m.rect.width) for m in page.modules])),
         collisions=tuple(_collisions(page, titles, grid)),
         lead=_lead(titles, known),
