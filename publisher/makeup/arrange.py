@@ -55,6 +55,7 @@ class Problem:
         fixed: what stands in it already.
         elastic: copies that may run out and jump.
         tied: copies that stay behind the one before them.
+        around: of one copy alone, shapes over the whole area whose text runs past what is fixed.
     """
 
     shapes: tuple[dict[int, list[Shape]], ...]
@@ -66,6 +67,7 @@ class Problem:
     fixed: tuple[Area, ...] = ()
     elastic: frozenset[int] = frozenset()
     tied: frozenset[int] = frozenset()
+    around: tuple[Shape, ...] = ()
 
 
 class Composed(NamedTuple):
@@ -83,7 +85,7 @@ class Composed(NamedTuple):
     def taken(self) -> int:
         """The lines of standard columns that its modules take, and the gaps between them."""
         gaps = sum(seam.length for seam in self.seams if seam.across) * GAP
-        return sum(item.rows * item.shape.columns for item in self.placed) + gaps
+        return round(sum(item.shape.lines(item.rows) for item in self.placed)) + gaps
 
     @property
     def blank(self) -> float:
@@ -101,9 +103,19 @@ def arrangements(problem: Problem) -> list[Composed]:
     composed = _in_order(problem, free, together)
     if not any(_passes(item, problem) for item in composed):
         composed += _in_other_orders(problem, free, together, fits=bool(composed))
+    composed += _around_corner(problem)
     composed.sort(key=lambda item: item.cost)
-    polished = [polish(item, problem) for item in composed[:_POLISHED]]
+    polished = [item if problem.around else polish(item, problem) for item in composed[:_POLISHED]]
     return _different(sorted((*polished, *composed[_POLISHED:]), key=lambda item: item.cost))
+
+
+def _around_corner(problem: Problem) -> Iterator[Composed]:
+    """Yield arrangements of one copy whose text runs past an advertisement."""
+    if not problem.around:
+        return
+    costs = leaf_costs(problem.around, np.array([problem.rows]), elastic=bool(problem.elastic))[:, 0]
+    for shape, cost in zip(problem.around, costs.tolist(), strict=True):
+        yield _weighed(problem, Composed(cost, (Placed(0, shape, 0, 0, problem.rows),), ()))
 
 
 def _in_order(
@@ -176,12 +188,14 @@ def _composed(
 ) -> Composed:
     placed = [_placed(problem, spot, free) for spot in arrangement.spots]
     together = tuple(sorted((*placed, *pins), key=lambda item: item.copy))
-    looks = penalty(
-        together, arrangement.seams, problem.priorities, problem.columns, problem.leading, problem.fixed
-    )
-    made = Composed(arrangement.cost + looks, together, arrangement.seams, arrangement.empty)
-    empty = made.blank - _EMPTY * problem.rows * problem.columns
-    return made._replace(cost=made.cost + max(empty, 0.0) * _GAPING)
+    return _weighed(problem, Composed(arrangement.cost, together, arrangement.seams, arrangement.empty))
+
+
+def _weighed(problem: Problem, made: Composed) -> Composed:
+    """Add to an arrangement's cost what shows only when the whole page is seen."""
+    looks = penalty(made.placed, made.seams, problem.priorities, problem.columns, problem.leading, problem.fixed)
+    gaping = max(made.blank - _EMPTY * problem.rows * problem.columns, 0.0) * _GAPING
+    return made._replace(cost=made.cost + looks + gaping)
 
 
 def _placed(problem: Problem, spot: Spot, free: Sequence[int]) -> Placed:

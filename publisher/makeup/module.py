@@ -92,11 +92,11 @@ class _Bench:
         runs_out = text is None
         if text is None:
             text = self._part()
-        elif shape.head.elements and shape.head_place == HeadPlace.ABOVE:
+        elif shape.head.elements and shape.head_place == HeadPlace.ABOVE and not shape.corner:
             # Beyond what looks designed, white stays at the feet of the columns, where a late correction finds room.
             self.air = min(self.room - text.rows, max(shape.air * 2, 1))
         body_row = self.head_row + shape.top_rows + self.air
-        quote = [] if runs_out else self._quote(text, body_row)
+        quote = [] if runs_out or shape.corner else self._quote(text, body_row)
         body_row += self.quoted if shape.head_place == HeadPlace.ABOVE else 0
         quote = quote or self._foot_quote(text, body_row, jumps=runs_out)
         elements = [*self._box(), *self._head(body_row), *self._columns(text, body_row), *quote]
@@ -173,7 +173,7 @@ class _Bench:
         shape = self.shape
         feet = (sum(text.poured.left) - self.quoted_foot) * shape.columns / shape.measures
         below = self.room - self.air - self.quoted - text.rows
-        return feet + (below + max(self.air - shape.air, 0)) * shape.columns
+        return feet + (below + max(self.air - shape.air, 0)) * (shape.columns - shape.cornered)
 
     def _quote(self, text: Text, row: int) -> list[Element]:
         """Set a pull quote where the module has room for one, and count its rows as ``quoted``.

@@ -293,6 +293,7 @@ class _Desk:
             fixed=self.fixed,
             elastic=elastic,
             tied=frozenset(_tied(shapers)),
+            around=self._around(shapers, elastic),
         )
         best = arrangements(problem)
         if not best:
@@ -303,6 +304,14 @@ class _Desk:
     def _shapes(self, shaper: Shaper, columns: int, *, elastic: bool) -> list[Shape]:
         found = shaper.shapes(columns, whole=not elastic)
         return [shape for shape in found if shape.rows + 2 <= self.free] if elastic else found
+
+    def _around(self, shapers: list[Shaper], elastic: frozenset[int]) -> tuple[Shape, ...]:
+        """Return the shapes of an article alone on its page with an advertisement in a corner: its text runs past that."""
+        if len(shapers) != 1 or len(self.fixed) != 1 or shapers[0].wish.pinned:
+            return ()
+        area = self.fixed[0]
+        corner = area.row + area.rows == self.free and (area.column == 0 or area.column + area.columns == self.grid.columns)
+        return tuple(shapers[0].around(area, whole=not elastic)) if corner else ()
 
     def _result(self, shapers: list[Shaper], arranged: _Arranged, elastic: frozenset[int]) -> PageResult:
         modules: list[Module] = []

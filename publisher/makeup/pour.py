@@ -87,7 +87,8 @@ class Pouring:
             lost: what heads and pictures take of them.
             limit: the rows of the highest column that there can be.
         """
-        used = sum(item.span * item.rows for item in lost if not item.to_foot)
+        # What runs to the foot takes its columns away, but for the rows above it.
+        used = sum(-item.span * item.row if item.to_foot else item.span * item.rows for item in lost)
         running = measures - sum(item.span for item in lost if item.to_foot)
         if running < 1:
             return None

@@ -93,6 +93,7 @@ class Shape:
         cost: how far it is from what an editor would wish.
         air: rows by which it may grow around its headline without looking empty.
         full: of a text that may run out and jump, the height at which all of it stands.
+        corner: what its text columns lose to an advertisement that stands in a corner at its foot.
     """
 
     columns: int
@@ -111,6 +112,7 @@ class Shape:
     box: Box = Box.NONE
     loosen: int = 0
     full: int = 0
+    corner: Taken | None = None
 
     @property
     def rows(self) -> int:
@@ -120,7 +122,18 @@ class Shape:
     @property
     def taken(self) -> tuple[Taken, ...]:
         """What its text columns lose."""
-        return taken(self.head_taken, self.plate)
+        return (*taken(self.head_taken, self.plate), *([self.corner] if self.corner else []))
+
+    def lines(self, rows: int) -> float:
+        """Return the lines of standard columns that it takes when it is so many rows high."""
+        if not self.corner:
+            return rows * self.columns
+        return rows * self.columns - (rows - self.top_rows - self.corner.row) * self.cornered
+
+    @property
+    def cornered(self) -> float:
+        """The standard columns that an advertisement stands in."""
+        return self.corner.span * self.columns / self.measures if self.corner else 0.0
 
 
 def taken(head: Taken | None, plate: Plate | None) -> tuple[Taken, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby, product
 from typing import TYPE_CHECKING
 
 from publisher.makeup.head import Head, continued_head, heads
 from publisher.makeup.plates import Plates
 from publisher.makeup.shape import Plate, Shape, Taken, taken
+from publisher.makeup.tables import GAP
 from publisher.makeup.upright import may_stand, often_stands, uprights
 from publisher.makeup.weights import BROAD, NARROW, Weights
 from publisher.model import Box, HeadPlace, Kind
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from publisher.makeup.copy import Galleys
     from publisher.makeup.grid import Grid
+    from publisher.makeup.regions import Area
     from publisher.makeup.wish import Wish
     from publisher.typeset.setter import Setter
 
@@ -45,6 +47,8 @@ _TIGHT = 0.35
 _MODEST = 4
 #: Text is at most so deep beside a head, and at least so deep about one, in rows.
 _SHALLOW, _DEEP = 20, 12
+#: Text stands at least so many rows deep above an advertisement that it runs past.
+_LEAST_ABOVE = 8
 #: How much an estimate of lines may be wrong.
 _SURE = 1.2
 
@@ -109,6 +113,20 @@ class Shaper:
                     yield from bed.beside()
                     yield from bed.within()
                     yield from bed.upright()
+
+    def around(self, area: Area, *, whole: bool) -> list[Shape]:
+        """Return shapes over the whole page, around an advertisement in a corner at its foot.
+
+        Args:
+            area: the advertisement.
+            whole: all of the text must fit the page; otherwise it may run out, and jump.
+        """
+        columns = self.grid.columns
+        beds = (
+            _Bed(self, columns, measures, Box.NONE, whole=whole)
+            for measures in self._measures(columns, self._inner(columns, Box.NONE))
+        )
+        return _cheapest(shape for bed in beds for shape in bed.around(area) if self.wish.allows(shape))
 
     def _inner(self, columns: int, box: Box) -> float:
         return self.grid.span(columns) - (2 * self.grid.em if box != Box.NONE else 0.0)
@@ -266,11 +284,26 @@ class _Bed:
         for _, group in groupby(found, _standing):
             yield list(group)
 
+    def around(self, area: Area) -> Iterator[Shape]:
+        """Yield shapes over the whole page whose text runs past an advertisement in a corner at the foot."""
+        column, span = area.column * self.measures / self.columns, area.columns * self.measures / self.columns
+        if not (column.is_integer() and span.is_integer()):
+            return
+        for plate, head in product(chain.from_iterable(self._plates()), self.shaper.heads(self.width)):
+            top = self._head_rows(head) + (plate.rows if plate and plate.over_head else 0)
+            corner = Taken(int(column), int(span), area.row - GAP - top, 0, to_foot=True)
+            if corner.row < _LEAST_ABOVE or _meets(corner, plate):
+                continue
+            body, slack = self._body(corner, plate)
+            if body is not None and top + body <= self.shaper.rows:
+                shape = self._shape(head, HeadPlace.ABOVE, None, plate, top, body, slack)
+                yield replace(shape, corner=corner, air=0, full=0 if self.whole else self.shaper.rows)
+
     def _body(self, head: Taken | None, plate: Plate | None) -> tuple[int | None, int]:
-        """Return the least rows that hold the text, and the rows that its columns leave over."""
+        """Return the least rows that hold the text beside what stands in it, and the rows that its columns leave over."""
         lost = taken(head, plate)
         pouring = self.shaper.galleys.pouring(self.measure, pictures=not (plate and plate.all_pictures))
-        used = sum(item.span * item.rows for item in lost if not item.to_foot)
+        used = sum(-item.span * item.row if item.to_foot else item.span * item.rows for item in lost)
         measures = self.measures - sum(item.span for item in lost if item.to_foot)
         if not self.whole:
             return max((item.row + item.rows for item in lost), default=0) + max(
@@ -317,6 +350,13 @@ class _Bed:
             head_taken=head_taken, plate=plate, top_rows=top, body_rows=body, slack=slack, inset=self.inset,
             cost=cost, air=air, box=self.box,
         )  # fmt: skip
+
+
+def _meets(corner: Taken, plate: Plate | None) -> bool:
+    """Tell whether a picture in the text reaches into a corner that something else stands in."""
+    if plate is None or plate.over_head or plate.row + plate.rows <= corner.row:
+        return False
+    return plate.column < corner.column + corner.span and corner.column < plate.column + plate.span
 
 
 def _standing(plate: Plate | None) -> tuple[int, int, bool, int] | None:

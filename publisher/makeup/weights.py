@@ -22,6 +22,8 @@ NARROW, BROAD = 9.0, 26.0
 _UNREADABLE = 90.0
 #: Text of fewer characters would stand in columns of two or three lines; it may run wider.
 _BRIEF = 160
+#: Text in lines of more em is not read.
+_UNREAD = 36.0
 #: A comment or a feature of at most so many characters may stand on a tint.
 _BOXED = 900
 #: Lines that text takes beyond its characters.
@@ -66,8 +68,9 @@ class Weights:
         """Weigh a shape by its measures, its head, its depth and its picture."""
         ems = measure / self._grid.em
         cost = 1.0 * (measures != columns)
-        # Tables and charts want a broad measure, the text between them does not.
+        # Tables and charts want a broad measure, the text between them does not; beyond a point no eye finds the next line.
         cost += max(ems - 18.0, 0.0) * (0.25 if self._wants_broad() else 2.5)
+        cost += max(ems - _UNREAD, 0.0) * 2.0 * (self._prose >= _BRIEF)
         # Verse stands in one block; a long poem may take several columns, a short one looks torn.
         cost += 3.0 * (measures - 1) * (self._article.kind == Kind.POEM)
         cost += self._wide(measure) + self._head(columns, head, body) + self._depth(columns, measures, body)

@@ -3,14 +3,14 @@
 from itertools import combinations
 
 import pytest
-from making import edition, picture
+from making import article, edition, picture
 from stories import GRID, made_up, page_of, place, places, rules, stories
 from test_page import assert_sound, assert_whole, overlap
 
 from publisher.errors import PublishError
 from publisher.makeup.ads import AD_SIZES, place_ads
 from publisher.makeup.grid import grid_for
-from publisher.makeup.layout import Rect, RuleBox
+from publisher.makeup.layout import PictureBox, Rect, RuleBox, TextBox
 from publisher.model import Ad, Layout, PageFormat
 
 
@@ -154,3 +154,39 @@ def test_too_many_advertisements_leave_no_room(ads):
     with pytest.raises(PublishError) as caught:
         made_up(page_of(stories(1), ads=ads("half", "quarter", "third")))
     assert caught.value.findings[0].rule == "P-003"
+
+
+def printed(page):
+    """Yield where each line of text and each picture of the articles stands."""
+    for element in (element for module in page.modules for element in module.elements):
+        if isinstance(element, TextBox):
+            for number, line in enumerate(element.lines):
+                top = element.y + number * element.line_height
+                yield Rect(element.x + line.offset, top, line.width, element.line_height)
+        elif isinstance(element, PictureBox):
+            yield Rect(*element[:4])
+
+
+@pytest.mark.parametrize("length", [900, 1500, 3600, 6000])
+@pytest.mark.parametrize("size", ["eighth", "quarter"])
+@pytest.mark.parametrize("illustrated", [False, True])
+def test_an_article_alone_runs_past_a_lone_half(ads, tmp_path, length, size, illustrated):
+    images = (picture(tmp_path, 500, 300),) if illustrated else ()
+    page = page_of((article("a", *[length // 6] * 6, images=images),), ads=ads(size))
+    made = made_up(page)
+    assert_sound(made)
+    assert_whole(edition(made=(page,)), made)
+    (box,) = (Rect(*box[:4]) for box in made.pages[0].furniture if getattr(box, "role", "") == "ad-frame")
+    stood = list(printed(made.pages[0]))
+    assert not any(overlap(box, item) for item in stood)
+    if length == 6000:
+        assert made.pages[0].fill > 0.97
+        assert any(item.y > box.y for item in stood)
+        assert any(module.continued_to for module in made.pages[0].modules)
+
+
+def test_a_grid_that_an_advertisement_does_not_fit_is_made_up_all_the_same(ads):
+    form = PageFormat(width=210, height=297, columns=5, characters=11, body=9.0, leading=12.15)
+    page = page_of((article("a", *[300] * 12),), ads=ads("quarter"))
+    made = made_up(page, form=form)
+    assert_whole(edition(made=(page,), form=form), made)

@@ -4,6 +4,7 @@ from shapes import LEADING, head, plate, shape
 
 from publisher.makeup.derive import Seam
 from publisher.makeup.looks import THROUGH_ACROSS, THROUGH_DOWN, Placed, penalty, runs_through
+from publisher.makeup.regions import Area
 from publisher.makeup.shape import Taken
 from publisher.model import Box, HeadPlace
 
@@ -32,6 +33,15 @@ def test_a_line_through_the_page_is_seen():
     assert not runs_through(STEPPED)
     assert not runs_through(STACKED[:1])
     assert cost(STACKED) - cost(STEPPED) >= THROUGH_ACROSS - 1.0
+
+
+def test_what_is_fixed_bars_a_line():
+    across, below = Area(8, 4, 10, 2), Area(12, 4, 10, 2)
+    left = stand((0, 0, 4, 10), (0, 12, 4, 20))
+    assert runs_through(left)
+    assert not runs_through(left, [across])
+    assert runs_through(left, [below])
+    assert penalty(left, (), [3, 3], 6, LEADING) > penalty(left, (), [3, 3], 6, LEADING, [across])
 
 
 def test_on_a_page_of_two_stories_a_line_costs_less():

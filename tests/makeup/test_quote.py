@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from making import article, paragraphs
+from making import article, paragraphs, picture
 from test_module import assert_sound, shaper_of
 
 from publisher.makeup.layout import RuleBox, TextBox
@@ -81,3 +81,27 @@ def test_a_module_with_one_has_the_same_text(setter, grid):
         assert_sound(shaper.article, module)
         quotes += any(getattr(box, "role", "") == "pull-quote" for box in module.elements)
     assert quotes
+
+
+def test_one_stands_in_the_column_that_is_open_most(setter, grid, tmp_path):
+    """A picture in the text finds no room at the foot of the first column, and text does not run past it."""
+    images = (picture(tmp_path, 300, 200), picture(tmp_path, 300, 330))
+    made = replace(story(TOLD, *("河边的步道修到了桥头，" * 9 + "。" for _ in range(5))), images=images)
+    shaper = shaper_of(made, grid, setter)
+    found = set()
+    for shape in (shape for shape in shaper.shapes(2, whole=False) if shape.measures == 2):
+        for rows in range(shape.rows, min(shape.full, 40)):
+            module, _, complete = realise(shaper, shape, 0, 0, rows, jump="下转第02版")
+            boxes = [box for box in module.elements if isinstance(box, TextBox)]
+            quotes = [box for box in boxes if box.role == "pull-quote"]
+            assert len(quotes) <= 1
+            lines = {round(box.y) for box in boxes if box.role == "jump"}
+            for quote in quotes:
+                assert not complete
+                others = [box for box in boxes if box is not quote and abs(box.x - quote.x) < grid.em * 3]
+                foot = quote.y + quote.line_height * len(quote.lines)
+                assert all(
+                    box.y + box.line_height * len(box.lines) <= quote.y or box.y >= foot for box in others
+                )
+                found.add(quote.x < module.rect.x + module.rect.width / 2 and bool(lines))
+    assert True in found

@@ -8,7 +8,7 @@ import pytest
 from shapes import covered
 from test_tables import drawn
 
-from publisher.makeup.regions import EMPTY, Area, Cut, cuts, fill
+from publisher.makeup.regions import EMPTY, Area, Cut, cuts, fill, page_cuts
 from publisher.makeup.tables import Tables
 
 PAGE = Area(0, 0, 30, 6)
@@ -39,6 +39,18 @@ def test_a_corner_leaves_two_ways():
     found = list(cuts(PAGE, [Area(0, 0, 12, 4)]))
     below, beside = Area(14, 0, 16, 6), Area(0, 4, 30, 2)
     assert sorted(cut.areas for cut in found) == [(Area(0, 4, 12, 2), below), (beside, Area(14, 0, 16, 4))]
+
+
+def test_a_page_may_be_parted_down_beside_an_advertisement():
+    corner = [Area(20, 3, 10, 3)]
+    found, plain = list(page_cuts(PAGE, corner)), list(cuts(PAGE, corner))
+    assert found[: len(plain)] == plain
+    beside = [cut for cut in found if Area(0, 0, 30, 1) in cut.areas]
+    assert beside
+    for cut in found:
+        areas = [(area.column, area.row, area.columns, area.rows) for area in (*cut.areas, *corner)]
+        assert covered(areas, cut.seams, PAGE.columns, PAGE.rows) == {1}
+    assert list(page_cuts(PAGE, [])) == list(cuts(PAGE, []))
 
 
 def test_four_arms_around_something_fixed_have_no_cut():
