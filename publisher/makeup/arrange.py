@@ -193,7 +193,9 @@ def _composed(
 
 def _weighed(problem: Problem, made: Composed) -> Composed:
     """Add to an arrangement's cost what shows only when the whole page is seen."""
-    looks = penalty(made.placed, made.seams, problem.priorities, problem.columns, problem.leading, problem.fixed)
+    looks = penalty(
+        made.placed, made.seams, problem.priorities, problem.columns, problem.leading, problem.fixed
+    )
     gaping = max(made.blank - _EMPTY * problem.rows * problem.columns, 0.0) * _GAPING
     return made._replace(cost=made.cost + looks + gaping)
 

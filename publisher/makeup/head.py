@@ -87,8 +87,8 @@ class _Stack:
         self.add(lines, voice, tag, role, before=before)
 
 
-def heads(article: Article, width: float, order: int, setter: Setter) -> list[Head]:
-    """Return the heads that an article may have in a module of a width (pt).
+def heads(article: Article, width: float, order: int, setter: Setter, *, turned: bool = False) -> list[Head]:
+    """Return the heads that an article may have in a module of a width (pt); ``turned``: in its other face.
 
     For each number of headline lines that makes the type larger there are a few sizes, for a page that is tight or thin.
 
@@ -99,7 +99,7 @@ def heads(article: Article, width: float, order: int, setter: Setter) -> list[He
         return [
             Head(elements=(), height=0.0, size=voice.size, face=voice.face, rank=0, lines=0, title_height=0.0)
         ]
-    voices = setter.book.headline(article, order)
+    voices = setter.book.headline(article, order, turned=turned)
     align = "center" if article.priority <= 2 or article.kind == Kind.POEM else "left"
     found: dict[Fitting, tuple[str, ...]] = {}
     fewest = len(article.title)

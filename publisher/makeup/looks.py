@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from publisher.makeup.derive import Seam
+    from publisher.makeup.head import Head
     from publisher.makeup.regions import Area
     from publisher.makeup.shape import Shape
 
@@ -22,6 +23,8 @@ _FEW = {2: 0.6}
 _NEARLY = 8.0
 #: Heads side by side 碰题: of nearly one size, and of sizes that differ little.
 _COLLIDE, _JOSTLE = 15.0, 4.0
+#: To the eye two sizes are one up to this ratio, and two lines level up to so many rows.
+_ALIKE, _LEVEL = 1.2, 2.0
 #: A head larger than the lead's, and one larger than that of a more important story.
 _USURPS, _INVERTS = 22.0, 1.5
 #: Two pictures beside each other, and two that fight for the eye.
@@ -144,6 +147,23 @@ def _collisions(placed: Sequence[Placed], heads: Sequence[_Head]) -> float:
         hit = _COLLIDE if ratio > 0.76 else _JOSTLE if ratio > 0.6 else 0.5
         cost += hit * (0.5 if boxed else 1.0) * (0.75 if a.face != b.face else 1.0)
     return cost
+
+
+def collide(one: Placed, other: Placed, leading: float) -> bool:
+    """Tell whether the headlines of two modules stand side by side, level and of nearly one size, and nothing parts them."""
+    upright = HeadPlace.VERTICAL in (one.shape.head_place, other.shape.head_place)
+    boxed = one.shape.box != Box.NONE or other.shape.box != Box.NONE
+    a, b = _head(one, leading), _head(other, leading)
+    touching = a.right == b.left or b.right == a.left
+    alike = min(a.size, b.size) * _ALIKE > max(a.size, b.size)
+    lower = (_title_top(one.shape.head) - _title_top(other.shape.head)) / leading
+    return touching and abs(a.top - b.top + lower) < _LEVEL and alike and not (upright or boxed)
+
+
+def _title_top(head: Head) -> float:
+    """Return how far a headline stands below the top of its head, in pt: below a column's name, or a kicker."""
+    tops = (element.y for element in head.elements if getattr(element, "role", "") == "headline")
+    return next(tops, 0.0)
 
 
 def _ranks(heads: Sequence[tuple[int, float]]) -> float:

@@ -20,6 +20,7 @@ from publisher.makeup.pinwheel import MOST
 from publisher.makeup.relief import Attempt, relieve
 from publisher.makeup.shaper import Shaper
 from publisher.makeup.tables import GAP
+from publisher.makeup.turns import colliding, take_turns
 from publisher.makeup.wish import Wish, wish_for
 from publisher.rules import failure, finding
 from publisher.typeset.setter import Setter, cached_typefaces
@@ -310,14 +311,16 @@ class _Desk:
         if len(shapers) != 1 or len(self.fixed) != 1 or shapers[0].wish.pinned:
             return ()
         area = self.fixed[0]
-        corner = area.row + area.rows == self.free and (area.column == 0 or area.column + area.columns == self.grid.columns)
+        corner = area.row + area.rows == self.free and (
+            area.column == 0 or area.column + area.columns == self.grid.columns
+        )
         return tuple(shapers[0].around(area, whole=not elastic)) if corner else ()
 
     def _result(self, shapers: list[Shaper], arranged: _Arranged, elastic: frozenset[int]) -> PageResult:
         modules: list[Module] = []
         fillers: list[Element] = []
         left: list[Copy] = []
-        composed = arranged.composed
+        composed = self._in_turns(arranged.composed, shapers)
         blank = float(self.room - composed.taken)
         for spot in composed.placed:
             module, waiting = self._module(spot, shapers[spot.copy], jumps=spot.copy in elastic)
@@ -335,6 +338,18 @@ class _Desk:
             spare=arranged.spare, choices=arranged.choices,
             plan=Plan(copies=copies, composed=composed, elastic=elastic),
         )  # fmt: skip
+
+    def _in_turns(self, composed: Composed, shapers: list[Shaper]) -> Composed:
+        """Give headlines that collide another face."""
+        beside = colliding(composed.placed, self.grid.leading)
+        stood = {item.copy: item.shape for item in composed.placed}
+        other = {copy: shapers[copy].turned(stood[copy]) for copy in beside}
+        faces = {copy: (stood[copy].head.face, shape.head.face) for copy, shape in other.items()}
+        turned = {copy for copy, face in take_turns(beside, faces).items() if face != faces[copy][0]}
+        placed = (
+            item._replace(shape=other[item.copy]) if item.copy in turned else item for item in composed.placed
+        )
+        return composed._replace(placed=tuple(placed))
 
     def _module(self, spot: Placed, shaper: Shaper, *, jumps: bool) -> tuple[Module, Copy | None]:
         copy = shaper.galleys.copy

@@ -39,6 +39,8 @@ _HEADLINE_FACES = {
     4: ("hei-medium", "song-bold"),
     5: ("hei-medium",),
 }
+#: The other face of headlines that have but one.
+_TURNED = {"song-black": "hei-bold", "hei-medium": "song-bold"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,20 +55,27 @@ class Stylebook:
         """The body's size, the measure of the whole page."""
         return self.body.size
 
-    def headline(self, article: Article, order: int) -> tuple[Voice, ...]:
+    def headline(self, article: Article, order: int, *, turned: bool = False) -> tuple[Voice, ...]:
         """Return the voices an article's headline may take, the wished-for first.
 
         Args:
             article: its priority and kind decide.
             order: its place on the page; neighbours take turns between faces, so that no two heads look alike (碰题).
+            turned: it stands beside one of its own face, so it takes another.
         """
+        faces: tuple[str, ...]
         if article.kind in {Kind.NOTICE, Kind.BRIEF}:
-            return tuple(self._head("hei-medium", size) for size in HEADLINE_SIZES[5])
-        if article.kind == Kind.POEM:
-            return tuple(self._head("song-bold", size) for size in HEADLINE_SIZES[4])
-        priority = min(max(article.priority, 1), 5)
-        faces = _HEADLINE_FACES[priority]
-        return tuple(self._head(faces[order % len(faces)], size) for size in HEADLINE_SIZES[priority])
+            faces, sizes = ("hei-medium",), HEADLINE_SIZES[5]
+        elif article.kind == Kind.POEM:
+            faces, sizes = ("song-bold", "kai"), HEADLINE_SIZES[4]
+            order = 0
+        else:
+            priority = min(max(article.priority, 1), 5)
+            faces, sizes = _HEADLINE_FACES[priority], HEADLINE_SIZES[priority]
+        face = faces[(order + turned) % len(faces)]
+        if turned and len(faces) == 1:
+            face = _TURNED[face]
+        return tuple(self._head(face, size) for size in sizes)
 
     def _head(self, face: str, size: float) -> Voice:
         scale = self.em / 9.0
