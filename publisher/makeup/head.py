@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -87,19 +88,36 @@ class _Stack:
         self.add(lines, voice, tag, role, before=before)
 
 
-def heads(article: Article, width: float, order: int, setter: Setter, *, turned: bool = False) -> list[Head]:
-    """Return the heads that an article may have in a module of a width (pt); ``turned``: in its other face.
+def heads(
+    article: Article,
+    width: float,
+    order: int,
+    setter: Setter,
+    *,
+    turned: bool = False,
+    most: float = math.inf,
+) -> list[Head]:
+    """Return the heads that an article may have in a module of a width (pt).
 
     For each number of headline lines that makes the type larger there are a few sizes, for a page that is tight or thin.
 
     Never empty: a headline too long for every size is set in the smallest, in as many lines as it takes.
+
+    Args:
+        article: whose heads.
+        width: of the module, in pt.
+        order: its place on the page.
+        setter: sets them.
+        turned: in its other face.
+        most: the size of the largest headline, in pt; of sizes that are all larger the smallest is taken.
     """
     if not article.headline:
         voice = setter.book.headline(article, order)[-1]
         return [
             Head(elements=(), height=0.0, size=voice.size, face=voice.face, rank=0, lines=0, title_height=0.0)
         ]
-    voices = setter.book.headline(article, order, turned=turned)
+    wished = setter.book.headline(article, order, turned=turned)
+    voices = tuple(voice for voice in wished if voice.size <= most) or wished[-1:]
     align = "center" if article.priority <= 2 or article.kind == Kind.POEM else "left"
     found: dict[Fitting, tuple[str, ...]] = {}
     fewest = len(article.title)

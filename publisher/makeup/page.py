@@ -17,10 +17,11 @@ from publisher.makeup.grid import Grid, grid_for
 from publisher.makeup.layout import Element, MadeUpPage, Module, PictureBox, RuleBox
 from publisher.makeup.module import realise
 from publisher.makeup.pinwheel import MOST
+from publisher.makeup.precedence import in_rank
 from publisher.makeup.relief import Attempt, relieve
 from publisher.makeup.shaper import Shaper
 from publisher.makeup.tables import GAP
-from publisher.makeup.turns import colliding, take_turns
+from publisher.makeup.turns import in_turns
 from publisher.makeup.wish import Wish, wish_for
 from publisher.rules import failure, finding
 from publisher.typeset.setter import Setter, cached_typefaces
@@ -320,7 +321,7 @@ class _Desk:
         modules: list[Module] = []
         fillers: list[Element] = []
         left: list[Copy] = []
-        composed = self._in_turns(arranged.composed, shapers)
+        composed = in_turns(in_rank(arranged.composed, shapers), shapers)
         blank = float(self.room - composed.taken)
         for spot in composed.placed:
             module, waiting = self._module(spot, shapers[spot.copy], jumps=spot.copy in elastic)
@@ -338,18 +339,6 @@ class _Desk:
             spare=arranged.spare, choices=arranged.choices,
             plan=Plan(copies=copies, composed=composed, elastic=elastic),
         )  # fmt: skip
-
-    def _in_turns(self, composed: Composed, shapers: list[Shaper]) -> Composed:
-        """Give headlines that collide another face."""
-        beside = colliding(composed.placed, self.grid.leading)
-        stood = {item.copy: item.shape for item in composed.placed}
-        other = {copy: shapers[copy].turned(stood[copy]) for copy in beside}
-        faces = {copy: (stood[copy].head.face, shape.head.face) for copy, shape in other.items()}
-        turned = {copy for copy, face in take_turns(beside, faces).items() if face != faces[copy][0]}
-        placed = (
-            item._replace(shape=other[item.copy]) if item.copy in turned else item for item in composed.placed
-        )
-        return composed._replace(placed=tuple(placed))
 
     def _module(self, spot: Placed, shaper: Shaper, *, jumps: bool) -> tuple[Module, Copy | None]:
         copy = shaper.galleys.copy

@@ -8,7 +8,6 @@ from itertools import chain, groupby, product
 from typing import TYPE_CHECKING
 
 from publisher.makeup.head import Head, continued_head, heads
-from publisher.makeup.layout import TextBox
 from publisher.makeup.plates import Plates
 from publisher.makeup.shape import Plate, Shape, Taken, taken
 from publisher.makeup.tables import GAP
@@ -50,8 +49,6 @@ _MODEST = 4
 _SHALLOW, _DEEP = 20, 12
 #: Text stands at least so many rows deep above an advertisement that it runs past.
 _LEAST_ABOVE = 8
-#: Heights of heads that differ by less are the same, in pt.
-_SAME = 0.01
 #: How much an estimate of lines may be wrong.
 _SURE = 1.2
 
@@ -167,16 +164,15 @@ class Shaper:
             )
         return self._heads[key]
 
-    def turned(self, shape: Shape) -> Shape:
-        """Return a shape with its headline in its other face, or as it is where that cannot be had at its size."""
-        boxes = (element for element in shape.head.elements if isinstance(element, TextBox))
-        width = next((box.width for box in boxes if box.role == "headline"), 0.0)
+    def heads_in(self, width: float, *, most: float, turned: bool) -> list[Head]:
+        """Return heads in a width (pt) with a headline of a size (pt) at most, ``turned`` in its other face."""
         order = self.galleys.copy.order
-        for head in heads(self._headed, width, order, self.setter, turned=True) if width else ():
-            same = (head.size, head.lines) == (shape.head.size, shape.head.lines)
-            if same and abs(head.height - shape.head.height) < _SAME:
-                return replace(shape, head=head)
-        return shape
+        return heads(self._headed, width, order, self.setter, most=most, turned=turned)
+
+    @property
+    def face(self) -> str:
+        """The face of the copy's headline, unless it is turned."""
+        return self.setter.book.headline(self._headed, self.galleys.copy.order)[0].face
 
     def uprights(self, rows: int) -> list[Head]:
         """Return the upright heads that the copy may have beside a text so many rows deep."""

@@ -11,13 +11,31 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from publisher.makeup.looks import collide
+from publisher.makeup.refit import turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from publisher.makeup.arrange import Composed
     from publisher.makeup.looks import Placed
+    from publisher.makeup.shaper import Shaper
 
 _ROUNDS = 3
+
+
+def in_turns(composed: Composed, shapers: Sequence[Shaper]) -> Composed:
+    """Give headlines that collide another face."""
+    if not shapers:
+        return composed
+    beside = colliding(composed.placed, shapers[0].grid.leading)
+    stood = {item.copy: item.shape for item in composed.placed}
+    others = {copy: turned(shapers[copy], stood[copy]) for copy in beside}
+    faces = {copy: (stood[copy].head.face, shape.head.face) for copy, shape in others.items()}
+    chosen = {copy for copy, face in take_turns(beside, faces).items() if face != faces[copy][0]}
+    placed = (
+        item._replace(shape=others[item.copy]) if item.copy in chosen else item for item in composed.placed
+    )
+    return composed._replace(placed=tuple(placed))
 
 
 def colliding(placed: Sequence[Placed], leading: float) -> dict[int, list[int]]:

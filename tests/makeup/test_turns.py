@@ -10,6 +10,7 @@ from stories import made_up, page_of, stories
 from publisher.makeup.copy import Copy, Galleys
 from publisher.makeup.layout import TextBox
 from publisher.makeup.looks import Placed
+from publisher.makeup.refit import turned
 from publisher.makeup.shaper import Shaper
 from publisher.makeup.turns import colliding, take_turns
 from publisher.makeup.wish import Wish
@@ -58,12 +59,13 @@ def test_every_headline_has_another_face_at_the_same_size(setter, grid, keys):
     story = article("a", 300, title="城市书房向读者征求意见", **keys)
     shaper = Shaper(Galleys(Copy(article=story), setter, 60, 9000), grid, setter, 70, Wish())
     for made in shaper.shapes(3):
-        other = shaper.turned(made)
+        other = turned(shaper, made)
         if made.head_place == HeadPlace.VERTICAL:
             assert other is made
             continue
         assert other.head.face.partition("-")[0] != made.head.face.partition("-")[0]
         assert (other.rows, other.cost, other.head.size) == (made.rows, made.cost, made.head.size)
+        assert turned(shaper, other).head.face == made.head.face
 
 
 def test_briefs_side_by_side_differ_on_the_page():
