@@ -35,6 +35,8 @@ _TOGETHER, _COMBINED = 240, 4000
 _STEP = 3
 #: A page of which more than this share is blank looks unfinished; what each line beyond it costs.
 _EMPTY, _GAPING = 0.015, 5.0
+#: What it costs that copies which belong together stand apart.
+_PARTED_FELLOWS = 60.0
 #: Rows by which a page may not end short without looking wrong.
 _SHORT_FOOT = 6
 #: Modules that differ by fewer rows stand alike to the eye.
@@ -196,8 +198,20 @@ def _weighed(problem: Problem, made: Composed) -> Composed:
     looks = penalty(
         made.placed, made.seams, problem.priorities, problem.columns, problem.leading, problem.fixed
     )
+    looks += _PARTED_FELLOWS * sum(
+        not _touch(made.placed[copy - 1], made.placed[copy]) for copy in problem.tied
+    )
     gaping = max(made.blank - _EMPTY * problem.rows * problem.columns, 0.0) * _GAPING
     return made._replace(cost=made.cost + looks + gaping)
+
+
+def _touch(one: Placed, other: Placed) -> bool:
+    """Tell whether two modules stand side by side or one right below the other."""
+    down = min(one.row + one.rows, other.row + other.rows) + GAP - max(one.row, other.row)
+    across = min(one.column + one.shape.columns, other.column + other.shape.columns) - max(
+        one.column, other.column
+    )
+    return down >= 0 and across >= 0 and down + across > 0
 
 
 def _placed(problem: Problem, spot: Spot, free: Sequence[int]) -> Placed:

@@ -226,9 +226,9 @@ class _Desk:
             return self._arrange(shapers[: attempt.placed], attempt.elastic)
 
         def cost(arranged: _Arranged) -> float:
-            return arranged.composed.cost if self.job.may_jump else 0.0
+            return arranged.composed.cost
 
-        return relieve(self.job.copies, unfinished, capacity, arrange, cost)
+        return relieve(self.job.copies, unfinished, capacity, arrange, cost, may_jump=self.job.may_jump)
 
     def _filled(self, shapers: list[Shaper], result: PageResult) -> PageResult:
         """Add fillers 补白 one after the other while that leaves less of the page blank."""

@@ -1,7 +1,8 @@
 """Relief 泄稿: what gives way when a page has more copy than it can hold.
 
-On an article's own page first the longest article jumps, then the two longest, then whole articles wait for another page,
-the last ones first. A page that continues others takes them one after the other: each is finished before the next begins.
+On an article's own page first the longest article jumps, or the next one in its place, then the two longest, then whole
+articles wait for another page, the last ones first. A page that continues others takes them one after the other: each is
+finished before the next begins.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 #: What is short or shaped is not parted while anything else can be.
 _WHOLE = frozenset({Kind.POEM, Kind.NOTICE, Kind.BRIEF, Kind.PHOTO, Kind.TABLE})
+#: An article of fewer characters waits whole for another page rather than being parted.
+_LEAST = 240
+#: So many of the longest are tried, one at a time.
+_TRIED = 2
 #: So many characters of small type stand in a line at most, for each that its width is named after.
 _DENSEST = 1.25
 
@@ -40,6 +45,8 @@ def relieve(
     capacity: float,
     arrange: Callable[[Attempt], _Tree | None],
     cost: Callable[[_Tree], float],
+    *,
+    may_jump: bool = True,
 ) -> tuple[Attempt, _Tree] | None:
     """Find what can be placed with the least harm; None where not even one copy finds room.
 
@@ -48,29 +55,45 @@ def relieve(
         unfinished: those of which more than a page is left; they jump in any case.
         capacity: characters of body type that the free area holds.
         arrange: tries an attempt, and returns the arrangement or None.
-        cost: tells how ill an arrangement looks. Where all copy fits, but only in a page that would embarrass its editor, the
-            longest article jumps all the same.
+        cost: tells how ill an arrangement looks.
+        may_jump: where all copy fits, but only in a page that would embarrass its editor, the longest article jumps all the same.
     """
     if all(copy.continued_from for copy in copies):
         return _one_by_one(len(copies), unfinished, arrange)
-    for attempt in _attempts(copies, unfinished, capacity * _DENSEST):
+    attempts = list(_attempts(copies, unfinished, capacity * _DENSEST))
+    for number, attempt in enumerate(attempts):
         tree = arrange(attempt)
         if tree is None:
             continue
-        if cost(tree) <= _STRAINED + _EACH * attempt.placed or attempt.elastic - unfinished:
-            return attempt, tree
-        relaxed = attempt._replace(elastic=attempt.elastic | {_longest(copies[: attempt.placed])[0]})
-        other = arrange(relaxed)
-        return (relaxed, other) if other is not None and cost(other) + _JUMP < cost(tree) else (attempt, tree)
+        found = attempt, tree
+        if cost(tree) <= _STRAINED + _EACH * attempt.placed:
+            return found
+        if attempt.elastic - unfinished:
+            # Another one that jumps in its place may leave a better page.
+            others = (other for other in attempts[number + 1 :] if _instead(other, attempt))
+            trees = ((other, tree) for other in others if (tree := arrange(other)) is not None)
+            return min((found, *trees), key=lambda pair: cost(pair[1]))
+        relaxed = attempt._replace(elastic=attempt.elastic | set(_longest(copies[: attempt.placed])[:1]))
+        other = arrange(relaxed) if may_jump and relaxed != attempt else None
+        return (relaxed, other) if other is not None and cost(other) + _JUMP < cost(tree) else found
     return None
 
 
+def _instead(one: Attempt, other: Attempt) -> bool:
+    """Tell whether as many copies are placed, and as many jump."""
+    return one.placed == other.placed and len(one.elastic) == len(other.elastic)
+
+
 def _longest(copies: Sequence[Copy]) -> list[int]:
-    """Return the copies by their length, the longest first; what is short or shaped comes last."""
-    return sorted(
-        range(len(copies)),
-        key=lambda index: (copies[index].article.kind in _WHOLE, -length(copies[index]), index),
-    )
+    """Return the copies that may be parted, the longest first; what is short or shaped may only where it is alone."""
+    found = sorted(range(len(copies)), key=lambda index: (-length(copies[index]), index))
+    if len(copies) == 1:
+        return found
+    return [
+        index
+        for index in found
+        if copies[index].article.kind not in _WHOLE and length(copies[index]) >= _LEAST
+    ]
 
 
 def length(copy: Copy) -> int:
@@ -84,7 +107,8 @@ def _attempts(copies: Sequence[Copy], unfinished: frozenset[int], most: float) -
         placed = range(count)
         longest = _longest(copies[:count])
         own = unfinished & frozenset(placed)
-        for elastic in dict.fromkeys((own, own | set(longest[:1]), own | set(longest[:2]))):
+        singly = (own | {index} for index in longest[:_TRIED])
+        for elastic in dict.fromkeys((own, *singly, own | set(longest[:2]))):
             if sum(lengths[index] for index in placed if index not in elastic) <= most:
                 yield Attempt(count, elastic)
 

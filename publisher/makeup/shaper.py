@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from publisher.makeup.wish import Wish
     from publisher.typeset.setter import Setter
 
-#: An article that jumps leaves at least so many lines behind.
-_LEAST_PART = 12
+#: An article that jumps leaves at least so many lines behind, and such a share of its text up to so many.
+_LEAST_PART, _LEAST_SHARE, _ENOUGH_PART = 12, 0.3, 40
 #: Rows of white between a head and what is below it.
 HEAD_AIR = 0.45
+#: Rows by which white around a headline may grow at most without looking empty.
+_AIRIEST = 4
 #: So many shapes of one height and one way of looking are kept, the cheapest.
 _KEPT = 3
 #: A head beside its text stands on so many text columns at most.
@@ -79,6 +81,7 @@ class Shaper:
     ) -> None:
         self.galleys, self.grid, self.setter = galleys, grid, setter
         self.rows, self.wish, self.label, self.href = rows, wish, label, href
+        self.tight = tight
         self.article = galleys.copy.article
         self.weights = Weights(galleys.copy, grid, setter)
         self._headed = (
@@ -316,15 +319,21 @@ class _Bed:
         used = sum(-item.span * item.row if item.to_foot else item.span * item.rows for item in lost)
         measures = self.measures - sum(item.span for item in lost if item.to_foot)
         if not self.whole:
-            return max((item.row + item.rows for item in lost), default=0) + max(
-                3, math.ceil(_LEAST_PART / measures)
-            ), 0
+            over = max((item.row + item.rows for item in lost), default=0)
+            return over + max(3, math.ceil(self._least_part() / measures)), 0
         if not pouring.slugs:
             return max((item.row + item.rows for item in lost), default=0), 0
         body = pouring.smallest(self.measures, lost, self.limit)
         if body is None:
             return None, 0
         return body, max(body * measures - used - pouring.rows, 0)
+
+    def _least_part(self) -> float:
+        """Return the lines that a text leaves behind at least when it jumps: a stub is no story."""
+        if self.shaper.tight:
+            return _LEAST_PART
+        share = min(self.shaper.weights.lines(self.measure) * _LEAST_SHARE, _ENOUGH_PART)
+        return max(_LEAST_PART, min(share, self.limit * self.measures * _LEAST_SHARE))
 
     def _full(self, plate: Plate | None) -> int:
         """Return the rows at which about all of a text stands that may run out."""
@@ -354,7 +363,7 @@ class _Bed:
         cost = weights.shape(self.columns, self.measures, self.measure, head, plate, body)
         cost += weights.place(head_place, self.columns, body) + weights.box(self.box)
         above = head_place == HeadPlace.ABOVE
-        air = max(1, round(head.title_height * 0.5 / self.leading)) if above else 0
+        air = min(max(1, round(head.title_height * 0.5 / self.leading)), _AIRIEST) if above else 0
         return Shape(
             columns=self.columns, measures=self.measures, measure=self.measure, head=head, head_place=head_place,
             head_taken=head_taken, plate=plate, top_rows=top, body_rows=body, slack=slack, inset=self.inset,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Ems in a line below and above which text reads ill.
 NARROW, BROAD = 9.0, 26.0
 #: What a table costs whose figures would be parted.
-_UNREADABLE = 90.0
+_UNREADABLE = 400.0
 #: Text of fewer characters would stand in columns of two or three lines; it may run wider.
 _BRIEF = 160
 #: Text in lines of more em is not read.
@@ -124,7 +124,7 @@ class Weights:
         if self._article.priority > 1 or self._copy.continued_from:
             return 0.0
         half, most = self._grid.columns * 0.5, self._grid.columns * 0.62
-        slim = 25.0 if columns < self._grid.columns / 3 and not self.brief else 0.0
+        slim = 60.0 if columns < self._grid.columns / 3 and not self.brief else 0.0
         return slim + 16.0 * max(half - columns, 0.0) + 5.0 * max(most - columns, 0.0)
 
     def _wide(self, measure: float) -> float:

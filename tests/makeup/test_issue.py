@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from making import edition, paragraphs
-from stories import made_up, page_of, rules, stories
+from stories import made_up, page_of, places, rules, stories
 from test_page import assert_sound, assert_whole
 
 from publisher.makeup.layout import TextBox
@@ -108,3 +108,16 @@ def test_related_stories_stand_behind_each_other():
 def test_a_story_that_names_an_earlier_one_follows_it():
     made = sound(page_of(stories(a4={"related": ("a1",)})))
     assert [module.article_id for module in made.pages[0].modules] == ["a0", "a1", "a4", "a2", "a3"]
+
+
+def test_what_belongs_together_stands_together():
+    """Related articles touch on every page on which their neighbours leave them a choice."""
+    for related in ("a1", "a2", "a3"):
+        fellows = {related: {"related": (f"a{int(related[1]) + 1}",)}}
+        stood = places(made_up(page_of(stories(5, **fellows))).pages[0])
+        one, other = stood[related], stood[f"a{int(related[1]) + 1}"]
+        down = min(one.foot, other.foot) + 2 - max(one.row, other.row)
+        across = min(one.right, other.right) - max(one.column, other.column)
+        assert down >= 0
+        assert across >= 0
+        assert down + across > 0

@@ -37,19 +37,21 @@ def test_what_fits_stays_whole():
     assert len(seen) == 1
 
 
-def test_the_longest_jumps_then_the_two_longest_then_the_last_waits():
+def test_the_longest_jumps_or_the_next_one_then_both_then_the_last_waits():
     _, seen = tried(copies(), lambda attempt: False)
-    assert seen[:4] == [
-        Attempt(4, frozenset()), Attempt(4, frozenset({1})), Attempt(4, frozenset({1, 3})), Attempt(3, frozenset()),
+    assert seen[:5] == [
+        Attempt(4, frozenset()), Attempt(4, frozenset({1})), Attempt(4, frozenset({3})), Attempt(4, frozenset({1, 3})),
+        Attempt(3, frozenset()),
     ]  # fmt: skip
     assert seen[-1].placed == 1
 
 
-def test_what_is_short_or_shaped_is_not_parted_while_anything_else_can_be():
-    waiting = [*copies((900, 500), kind=Kind.POEM), *copies((200,))]
+def test_what_is_short_or_shaped_waits_whole_rather_than_being_parted():
+    waiting = [*copies((500,)), *copies((900, 500), kind=Kind.POEM), *copies((200,))]
     _, seen = tried(waiting, lambda attempt: False)
-    assert seen[1] == Attempt(3, frozenset({2}))
-    assert seen[2] == Attempt(3, frozenset({2, 0}))
+    assert {attempt.elastic for attempt in seen if attempt.placed > 1} == {frozenset(), frozenset({0})}
+    alone, _ = tried(copies((900,), kind=Kind.POEM), lambda attempt: bool(attempt.elastic))
+    assert alone[0] == Attempt(1, frozenset({0}))
 
 
 def test_what_is_beyond_the_page_is_not_even_tried():
@@ -80,6 +82,31 @@ def test_continued_copy_is_finished_one_after_the_other():
 def test_a_page_that_would_embarrass_lets_its_longest_jump_where_that_helps(ugly, relaxed, wanted):
     found, _ = tried(copies(), lambda attempt: True, cost=lambda tree: relaxed if tree.elastic else ugly)
     assert found[0] == Attempt(4, frozenset(wanted))
+
+
+def test_where_one_that_jumps_leaves_an_ugly_page_another_is_tried():
+    def jumps(attempt):
+        return bool(attempt.elastic)
+
+    def cost(attempt):
+        return 200.0 if attempt.elastic == {3} else 900.0
+
+    found, _ = tried(copies(), jumps, cost=cost)
+    assert found[0] == Attempt(4, frozenset({3}))
+    decent, seen = tried(copies(), jumps, cost=lambda tree: 100.0)
+    assert decent[0] == seen[-1] == Attempt(4, frozenset({1}))
+
+
+def test_a_page_that_is_the_last_keeps_what_fits():
+    found = relieve(
+        copies(),
+        frozenset(),
+        CAPACITY,
+        lambda attempt: attempt,
+        lambda tree: 900.0 - 800.0 * bool(tree.elastic),
+        may_jump=False,
+    )
+    assert found[0] == Attempt(4, frozenset())
 
 
 def test_a_thin_page_does_not_let_its_lead_jump_into_nothing():
