@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.makeup.layout import Element, PictureBox, RuleBox, TextBox
 from publisher.typeset.stylebook import Voice
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from publisher.model import Image
     from publisher.typeset.lines import Line
     from publisher.typeset.setter import Setter
+
+#: Sizes of the refers in pt where the body is 9 pt, the usual one first; none is smaller than captions are.
+_REFER_SIZES = (9.0, 8.5, 8.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,15 @@ class NameplateWords:
     facts: tuple[str, ...]
     refers_title: str
     refers: tuple[Refer, ...]
+
+
+class _Area(NamedTuple):
+    """Where the refers may stand, in pt; ``foot`` is its lower edge."""
+
+    x: float
+    y: float
+    width: float
+    foot: float
 
 
 class Furnisher:
@@ -146,15 +158,13 @@ def nameplate(words: NameplateWords, grid: Grid, setter: Setter) -> tuple[list[E
     """Set the nameplate 报头 over the front page, refers in its ear; return the elements and the rows they take."""
     desk = Furnisher(grid, setter)
     rows = max(4, min(11, grid.rows // 6))
-    ear = min(2, grid.columns - 1) if words.refers and grid.columns >= 3 else 0
-    width = grid.span(grid.columns - ear)
-    elements: list[Element] = []
     lead = grid.leading
     name_rows = rows - 3
     height = grid.y(name_rows) - _top(grid)
-    elements += _name(words, desk, width, height)
-    if ear:
-        elements += _ear(words, desk, grid.x(grid.columns - ear), grid.span(ear), height)
+    ear = min(2, grid.columns - 1) if words.refers and grid.columns >= 3 else 0
+    refers = _ear(words, desk, grid.x(grid.columns - ear), grid.span(ear), height) if ear else []
+    elements = _name(words, desk, grid.span(grid.columns - ear if refers else grid.columns), height)
+    elements += refers
     foot = grid.y(name_rows)
     elements.append(RuleBox(grid.left, foot + 0.15 * lead, grid.text_width, 0.35, "rule"))
     facts = desk.line(
@@ -207,38 +217,46 @@ def _top(grid: Grid) -> float:
 
 
 def _ear(words: NameplateWords, desk: Furnisher, x: float, width: float, height: float) -> list[Element]:
-    """Set the refers 导读 in the ear 报眼, as many as find room, each whole."""
+    """Set the refers 导读 in the ear 报眼, as many as find room, each whole; return nothing if none does.
+
+    The frame stays clear of the rule below the nameplate's area, which is ``height`` pt high. Type gets a little smaller
+    where that makes room for more of the refers: a page that is not referred to is worse than half a point less.
+    """
     grid, lead = desk.grid, desk.grid.leading
     inset, top = grid.em, _top(grid)
     title = desk.voice("hei-bold", 10.5, lead * 1.4 / 10.5 / desk.scale)
-    elements: list[Element] = [
+    area = _Area(x + inset, top + 2.2 * lead, width - 2 * inset, top + height - 0.8 * lead)
+    set_ = max((_refers(words, desk, area, size) for size in _REFER_SIZES), key=len)
+    if not set_:
+        return []
+    end = max(box.y + len(box.lines) * box.line_height for box in set_)
+    return [
+        RuleBox(x, top + 0.2 * lead, width, end + 0.3 * lead - top, "ear"),
         desk.line(words.refers_title, title, x + inset, top + 0.5 * lead, width - 2 * inset, "refers-title"),
+        *set_,
     ]
-    y, foot = top + 2.2 * lead, top + height - 0.4 * lead
-    voice = desk.voice("song", 9, lead / 9 / desk.scale)
-    number = desk.voice("hei-bold", 9, lead / 9 / desk.scale)
-    number_width = (
-        max((desk.setter.width(refer.folio, number) for refer in words.refers), default=0.0) + 0.7 * grid.em
-    )
+
+
+def _refers(words: NameplateWords, desk: Furnisher, area: _Area, size: float) -> list[TextBox]:
+    """Set the refers that find room in an area, in a size; each is a folio and a headline."""
+    lead = desk.grid.leading * size / _REFER_SIZES[0]
+    voice = desk.voice("song", size, lead / size / desk.scale)
+    number = desk.voice("hei-bold", size, lead / size / desk.scale)
+    folios = max((desk.setter.width(refer.folio, number) for refer in words.refers), default=0.0)
+    indent = folios + 0.7 * desk.grid.em
+    boxes: list[TextBox] = []
+    y = area.y
     for refer in words.refers:
         text = desk.line(
-            refer.headline,
-            voice,
-            x + inset + number_width,
-            y,
-            width - 2 * inset - number_width,
-            "refer",
-            href=refer.href,
+            refer.headline, voice, area.x + indent, y, area.width - indent, "refer", href=refer.href
         )
         height = len(text.lines) * lead
-        if y + height > foot:
+        if y + height > area.foot:
             continue
-        elements.append(
-            desk.line(refer.folio, number, x + inset, y, number_width, "refer-number", href=refer.href)
-        )
-        elements.append(text)
+        boxes.append(desk.line(refer.folio, number, area.x, y, indent, "refer-number", href=refer.href))
+        boxes.append(text)
         y += height + 0.28 * lead
-    return [RuleBox(x, top + 0.2 * lead, width, y - top + 0.25 * lead, "ear"), *elements]
+    return boxes
 
 
 def foot(words: str, grid: Grid, setter: Setter) -> list[Element]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from publisher.manifest import measures
@@ -79,7 +79,10 @@ def page_format(keys: PageFormatKeys, where: Position, report: Report) -> PageFo
 def _fillers(
     keys: PublicationKeys, document: Document, pictures: Pictures, report: Report
 ) -> Iterator[Article]:
-    """Yield what may fill a page 补白, each as an article without an author."""
+    """Yield what may fill a page 补白, each as an article without an author.
+
+    Its picture is artwork, lettered and framed to its edges like an advertisement, and is never cropped.
+    """
     for number, filler in enumerate(keys.fillers):
         path = ("fillers", number)
         where = document.at(path)
@@ -91,7 +94,7 @@ def _fillers(
             continue
         yield Article(
             id=f"filler-{number + 1}", title=filler.title, where=where, kind=kind, priority=5,
-            images=(image,) if image else (), body=body.blocks, notes=body.notes,
+            images=(replace(image, crop=False),) if image else (), body=body.blocks, notes=body.notes,
         )  # fmt: skip
 
 

@@ -407,7 +407,8 @@ class FillerKeys(Keys):
     image: ImageKeys | None = Field(
         None,
         title="图片",
-        description="图片，如公益广告；文件从报纸文件夹或 assets/ 算起。\nA picture, from the paper's folder.",
+        description="图片，如公益广告，从不裁；文件从报纸文件夹或 assets/ 算起。\n"
+        "A picture, never cropped, from the paper's folder.",
     )
     title: Lines = Field((), title="题目", description="文字补白的题目。\nThe headline of a text.")
     body: Markdown = Field("", title="正文", description="文字补白的正文，Markdown。\nIts text, in Markdown.")

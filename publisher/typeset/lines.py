@@ -227,6 +227,8 @@ def _spans(atoms: Sequence[Atom], kerns: Sequence[float], before: float) -> list
             lead = 0.0
         text, style, spacing, feature = atom.text, atom.style, inner, atom.feature
         open_ = not (behind or ruby)
+        if ruby:
+            lead, behind = round(lead + atom.inset, 3), round(behind + atom.inset, 3)
         if not open_:
             spans.append(Span(text, style, lead, behind, spacing, feature))
             lead = 0.0

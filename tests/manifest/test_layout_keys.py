@@ -193,6 +193,7 @@ def test_fillers(case: Case) -> None:
     assert written.headline == "读一本书"
     assert len(written.body) == 1
     assert drawn.id != written.id
+    assert not drawn.images[0].crop
 
 
 def test_a_filler_of_nothing_has_its_place(case: Case) -> None:

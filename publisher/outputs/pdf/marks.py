@@ -30,7 +30,7 @@ def dotted(span: Span) -> bool:
 
 def dots(span: Span) -> str:
     """Return the declaration for emphasis dots, one under the middle of each character, at the characters' own pace."""
-    dot = f"radial-gradient(circle at {pt(span.style.size / 2)} 50%,#111 .075em,transparent .09em)"
+    dot = f"radial-gradient(circle at {pt(span.style.size / 2)} 50%,#111 .065em,transparent .08em)"
     return f"background:{dot} 0 100%/{pt(span.style.size + span.spacing)} .24em repeat-x"
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
 from publisher.outputs.pdf.marks import below, dots, dotted, pt
+from publisher.outputs.pdf.readings import crowded, reading
 from publisher.typeset.atoms import MISSING
 from publisher.typeset.lines import HYPHEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from publisher.makeup.layout import Element, PictureBox, TextBox
     from publisher.outputs.pdf.lines import TextRun
@@ -53,8 +54,7 @@ def box_style(lines: tuple[Line, ...], line_height: float) -> Markup:
 
 def lines_html(lines: tuple[Line, ...]) -> Markup:
     """Return lines as markup, each a block of its own."""
-    base = base_of(lines)
-    return Markup("").join(_line(line, base) for line in lines)
+    return _lines(lines, base_of(lines))
 
 
 def text_box(box: TextBox, address: str = "") -> Markup:
@@ -75,7 +75,7 @@ def picture_of(address: str) -> Markup:
 
 def cell_html(cell: Cell, base: Base) -> Markup:
     """Return the lines of a table's cell."""
-    return Markup("").join(_line(line, base) for line in cell.lines)
+    return _lines(cell.lines, base)
 
 
 def crop(box: PictureBox) -> Markup:
@@ -84,15 +84,20 @@ def crop(box: PictureBox) -> Markup:
     return Markup("height:{};object-position:{:.1f}% {:.1f}%").format(pt(box.height), x * 100, y * 100)
 
 
-def _line(line: Line, base: Base) -> Markup:
+def _lines(lines: Sequence[Line], base: Base) -> Markup:
+    return Markup("").join(_line(line, above, base) for above, line in pairwise((None, *lines)) if line)
+
+
+def _line(line: Line, above: Line | None, base: Base) -> Markup:
     spacing = _usual_spacing(line)
     style = []
     if line.offset > 0.0005:
         style.append(f"padding-left:{pt(line.offset)}")
     if spacing:
         style.append(f"letter-spacing:{pt(spacing)}")
+    tight = crowded(line, above)
     inner = Markup("").join(
-        _linked(href, _marked(spans, base, spacing))
+        _linked(href, _marked(spans, base, spacing, tight))
         for href, spans in groupby(line.spans, key=lambda span: span.style.href)
     )
     if style:
@@ -100,11 +105,11 @@ def _line(line: Line, base: Base) -> Markup:
     return Markup('<span class="l">{}</span>').format(inner)
 
 
-def _marked(spans: Iterable[Span], base: Base, spacing: float) -> Iterator[Markup]:
+def _marked(spans: Iterable[Span], base: Base, spacing: float, tight: frozenset[Span]) -> Iterator[Markup]:
     """Yield spans, those of one name or title together with the line below it."""
     for under, group in groupby(spans, key=lambda span: span.style.under):
         members = tuple(group)
-        parts = [_span(span, base, spacing) for span in members]
+        parts = [_span(span, base, spacing, tight) for span in members]
         if under:
             yield below(under.partition("-")[0], members, Markup("").join(parts))
         else:
@@ -124,14 +129,12 @@ def _usual_spacing(line: Line) -> float:
     return count.most_common(1)[0][0] if count else 0.0
 
 
-def _span(span: Span, base: Base, spacing: float) -> Markup:
+def _span(span: Span, base: Base, spacing: float, tight: frozenset[Span]) -> Markup:
     style = _declarations(span, base, spacing)
     text: Markup = escape(span.text)
     kind = _DRAWN.get(span.feature) or ("r" if span.style.ruby else "em" if dotted(span) else "")
     if span.style.ruby:
-        text = Markup('{}<span class="rt" style="font-size:{}">{}</span>').format(
-            text, pt(span.style.size * 0.5), span.style.ruby
-        )
+        text += reading(span, crowded=span in tight)
     if dotted(span):
         style.append(dots(span))
     if style or kind:
