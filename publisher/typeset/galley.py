@@ -240,9 +240,12 @@ class Galley:
     def _poem(self, runs: Runs, verse: Verse, *, first: bool) -> list[Slug]:
         """Set a stanza 诗节; a blank row stands between two."""
         self.block += 1
-        lines = self._slugs(verse.lines(runs), SlugRole.POEM, rows=verse.rows)
-        if len(lines) <= _STANZA:
-            lines[:-1] = [line._replace(keep=True) for line in lines[:-1]]
+        verses = verse.stanza(runs)
+        lines = self._slugs([line for one in verses for line in one], SlugRole.POEM, rows=verse.rows)
+        groups = [len(one) for one in verses] if len(lines) > _STANZA else [len(lines)]
+        # A verse is not parted from its turned lines.
+        tied = (number < size <= _STANZA for size in groups for number in range(1, size + 1))
+        lines = [line._replace(keep=keep) for line, keep in zip(lines, tied, strict=True)]
         return lines if first else [*self._space(), *lines]
 
     def _editor_note(self, block: Block, *, first: bool) -> list[Slug]:

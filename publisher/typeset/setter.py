@@ -97,8 +97,8 @@ class Setter:
             runs = (Run(text=runs),)
         indent *= voice.size
         atoms, parts = self._measured(runs, voice, justify)
-        # The first line of an indented paragraph is the narrowest.
-        narrowest = measure - indent
+        # The first line of an indented paragraph is the narrowest, that of a hanging one the widest.
+        narrowest = measure - max(indent, 0.0)
         if any(part.widest > narrowest for part in parts):
             parts = matters(part_wide(atoms, narrowest, self.faces))
         return Setting(parts, measure, indent, inset, justify, align)
