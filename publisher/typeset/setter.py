@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from publisher.model import Run, Runs
 from publisher.text.languages import Variety, variety
-from publisher.typeset.atoms import Atom, AtomKind, TextStyle, Typefaces, atomise, kern, part_wide
+from publisher.typeset.atoms import HALF, Atom, AtomKind, TextStyle, Typefaces, atomise, kern, part_wide
 from publisher.typeset.matter import Matter, matters
 from publisher.typeset.setting import Setting
 
@@ -28,6 +28,8 @@ _STRONG = {
 }
 #: Paragraphs that are kept in memory with all that was measured of them.
 _KEPT = 4096
+_CODE = {ord(" "): "\u00a0"}
+_FIXED = {**_CODE, ord("\u3000"): "\u00a0" * 2, ord("\t"): "\u00a0" * 4}
 _INDENT = {Variety.HANS: 2.0, Variety.HANT: 2.0, Variety.JA: 1.0, Variety.EN: 1.2}
 
 
@@ -62,7 +64,7 @@ class Setter:
     def _atoms(self, runs: Runs, voice: Voice, *, hyphenate: bool = False) -> tuple[Atom, ...]:
         marks = _marks_below(runs)
         pieces = [
-            (_words(run), self._style(run, voice)._replace(under=under))
+            (_words(run, voice), self._style(run, voice)._replace(under=under))
             for run, under in zip(runs, marks, strict=True)
             if run.text
         ]
@@ -138,7 +140,11 @@ class Setter:
         if self.faces.western and run.emphasis:
             face = "song-bold"
         dotted = run.emphasis and not self.faces.western
-        return TextStyle(face, size, dotted, run.href or "", run.note or "", run.ruby or "", shift)
+        if voice.fixed and not self.faces.metrics[face].has_form("a0", HALF):
+            face = "spare"
+        return TextStyle(
+            face, size, dotted, run.href or "", run.note or "", run.ruby or "", shift, fixed=voice.fixed
+        )
 
 
 def _marks_below(runs: Runs) -> list[str]:
@@ -157,9 +163,11 @@ def _marks_below(runs: Runs) -> list[str]:
     return marks
 
 
-def _words(run: Run) -> str:
-    """Return the words of a run; a literal keeps every space."""
-    return run.text.replace(" ", "\u00a0") if run.code else run.text
+def _words(run: Run, voice: Voice) -> str:
+    """Return the words of a run; a literal keeps every space, on a fixed pitch a wide one as two and a tab as four."""
+    if not run.code:
+        return run.text
+    return run.text.translate(_FIXED if voice.fixed else _CODE)
 
 
 @lru_cache(maxsize=8)

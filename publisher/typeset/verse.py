@@ -126,7 +126,7 @@ def _cuts(verse: Ruler, room: float, turned: float) -> tuple[int, ...] | None:
 
 def _verses(runs: Runs, least: int) -> Iterator[_One]:
     """Part runs at the line breaks that their author set, and take the white before each verse from its text."""
-    for verse in _lines(runs):
+    for verse in written_lines(runs):
         text = plain(verse)
         white = len(text) - len(text.lstrip("\u3000"))
         left, words = white, []
@@ -144,7 +144,8 @@ def _least_white(article: Article) -> int:
     return min((verse.white for runs in stanzas for verse in _verses(runs, 0)), default=0)
 
 
-def _lines(runs: Runs) -> list[Runs]:
+def written_lines(runs: Runs) -> list[Runs]:
+    """Part runs at the line breaks that their author set."""
     parts: list[list[Run]] = [[]]
     for run in runs:
         for number, text in enumerate(run.text.split("\n")):
