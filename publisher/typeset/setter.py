@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ _STRONG = {
 }
 #: Paragraphs that are kept in memory with all that was measured of them.
 _KEPT = 4096
+#: A number in groups of three digits: 1 200, 3 000 000 (GB/T 15835-2011, section 5.1.1).
+_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _CODE = {ord(" "): "\u00a0"}
 _FIXED = {**_CODE, ord("\u3000"): "\u00a0" * 2, ord("\t"): "\u00a0" * 4}
 _INDENT = {Variety.HANS: 2.0, Variety.HANT: 2.0, Variety.JA: 1.0, Variety.EN: 1.2}
@@ -164,9 +167,12 @@ def _marks_below(runs: Runs) -> list[str]:
 
 
 def _words(run: Run, voice: Voice) -> str:
-    """Return the words of a run; a literal keeps every space, on a fixed pitch a wide one as two and a tab as four."""
+    """Return the words of a run with the spaces that are fixed: those inside a number, and all of a literal.
+
+    On a fixed pitch a wide space is two, a tab four.
+    """
     if not run.code:
-        return run.text
+        return _GROUPS.sub(lambda number: number[0].translate(_CODE), run.text)
     return run.text.translate(_FIXED if voice.fixed else _CODE)
 
 
