@@ -24,6 +24,7 @@ from publisher.model import (
 )
 from publisher.text.reading import block_text, visible
 from publisher.typeset.galley import Galley
+from publisher.typeset.lines import HYPHEN
 from publisher.typeset.slugs import Slug, SlugRole, words
 
 if TYPE_CHECKING:
@@ -155,10 +156,16 @@ def _bare(article: Article) -> Article:
 
 
 def may_cut(slugs: Sequence[Slug], taken: int) -> int:
-    """Move a cut back to where an article may be parted: behind a piece that announces nothing."""
-    while taken > 0 and slugs[taken - 1].keep:
+    """Move a cut back to where an article may be parted: behind a piece that announces nothing, and behind a whole word."""
+    while taken > 0 and (slugs[taken - 1].keep or _hyphenated(slugs[taken - 1])):
         taken -= 1
     return taken
+
+
+def _hyphenated(slug: Slug) -> bool:
+    """Tell whether a hyphen is drawn at the end of a slug: nobody turns the page for the rest of a word."""
+    last = (*slug.lines[-1:], *(line for cell in slug.cells for line in cell.lines[-1:]))
+    return any(line.spans[-1].feature == HYPHEN for line in last if line.spans)
 
 
 def _rest_of_note(notes: tuple[Note, ...], index: int, taken: tuple[Slug, ...]) -> tuple[Note, ...]:

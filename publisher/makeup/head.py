@@ -59,8 +59,8 @@ def byline_text(byline: tuple[Credit, ...]) -> str:
 
 #: A gap between two clauses of a headline: an em of white, or a space between Han characters.
 _GAP = re.compile(r"\u3000+|(?<=[\u4e00-\u9fff”》）]) +(?=[\u4e00-\u9fff“《（])")
-#: A headline over a narrow module may have so many lines.
-_MOST_LINES = 6
+#: A headline has so many lines at most, and over a module in which each of these would part a word so many.
+_MOST_LINES, _MOST_NARROW = 4, 6
 #: Steps by which a headline is also tried smaller than it could be.
 _SMALLER = 4
 
@@ -123,7 +123,9 @@ def heads(
     fewest = len(article.title)
     clauses = _clauses(article.title)
     smallest = len(voices)
-    for lines in range(fewest, max(fewest + 2, _MOST_LINES) + 1):
+    for lines in range(fewest, max(fewest + 2, _MOST_NARROW) + 1):
+        if lines > max(fewest, _MOST_LINES) and any(fitting.sound for fitting in found):
+            break
         # Where there are lines enough, each clause that its author set apart has its own.
         title = clauses if lines >= len(clauses) else article.title
         largest = fit_headline(title, voices, width, setter, lines=lines)

@@ -51,6 +51,8 @@ _MODEST = 4
 _SHALLOW, _DEEP = 20, 12
 #: Text stands at least so many rows deep above an advertisement that it runs past.
 _LEAST_ABOVE = 8
+#: Verse may stand in a measure so many times as wide as its longest line.
+_BESIDE_VERSE = 2.0
 #: How much an estimate of lines may be wrong.
 _SURE = 1.2
 
@@ -144,10 +146,11 @@ class Shaper:
     def _measures(self, columns: int, width: float) -> list[int]:
         """Return how many text columns a module may have: those of the grid, and fewer and wider ones."""
         em, wide, brief = self.grid.em, self.weights.holds_wide, self.weights.brief
-        least = 1 if brief else math.ceil(columns / 2)
-        least = max(least, 1 if brief else columns - _WIDER)
+        verse = self.weights.verse / em
+        least = 1 if brief or verse else max(math.ceil(columns / 2), columns - _WIDER)
         candidates = {*range(least, columns + 1), 1 if columns <= 3 or wide else columns}
-        broad = 71 if wide else BROAD * 1.6 if brief else BROAD
+        # Beside verse white may stand; a line that is as long as its poet made it is read whatever its length.
+        broad = 71 if wide else max(BROAD * 1.6 if brief else BROAD, verse * _BESIDE_VERSE)
         fit = [
             count
             for count in sorted(candidates)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from publisher.model import Box, Chart, HeadPlace, Kind, Paragraph, Table
 from publisher.text.reading import block_text
 from publisher.typeset.tables import least_width, natural_width
-from publisher.typeset.verse import widest
+from publisher.typeset.verse import verse_widths
 
 if TYPE_CHECKING:
     from publisher.makeup.copy import Copy
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NARROW, BROAD = 9.0, 26.0
 #: What a table costs whose figures would be parted.
 _UNREADABLE = 400.0
+#: What a poem costs of which any verse is turned over; twice as much where all are.
+_TURNED = 45.0
 #: Text of fewer characters would stand in columns of two or three lines; it may run wider.
 _BRIEF = 160
 #: Text in lines of more em is not read.
@@ -37,6 +39,7 @@ class Weights:
     Attributes:
         length: characters of its text; ``brief``: it is so short that it may run wider than text should.
         holds_wide: it has a chart or a table, which may want more than a column.
+        verse: the width of its longest verse, in pt, in the largest size; 0 where it is no poem.
         boxable: it may stand on a tint.
     """
 
@@ -44,7 +47,8 @@ class Weights:
         self._copy, self._grid = copy, grid
         self._article = article = copy.article
         tables = [block for block in article.body if isinstance(block, Table)]
-        self._verse = widest(article, setter) if article.kind == Kind.POEM else 0.0
+        self._verses = verse_widths(article, setter) if article.kind == Kind.POEM else []
+        self.verse = max(self._verses, default=0.0) * setter.book.poem[0].size / setter.book.poem[-1].size
         self._tables = [(natural_width(table, setter), least_width(table, setter)) for table in tables]
         self._charts = sum(isinstance(block, Chart) for block in article.body)
         prose = (block for block in article.body if isinstance(block, Paragraph))
@@ -69,10 +73,10 @@ class Weights:
         ems = measure / self._grid.em
         cost = 1.0 * (measures != columns)
         # Tables and charts want a broad measure, the text between them does not; beyond a point no eye finds the next line.
-        cost += max(ems - 18.0, 0.0) * (0.25 if self._wants_broad() else 2.5)
-        cost += max(ems - _UNREAD, 0.0) * 2.0 * (self._prose >= _BRIEF)
+        cost += max(ems - 18.0, 0.0) * (0.25 if self._verses or self._wants_broad() else 2.5)
+        cost += max(ems - _UNREAD, 0.0) * 2.0 * (self._prose >= _BRIEF and not self._verses)
         # Verse stands in one block; a long poem may take several columns, a short one looks torn.
-        cost += 3.0 * (measures - 1) * (self._article.kind == Kind.POEM)
+        cost += 3.0 * (measures - 1) * bool(self._verses)
         cost += self._wide(measure) + self._head(columns, head, body) + self._depth(columns, measures, body)
         return cost + (self._plate(columns, measures, plate) if plate else 0.0)
 
@@ -129,7 +133,9 @@ class Weights:
 
     def _wide(self, measure: float) -> float:
         """Weigh a measure against what does not like to be parted: verse, tables and charts."""
-        cost = min(max(self._verse / measure - 1.0, 0.0), 1.0) * 20.0
+        cost = min(max(self.verse / measure - 1.0, 0.0), 1.0) * 20.0
+        turned = sum(width > measure for width in self._verses)
+        cost += _TURNED * (1.0 + turned / len(self._verses)) if turned else 0.0
         cost += sum(min(max(wished / measure - 1.0, 0.0), 4.0) * 24.0 for wished, _ in self._tables)
         cost += sum(_UNREADABLE for _, least in self._tables if least > measure)
         return cost + self._charts * max(17.0 - measure / self._grid.em, 0.0) * 0.8

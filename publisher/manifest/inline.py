@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: indents are faked with.
 _INDENT = " \t\u3000\u00a0\u2002\u2003"
 _MARGIN = " \t\u3000"
+#: The same in verse, where U+3000 at the start of a line is the poet's.
+_VERSE_INDENT = _INDENT.replace("\u3000", "")
 _NEW_PARAGRAPH = re.compile(r"[ \t]*\u3000\u3000")
 _MISSING_NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 
@@ -80,10 +82,9 @@ class InlineReader:
     def read(self, nodes: list[Node]) -> Inline:
         """Read inline nodes.
 
-        Indents at the start of paragraphs and lines are dropped, U+3000 among them; of two lines that the
-        source parts, Chinese
-        ones are joined without a space and others with one. A line that begins with two U+3000 is a new
-        paragraph, except in verse.
+        Indents at the start of paragraphs and lines are dropped, U+3000 among them, except in verse; of two
+        lines that the source parts, Chinese ones are joined without a space and others with one. A line that
+        begins with two U+3000 is a new paragraph, except in verse.
         """
         self._pieces, self._images = [], []
         self._nodes(nodes, Run(text=""))
@@ -145,7 +146,7 @@ class InlineReader:
 
     def _paragraphs(self) -> list[Runs]:
         paragraphs: list[Runs] = []
-        joiner = _Joiner()
+        joiner = self._joiner()
         for piece in self._pieces:
             if isinstance(piece, _Break):
                 joiner.end_line(piece)
@@ -155,16 +156,20 @@ class InlineReader:
                 continue
             if joiner.soft and _NEW_PARAGRAPH.match(piece.text):
                 paragraphs.append(joiner.finish())
-                joiner = _Joiner()
+                joiner = self._joiner()
             joiner.add(piece)
         paragraphs.append(joiner.finish())
         return [runs for runs in paragraphs if runs]
 
+    def _joiner(self) -> _Joiner:
+        return _Joiner(_VERSE_INDENT if self._verse else _INDENT)
+
 
 class _Joiner:
-    """Puts the lines of a paragraph together."""
+    """Puts the lines of a paragraph together; ``indent``: the white that is dropped at the start of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, indent: str) -> None:
+        self._indent = indent
         self.soft = False
         self.seam = False
         self._hard = 0
@@ -182,7 +187,7 @@ class _Joiner:
     def add(self, run: Run) -> None:
         text = run.text
         if not self._runs or self._hard or self.soft:
-            text = text.lstrip(_INDENT)
+            text = text.lstrip(self._indent)
         if not text:
             return
         if self._runs and (self._hard or self.soft):

@@ -42,7 +42,7 @@ def read_body(text: str, lines: TextLines, kind: Kind, pictures: Pictures, repor
 
     Args:
         text: the Markdown; U+3000 and other indents at the start of its paragraphs are dropped, nothing else
-            of its words is.
+            of its words is; in a poem U+3000 stays.
         lines: where its lines stand in their file.
         kind: in a poem every line of the source is a line.
         pictures: makes its images.
@@ -70,7 +70,7 @@ class _Reader:
         # References from our HTML to charts and notes; the text cannot hold its own digest, so no author can
         # forge one.
         self._nonce = hashlib.sha256(text.encode()).hexdigest()[:24]
-        self._environment: dict[str, Any] = {}
+        self._environment: dict[str, Any] = {"verse": self.verse}
         self._parser = ArticleMarkdown()
         self._tokens = self._parser.parse(text, self._environment)
         self._charts: dict[str, Token] = {}

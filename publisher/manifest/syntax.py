@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.rules_block import html_block, reference, table
+from markdown_it.rules_block import html_block, paragraph, reference, table
 from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_inline import html_inline
 from markdown_it.rules_inline.state_inline import Delimiter
@@ -205,6 +205,7 @@ RAW_TEXT = frozenset(
     ]
 )
 
+_LEAD = re.compile(r"[ \t]*(\u3000+)")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _LINK_DEFINITION = re.compile(r"[ \t]*\[[^\]]+\]:\s*<?(https?://|mailto:)", re.IGNORECASE)
 _RUBY = re.compile(r"\{([^{}|\n\\]+)((?:\|[^{}|\n\\]+)+)\}")
@@ -221,6 +222,7 @@ class ArticleMarkdown(MarkdownIt):
         self.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
         self.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
         self.block.ruler.at("reference", _reference)
+        self.block.ruler.at("paragraph", _paragraph)
         self.inline.ruler.at("emphasis", _emphasis)
         self.inline.ruler.at("html_inline", _html_inline)
         self.inline.ruler.before("emphasis", "ruby", _ruby)
@@ -246,6 +248,14 @@ def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     inline.children = []
     state.push("paragraph_close", "p", -1)
     state.line = end
+    return True
+
+
+def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A paragraph; before a stanza the white stays that markdown-it strips: in verse it is the poet's."""
+    paragraph(state, start, end, silent)
+    if state.env.get("verse") and (lead := _LEAD.match(getLine(state, start))):
+        state.tokens[-2].content = lead[1] + state.tokens[-2].content
     return True
 
 

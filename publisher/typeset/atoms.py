@@ -36,6 +36,8 @@ AUTOSPACE = 0.125
 READING = 0.42
 #: Marks an atom that no installed face can show; it is not an OpenType feature.
 MISSING = "missing"
+#: The OpenType feature of letters half an em wide.
+HALF = "hwid"
 #: Punctuation that is set full width between Han characters, and narrow in a language of the West.
 _WESTERN = frozenset("“”‘’—–…·•")
 #: The width of a hyphen that is drawn, with the white before it, in em.
@@ -50,6 +52,7 @@ class TextStyle(NamedTuple):
     """How a stretch of text is set: the face's key, the size in pt, and what is drawn with it.
 
     ``under`` is a mark below the whole of a name or a title: its kind and its number in the paragraph, ``proper-3``.
+    ``fixed``: letters and spaces of the West are half an em wide, and nothing is squeezed or spaced.
     """
 
     face: str
@@ -60,6 +63,7 @@ class TextStyle(NamedTuple):
     ruby: str = ""
     shift: float = 0.0
     under: str = ""
+    fixed: bool = False
 
 
 class AtomKind(IntEnum):
@@ -296,7 +300,8 @@ def _single(piece: str, style: TextStyle, faces: Typefaces) -> Atom:
 def _latin(word: str, style: TextStyle, faces: Typefaces, *, hyphenate: bool) -> Iterator[Atom]:
     face = faces.face_for(word[0], style.face)
     style = style._replace(face=face)
-    places = joints(word, faces.language, hyphenate=hyphenate)
+    anywhere = dict.fromkeys(_graphemes(word), Joint(0.0)) if style.fixed else None
+    places = anywhere or joints(word, faces.language, hyphenate=hyphenate)
     begin = 0
     for run, run_face in _by_face(word, style, faces):
         inner = {place - begin: joint for place, joint in places.items() if begin < place < begin + len(run)}
@@ -310,7 +315,7 @@ def _latin(word: str, style: TextStyle, faces: Typefaces, *, hyphenate: bool) ->
 def _pieces(run: str, places: Mapping[int, Joint], style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
     """Part a run of one face; the pieces are as wide together as the whole, letters kerned across their joints."""
     metrics = faces.metrics[style.face]
-    feature = "pwid" if faces.western else ""
+    feature = HALF if style.fixed else "pwid" if faces.western else ""
     start, before = 0, 0.0
     for end in (*sorted(places), len(run)):
         reached = metrics.width(run[:end], feature)
@@ -371,6 +376,8 @@ def kern(this: Atom, after: Atom) -> float:
     CLREQ, "Punctuation width adjustment": of two marks that meet, the white between them is halved; between Han and Latin
     stands ⅛ em.
     """
+    if this.style.fixed:
+        return 0.0
     if this.kind == after.kind == _WIDE:
         both_marks = (this.left or this.right) and (after.left or after.right)
         inner = this.right + after.left if both_marks else 0.0

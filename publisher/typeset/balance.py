@@ -142,20 +142,19 @@ def _largest(title: Sequence[Ruler], rooms: Sequence[float], lines: int, *, free
 def _break_all(
     title: Sequence[Ruler], room: float, lines: int, *, freely: bool
 ) -> tuple[Balanced, ...] | None:
-    """Break each given line into as few as do without a fault, or else as few as fit; None where those are too many."""
+    """Break each given line into as few as do without a fault, or else as well as can be; None where it does not fit."""
     parts: list[Balanced] = []
     left = lines - len(title) + 1
     for ruler in title:
-        first = best = None
+        found: list[Balanced] = []
         for count in range(1, max(left, 0) + 1):
             balanced = balance(ruler, room, count, freely=freely)
-            first = first or balanced
+            found += [balanced] if balanced else []
             if balanced and balanced.sound:
-                best = balanced
                 break
-        best = best or first
-        if best is None:
+        if not found:
             return None
+        best = found[-1] if found[-1].sound else min(found, key=lambda way: way.strain)
         parts.append(best)
         left -= len(best.cuts) - 2
     return tuple(parts)

@@ -12,6 +12,8 @@ from bisect import bisect_right
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from publisher.typeset.opportunities import RELUCTANT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,6 +27,9 @@ _RUNT = 30.0
 _VISIBLE = 0.1
 #: What a paragraph may cost, per line of it, at the first, the second and the third attempt; the fourth sees all lines.
 _CEILINGS = (0.6, 6.0, 60.0)
+#: What a line costs, per share of it that stays white, that has no gaps and ends inside an address: it is ragged, for the
+#: lines beside it can be better than if it were full.
+_RAGGED = 20.0
 #: Rounding is of no account below this, in pt.
 _CLOSE = 0.01
 #: The loosest gap of a line that is still decent, in em, and in columns of fewer than so many em.
@@ -138,10 +143,14 @@ def _lines_from(part: Matter, start: int, room: float, loosest: float) -> Iterat
         yield stop, penalty[stop] + _close(part, start, stop, reach)
         stop -= 1
     while stop > start:
-        loose = (reach - end[stop]) / (end_gaps[stop] - gaps or 0.5) * unit
-        if loose > loosest:
-            return
-        yield stop, penalty[stop] + loose * loose * (1.0 + loose)
+        spread = end_gaps[stop] - gaps
+        if not spread and penalty[stop] >= RELUCTANT:
+            yield stop, penalty[stop] + _RAGGED * (reach - end[stop]) / room
+        else:
+            loose = (reach - end[stop]) / (spread or 0.5) * unit
+            if loose > loosest:
+                return
+            yield stop, penalty[stop] + loose * loose * (1.0 + loose)
         stop -= 1
 
 

@@ -29,6 +29,7 @@ from publisher.model import (
 from publisher.text.reading import visible
 from publisher.typeset.headline import balanced_lines
 from publisher.typeset.lines import Line
+from publisher.typeset.literal import is_literal, set_literal
 from publisher.typeset.slugs import Drawn, Picture, Slug, SlugRole
 from publisher.typeset.tables import set_table
 from publisher.typeset.verse import Verse
@@ -45,7 +46,7 @@ _TALLEST = 1.25
 
 #: Captions narrower than so many em are ragged.
 _RAGGED = 20.0
-#: A table of so many rows is not parted, and a paragraph in bold of so many characters goes with the next.
+#: A table or a literal of so many rows is not parted, and a paragraph in bold of so many characters goes with the next.
 _SMALL_TABLE, _ASKED = 24, 80
 #: A stanza of so many lines or fewer is never parted.
 _STANZA = 8
@@ -123,14 +124,8 @@ class Galley:
     def set_block(self, block: Block) -> list[Slug]:
         """Set one block."""
         match block:
-            case Paragraph(runs=runs):
-                indent, self.parted = 0.0 if self.parted else self.setter.indent, False
-                literal = bool(runs) and runs[0].code and "\n" in runs[0].text
-                # A question in bold, or a head in disguise, goes with what follows it.
-                asks = all(run.strong for run in runs) and sum(len(run.text) for run in runs) <= _ASKED
-                return self._text(
-                    runs, self.book.body, SlugRole.BODY, indent=0.0 if literal else indent, keep=asks
-                )
+            case Paragraph():
+                return self._literal(block.runs) if is_literal(block) else self._paragraph(block.runs)
             case Crosshead():
                 return self._crosshead(block)
             case Callout(items=items):
@@ -149,6 +144,12 @@ class Galley:
                 return self._chart(block)
             case Break():
                 return self._space()
+
+    def _paragraph(self, runs: Runs) -> list[Slug]:
+        indent, self.parted = 0.0 if self.parted else self.setter.indent, False
+        # A question in bold, or a head in disguise, goes with what follows it.
+        asks = all(run.strong for run in runs) and sum(len(run.text) for run in runs) <= _ASKED
+        return self._text(runs, self.book.body, SlugRole.BODY, indent=indent, keep=asks)
 
     def _space(self) -> list[Slug]:
         self.block += 1
@@ -217,7 +218,7 @@ class Galley:
             for inner in item:
                 if isinstance(inner, ListBlock):
                     yield from self._list(inner, depth + 1)
-                elif isinstance(inner, Paragraph):
+                elif isinstance(inner, Paragraph) and not is_literal(inner):
                     yield from self._item(inner.runs, "" if marked else mark, inset)
                     marked = True
                 else:
@@ -237,12 +238,27 @@ class Galley:
         first = line.spans[0]._replace(before=line.spans[0].before + line.offset - start - marks.width)
         return Line((*marks.spans, first, *line.spans[1:]), start, line.offset + line.width - start)
 
+    def _literal(self, runs: Runs) -> list[Slug]:
+        """Set a literal 原样文字, such as code; its empty lines are rows of white."""
+        self.block += 1
+        self.parted = False
+        slugs = self._slugs(set_literal(runs, self.setter, self.measure), SlugRole.BODY)
+        slugs = [
+            slug if slug.lines[0].spans else slug._replace(role=SlugRole.SPACE, lines=()) for slug in slugs
+        ]
+        if len(slugs) <= _SMALL_TABLE:
+            slugs[:-1] = [slug._replace(keep=True) for slug in slugs[:-1]]
+        return slugs
+
     def _poem(self, runs: Runs, verse: Verse, *, first: bool) -> list[Slug]:
         """Set a stanza 诗节; a blank row stands between two."""
         self.block += 1
-        lines = self._slugs(verse.lines(runs), SlugRole.POEM, rows=verse.rows)
-        if len(lines) <= _STANZA:
-            lines[:-1] = [line._replace(keep=True) for line in lines[:-1]]
+        verses = verse.stanza(runs)
+        lines = self._slugs([line for one in verses for line in one], SlugRole.POEM, rows=verse.rows)
+        groups = [len(one) for one in verses] if len(lines) > _STANZA else [len(lines)]
+        # A verse is not parted from its turned lines.
+        tied = (number < size <= _STANZA for size in groups for number in range(1, size + 1))
+        lines = [line._replace(keep=keep) for line, keep in zip(lines, tied, strict=True)]
         return lines if first else [*self._space(), *lines]
 
     def _editor_note(self, block: Block, *, first: bool) -> list[Slug]:

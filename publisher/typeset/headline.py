@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: A small heading of more lines is set as a paragraph.
 _MOST = 8
+#: Lines that a small heading may take beyond the fewest to be spared a fault.
+_MORE = 2
 #: The size at which headings are measured, in pt.
 _MEASURED = 100.0
 
@@ -70,8 +72,10 @@ def set_headline(
 
 def force_headline(title: tuple[str, ...], voice: Voice, width: float, setter: Setter) -> Headline:
     """Set a headline in one voice in as many lines as it takes: the last resort for a very long one."""
-    lines = [line for part in title for line in setter.lines(part, voice, width, justify=False)]
-    return Headline(tuple(line for line in lines if line.spans), voice, 99, sound=False)
+    lines = [
+        line for part in title for line in balanced_lines((Run(text=part),), voice, width, setter, "left")
+    ]
+    return Headline(tuple(lines), voice, 99, sound=False)
 
 
 def ruler(runs: Runs, voice: Voice, setter: Setter) -> Ruler:
@@ -89,7 +93,7 @@ def balanced_lines(
 ) -> tuple[Line, ...]:
     """Set a small heading in as few lines as it takes, broken between words into lines of like length.
 
-    It takes one line more where that spares it a fault.
+    It takes a line or two more where that spares it a fault.
     """
     measured = ruler(runs, voice, setter)
     best = None
@@ -101,14 +105,15 @@ def balanced_lines(
 
 
 def _fewest(measured: Ruler, room: float) -> Balanced | None:
-    """Break a heading into the fewest lines that fit a room (pt), or one more; None where it takes too many."""
-    first: Balanced | None = None
+    """Break a heading into the fewest lines that fit a room (pt), or up to two more; None where it takes too many."""
+    found: list[Balanced] = []
     for count in range(max(1, int(measured.whole / room)), _MOST + 1):
         balanced = balance(measured, room, count)
-        if balanced and (balanced.sound or first):
-            return balanced if balanced.sound or first is None else first
-        first = first or balanced
-    return first
+        if balanced:
+            found.append(balanced)
+            if balanced.sound or len(found) > _MORE:
+                break
+    return max(found, key=lambda lines: (lines.sound, -lines.strain), default=None)
 
 
 def _set(

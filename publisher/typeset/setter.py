@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from publisher.model import Run, Runs
 from publisher.text.languages import Variety, variety
-from publisher.typeset.atoms import Atom, AtomKind, TextStyle, Typefaces, atomise, kern, part_wide
+from publisher.typeset.atoms import HALF, Atom, AtomKind, TextStyle, Typefaces, atomise, kern, part_wide
 from publisher.typeset.matter import Matter, matters
 from publisher.typeset.setting import Setting
 
@@ -28,6 +29,10 @@ _STRONG = {
 }
 #: Paragraphs that are kept in memory with all that was measured of them.
 _KEPT = 4096
+#: A number in groups of three digits: 1 200, 3 000 000 (GB/T 15835-2011, section 5.1.1).
+_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_CODE = {ord(" "): "\u00a0"}
+_FIXED = {**_CODE, ord("\u3000"): "\u00a0" * 2, ord("\t"): "\u00a0" * 4}
 _INDENT = {Variety.HANS: 2.0, Variety.HANT: 2.0, Variety.JA: 1.0, Variety.EN: 1.2}
 
 
@@ -62,7 +67,7 @@ class Setter:
     def _atoms(self, runs: Runs, voice: Voice, *, hyphenate: bool = False) -> tuple[Atom, ...]:
         marks = _marks_below(runs)
         pieces = [
-            (_words(run), self._style(run, voice)._replace(under=under))
+            (_words(run, voice), self._style(run, voice)._replace(under=under))
             for run, under in zip(runs, marks, strict=True)
             if run.text
         ]
@@ -97,8 +102,8 @@ class Setter:
             runs = (Run(text=runs),)
         indent *= voice.size
         atoms, parts = self._measured(runs, voice, justify)
-        # The first line of an indented paragraph is the narrowest.
-        narrowest = measure - indent
+        # The first line of an indented paragraph is the narrowest, that of a hanging one the widest.
+        narrowest = measure - max(indent, 0.0)
         if any(part.widest > narrowest for part in parts):
             parts = matters(part_wide(atoms, narrowest, self.faces))
         return Setting(parts, measure, indent, inset, justify, align)
@@ -138,7 +143,11 @@ class Setter:
         if self.faces.western and run.emphasis:
             face = "song-bold"
         dotted = run.emphasis and not self.faces.western
-        return TextStyle(face, size, dotted, run.href or "", run.note or "", run.ruby or "", shift)
+        if voice.fixed and not self.faces.metrics[face].has_form("a0", HALF):
+            face = "spare"
+        return TextStyle(
+            face, size, dotted, run.href or "", run.note or "", run.ruby or "", shift, fixed=voice.fixed
+        )
 
 
 def _marks_below(runs: Runs) -> list[str]:
@@ -157,9 +166,14 @@ def _marks_below(runs: Runs) -> list[str]:
     return marks
 
 
-def _words(run: Run) -> str:
-    """Return the words of a run; a literal keeps every space."""
-    return run.text.replace(" ", "\u00a0") if run.code else run.text
+def _words(run: Run, voice: Voice) -> str:
+    """Return the words of a run with the spaces that are fixed: those inside a number, and all of a literal.
+
+    On a fixed pitch a wide space is two, a tab four.
+    """
+    if not run.code:
+        return _GROUPS.sub(lambda number: number[0].translate(_CODE), run.text)
+    return run.text.translate(_FIXED if voice.fixed else _CODE)
 
 
 @lru_cache(maxsize=8)

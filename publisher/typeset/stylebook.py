@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """How one element is set: its face, its size, and its line height as a multiple of the size."""
+    """How one element is set: its face, its size, and its line height as a multiple of the size.
+
+    ``fixed``: letters and spaces of the West are half an em wide each, for text in which columns matter.
+    """
 
     face: str
     size: float
     line: float = 1.3
     tracking: float = 0.0
+    fixed: bool = False
 
 
 #: Headline sizes by priority, from the largest wished for to the smallest allowed.
@@ -118,6 +122,11 @@ class Stylebook:
     def callout(self) -> Voice:
         """要点."""
         return Voice(face="hei", size=self.em * 0.94, line=self.leading / (self.em * 0.94))
+
+    @property
+    def literal(self) -> Voice:
+        """原样文字: lines of code and the like."""
+        return Voice(face="hei", size=self.em * 0.94, line=self.leading / (self.em * 0.94), fixed=True)
 
     @property
     def caption(self) -> Voice:

@@ -7,13 +7,14 @@ issue's own text tells: two characters of one word follow each other nearly when
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.text.languages import Variety, variety
-from publisher.typeset.characters import MIDDLE_DOTS, OPENING, is_wide
+from publisher.typeset.characters import MIDDLE_DOTS, OPENING, UNITS, is_wide
 from publisher.typeset.grammar import FAULT, INSIDE, Word, between
 
 if TYPE_CHECKING:
@@ -46,8 +47,17 @@ _FRAME, _FRAMED = 0.8, 6
 _TRUSTED = frozenset("mte")
 #: Costs inside a Japanese phrase: where the script changes, behind a suffix such as 的, and between pairs of a row of kanji.
 _SCRIPTS, _SUFFIX, _KANJI = 3.0, 3.5, 4.0
+#: Inside a run of katakana, and behind the dot ・ between two of so many characters or more.
+_KATAKANA, _DOTTED, _LONG_KATAKANA = INSIDE + 3.0, 2.5, 4
+_DOTTED_KATAKANA = re.compile(rf"[ァ-ヺー]{{{_LONG_KATAKANA},}}・(?=[ァ-ヺー]{{{_LONG_KATAKANA}}})")
+_NUMERALS = frozenset("一二三四五六七八九十百千万億兆数")
 _SUFFIXES = frozenset("的性化率")
 _PLURALS = ("たち", "ら", "さん", "くん", "ちゃん", "さま")
+
+
+#: Cost of a break between the two halves of a word of so many characters or more, and between the parts of a shorter one:
+#: 人民代表大会｜常务委员会, 常务｜委员会.
+_HALVES, _LONG, _PARTS = 3.0, 8, 5.2
 
 
 class Words:
@@ -130,12 +140,10 @@ class _Place(NamedTuple):
 def _by_words(text: str, words: Sequence[Word]) -> list[float]:
     """Return the cost of a break behind each character, from the words of a text with their classes."""
     costs = [INSIDE] * len(text)
-    solid: list[_Place] = []
-    end = 0
-    for word in words:
-        start, end = end, end + len(word.text)
-        if any(char.isalnum() for char in word.text):
-            solid.append(_Place(word, start, end))
+    solid = _solid(words)
+    for word, start, _ in solid:
+        for place, cost in _parts(word.text) if word.kind not in "mt" else ():
+            costs[start + place - 1] = cost
     framed = set(_frames(solid))
     for number, (left, right) in enumerate(pairwise(solid)):
         cost = between(left.word, right.word, touching=left.end == right.start)
@@ -153,6 +161,37 @@ def _by_words(text: str, words: Sequence[Word]) -> list[float]:
         elif char.isspace():
             costs[index] = 1.0 if before.isascii() and after.isascii() else _CLAUSE
     return costs
+
+
+def _solid(words: Sequence[Word]) -> list[_Place]:
+    """Return the words that are more than marks, each at its place."""
+    solid: list[_Place] = []
+    end = 0
+    for word in words:
+        start, end = end, end + len(word.text)
+        if any(char.isalnum() for char in word.text):
+            counts = solid and solid[-1].end == start and solid[-1].word.kind == "m" and word.text in UNITS
+            # jieba takes 所 for a conjunction; behind a numeral it counts.
+            solid.append(_Place(word._replace(tag="q") if counts else word, start, end))
+    return solid
+
+
+@lru_cache(maxsize=8192)
+def _parts(word: str) -> tuple[tuple[int, float], ...]:
+    """Return where a long word may be parted if it must, and the cost of that: between the fewest words that make it up."""
+    best: dict[int, tuple[int, ...]] = {0: ()}
+    for end in range(2, len(word) + 1):
+        ways = [
+            (*best[start], end)
+            for start in range(end - 1)
+            if start in best and end - start < len(word) and _is_word(word[start:end])
+        ]
+        if ways:
+            best[end] = min(ways, key=lambda way: (len(way), max(b - a for a, b in pairwise((0, *way)))))
+    cuts = (0, *best.get(len(word), ()))
+    cost = _HALVES if len(word) >= _LONG else _PARTS
+    inner = ((start + place, _PARTS) for start, end in pairwise(cuts) for place, _ in _parts(word[start:end]))
+    return (*((cut, cost) for cut in cuts[1:-1]), *inner)
 
 
 def _frames(places: Sequence[_Place]) -> Iterator[int]:
@@ -174,15 +213,7 @@ def _figures(before: str, after: str) -> bool:
 
 
 def _japanese(text: str) -> list[float]:
-    costs = [INSIDE] * len(text)
-    row = 0
-    for index, (before, after) in enumerate(pairwise(text)):
-        scripts = _script(before), _script(after)
-        row = row + 1 if scripts[0] == "kanji" else 0
-        if scripts[0] != scripts[1] and scripts[1] != "hiragana" and not before.isdigit():
-            costs[index] = _SCRIPTS
-        elif scripts == ("kanji", "kanji") and (row % 2 == 0 or before in _SUFFIXES):
-            costs[index] = _SUFFIX if before in _SUFFIXES else _KANJI
+    costs = _by_scripts(text)
     end = 0
     for phrase in _phrases()(text):
         if end and not phrase.startswith(_PLURALS):
@@ -191,6 +222,26 @@ def _japanese(text: str) -> list[float]:
     for index, char in enumerate(text):
         if char in _PAUSES or char.isspace():
             costs[index] = _PAUSES.get(char, _CLAUSE)
+    for run in _DOTTED_KATAKANA.finditer(text):
+        costs[run.end() - 1] = _DOTTED
+    return costs
+
+
+def _by_scripts(text: str) -> list[float]:
+    """Return the cost of a break behind each character inside a Japanese phrase."""
+    costs = [INSIDE] * len(text)
+    row = 0
+    for index, (before, after) in enumerate(pairwise(text)):
+        scripts = _script(before), _script(after)
+        row = row + 1 if scripts[0] == "kanji" else 0
+        if scripts == ("katakana", "katakana"):
+            costs[index] = _KATAKANA
+        elif before in _NUMERALS and scripts[1] == "kanji":
+            continue
+        elif scripts[0] != scripts[1] and scripts[1] != "hiragana" and not before.isdigit():
+            costs[index] = _SCRIPTS
+        elif scripts == ("kanji", "kanji") and (row % 2 == 0 or before in _SUFFIXES):
+            costs[index] = _SUFFIX if before in _SUFFIXES else _KANJI
     return costs
 
 
@@ -244,6 +295,12 @@ def _tagger() -> Callable[[str], list[Word]]:
         ]
 
     return tag
+
+
+def _is_word(text: str) -> bool:
+    import rjieba  # noqa: PLC0415
+
+    return bool(rjieba.has_word(text))
 
 
 @cache

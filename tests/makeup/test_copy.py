@@ -3,8 +3,10 @@
 import pytest
 from making import article, paragraphs, picture
 
-from publisher.makeup.copy import Copy, rest
-from publisher.model import Figure, Paragraph
+from publisher.makeup.copy import Copy, may_cut, rest
+from publisher.model import Figure, Paragraph, Run
+from publisher.typeset.galley import Galley
+from publisher.typeset.lines import HYPHEN
 
 
 def test_pictures_wait_where_no_text_is_set(tmp_path):
@@ -23,3 +25,13 @@ def test_a_text_of_which_nothing_is_set_stays_as_it_was(tmp_path, parted):
     assert left.parted == parted
     assert left.article.dateline == "本报电"
     assert isinstance(left.article.body[0], Paragraph)
+
+
+def test_no_word_is_parted_by_a_jump(setter):
+    runs = (Run(text="Internationalisation and telecommunications notwithstanding, " * 6),)
+    slugs = Galley(setter, 90.0, 60).set_block(Paragraph(runs=runs))
+    hyphenated = [slug.lines[-1].spans[-1].feature == HYPHEN for slug in slugs]
+    assert any(hyphenated)
+    cuts = [may_cut(slugs, taken) for taken in range(len(slugs) + 1)]
+    assert not any(hyphenated[cut - 1] for cut in cuts if cut)
+    assert cuts[-1] == len(slugs)

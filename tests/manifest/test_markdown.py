@@ -209,9 +209,14 @@ def test_no_footnote_is_lost() -> None:
 
 
 def test_poem() -> None:
-    result = read("床前明月光，\n　　疑是地上霜。\n  举头望明月\n\n低头", Kind.POEM)
+    result = read("床前明月光，\n疑是地上霜。\n  举头望明月\n\n低头", Kind.POEM)
     assert said(result.blocks) == ["床前明月光，\n疑是地上霜。\n举头望明月", "低头"]
     assert result.blocks[0].runs[1] == Run(text="\n")
+
+
+def test_the_white_before_a_verse_is_the_poets() -> None:
+    result = read("　　东风不来\n你的心\n　　　　是窗扉紧掩\n\n　我达达的马蹄　", Kind.POEM)
+    assert said(result.blocks) == ["　　东风不来\n你的心\n　　　　是窗扉紧掩", "　我达达的马蹄"]
 
 
 def test_deep_nesting_keeps_the_text() -> None:

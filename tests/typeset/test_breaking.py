@@ -248,3 +248,19 @@ def test_of_any_text_no_cheaper_lines_are_overlooked(setter, text, ems):
         best = search(part, ems * 9.0, 0.0, float("inf"))
         if len(part.nodes.end) > 1:
             assert best_way(part, ems * 9.0).cost == pytest.approx(best.cost)
+
+
+def test_an_address_may_end_ragged_and_does_not_stretch_the_line_before(setter):
+    text = "记者登录https://www.example.gov.cn/policy/2024/05/01/index.html?id=123456&lang=zh看到，各区都在增加。"
+    lines = setter.lines(text, setter.book.body, 11 * 9.0, indent=2)
+    assert lines[0].text == "记者登录https://"
+    assert max(span.spacing for line in lines for span in line.spans) < 0.5 * 9.0
+
+
+@pytest.mark.parametrize("number", ["1 200", "3 000 000", "12 345"])
+def test_the_space_inside_a_number_is_fixed(setter, number):
+    whole = setter.width(number, setter.book.body)
+    for line in setter.lines(f"他修好了{number}多台机器，还要修一些。" * 6, setter.book.body, 11 * 9.0):
+        inside = [span for span in line.spans if span.text.startswith(number[:2].strip())]
+        assert all(span.text.replace("\u00a0", " ") == number for span in inside)
+        assert all(setter.width(span.text, setter.book.body) == pytest.approx(whole) for span in inside)

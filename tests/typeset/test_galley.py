@@ -11,7 +11,6 @@ from publisher.model import (
     ChartType,
     Crosshead,
     Datum,
-    Kind,
     ListBlock,
     Note,
     Paragraph,
@@ -74,19 +73,6 @@ def test_no_line_leaves_its_measure(setter, name):
 def test_a_crosshead_takes_two_rows_and_announces(setter):
     slug = Galley(setter, 200.0, 60).set_block(Crosshead(runs=(Run(text="小标题"),)))[0]
     assert (slug.rows, slug.keep, slug.role) == (2, True, SlugRole.CROSSHEAD)
-
-
-def test_a_poem_too_wide_is_parted_at_its_pauses(setter):
-    verse = Paragraph(
-        runs=(Run(text="千山鸟飞绝，万径人踪灭。"), Run(text="\n"), Run(text="孤舟蓑笠翁，独钓寒江雪。"))
-    )
-    slugs = Galley(setter, 99.0, 60).set_article(article("p", kind=Kind.POEM, body=(verse,)))
-    assert [slug.lines[0].text for slug in slugs] == [
-        "千山鸟飞绝，",
-        "万径人踪灭。",
-        "孤舟蓑笠翁，",
-        "独钓寒江雪。",
-    ]
 
 
 def test_an_article_counts_all_that_it_sets(setter):

@@ -123,3 +123,40 @@ def test_the_issue_teaches_what_no_dictionary_knows():
     at = "城区悦骑行".index("悦")
     assert Words(text).breaks("城区悦骑行")[at] > Words("").breaks("城区悦骑行")[at] - 1e-9
     assert Words(text).cohesion("悦", "骑") > 0.8 > Words(text).cohesion("真", "骑")
+
+
+def inner(language, text, piece):
+    """Return the costs of the breaks inside a piece of a headline."""
+    start = text.index(piece)
+    return Words("", language).breaks(text)[start : start + len(piece) - 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "piece"),
+    [
+        ("zh-Hans-CN", "非遗工坊走进二十所学校", "二十所"),
+        ("zh-Hans-CN", "我区新增三百余个停车泊位", "三百余个"),
+        ("zh-Hant-TW", "工藝走進二十所學校", "二十所"),
+        ("ja", "プロバイダー大手三社が経営統合を発表", "三社"),
+        ("ja", "インターネット・プロバイダー大手", "プロバイダー"),
+        ("ja", "ザ・ビートルズの名曲", "ザ・ビートルズ"),
+    ],
+)
+def test_figures_with_what_they_count_and_katakana_are_whole(language, text, piece):
+    assert min(inner(language, text, piece)) >= FAULT
+
+
+def test_katakana_may_be_parted_behind_its_dot_where_both_parts_are_long():
+    costs = inner("ja", "インターネット・プロバイダー大手", "インターネット・プロバイダー")
+    assert [index for index, cost in enumerate(costs) if cost < FAULT] == [len("インターネット・") - 1]
+
+
+@pytest.mark.parametrize(
+    ("count", "lines"),
+    [
+        (4, ["第十六届", "人民代表大会", "常务委员会", "公告"]),
+        (3, ["第十六届", "人民代表大会", "常务委员会公告"]),
+    ],
+)
+def test_a_long_word_is_parted_between_the_words_that_make_it_up(count, lines):
+    assert broken(setter_for("zh-Hans-CN"), "第十六届人民代表大会常务委员会公告", count) == (lines, True)

@@ -239,7 +239,7 @@ def _article_links(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...]
 def _even(article: Article) -> bool:
     """Whether all lines of a poem are of one length, as those of 近体诗 are."""
     stanzas = (run_text(block.runs) for block in article.body if isinstance(block, Paragraph))
-    return len({len(line.strip()) for stanza in stanzas for line in stanza.split("\n")}) == 1
+    return len({len(line.rstrip()) for stanza in stanzas for line in stanza.split("\n")}) == 1
 
 
 class _Notes:
