@@ -35,8 +35,12 @@ _TOGETHER, _COMBINED = 240, 4000
 _STEP = 3
 #: A page of which more than this share is blank looks unfinished; what each line beyond it costs.
 _EMPTY, _GAPING = 0.015, 5.0
+#: Where more than this share is blank the eye sees nothing else; what each further line costs besides, while copy is not lacking.
+HOLLOW, _YAWNING = 0.0275, 40.0
 #: What it costs that copies which belong together stand apart.
 _PARTED_FELLOWS = 60.0
+#: The share that is blank of a page of many copies for which other orders are tried, and those of pages which lack copy.
+_GAPES, _THIN, _BARE = 0.025, 0.12, 0.5
 #: Rows by which a page may not end short without looking wrong.
 _SHORT_FOOT = 6
 #: Modules that differ by fewer rows stand alike to the eye.
@@ -161,8 +165,12 @@ def _in_other_orders(
 
 
 def _passes(composed: Composed, problem: Problem) -> bool:
-    """Tell whether an arrangement is not cut through; of few copies it must not gape either."""
-    if len(composed.placed) <= FEW and composed.blank > _EMPTY * problem.rows * problem.columns:
+    """Tell whether an arrangement is neither cut through nor gapes, where another order could mend that.
+
+    Few copies leave little choice, so with them less is borne; where very much is blank there is too little for any order.
+    """
+    share = composed.blank / (problem.rows * problem.columns)
+    if _EMPTY < share < _BARE if len(composed.placed) <= FEW else _GAPES < share < _THIN:
         return False
     return len(composed.placed) < 2 or not runs_through(composed.placed, problem.fixed)
 
@@ -201,8 +209,17 @@ def _weighed(problem: Problem, made: Composed) -> Composed:
     looks += _PARTED_FELLOWS * sum(
         not _touch(made.placed[copy - 1], made.placed[copy]) for copy in problem.tied
     )
-    gaping = max(made.blank - _EMPTY * problem.rows * problem.columns, 0.0) * _GAPING
-    return made._replace(cost=made.cost + looks + gaping)
+    return made._replace(cost=made.cost + looks + emptiness(made.blank, problem.rows * problem.columns))
+
+
+def emptiness(blank: float, lines: int) -> float:
+    """Return what it costs that so many of a page's lines are blank."""
+    return max(blank - _EMPTY * lines, 0.0) * _GAPING + hollowness(blank, lines)
+
+
+def hollowness(blank: float, lines: int) -> float:
+    """Return the part of it that ranks arrangements of the same copy, and says nothing of pages with more copy or less."""
+    return max(min(blank, _THIN * lines) - HOLLOW * lines, 0.0) * _YAWNING
 
 
 def _touch(one: Placed, other: Placed) -> bool:

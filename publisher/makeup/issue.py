@@ -33,8 +33,8 @@ _REFERS = 7
 _LOOSE, _HEAD_LINES = 1.12, 6
 #: A page that would look worse by so much does not take in what another has left over.
 _SPOILT = 400.0
-#: What it costs that the rest of a story stands a page further on, and on a page of another kind.
-_FAR, _ALIEN = 3.0, 80.0
+#: What it costs that the rest of a story stands a page further on.
+_FAR = 3.0
 _SHOWS = frozenset({Kind.PHOTO, Kind.DOCUMENT, Kind.FEATURE, Kind.POEM})
 
 
@@ -157,20 +157,20 @@ def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> boo
     if not copy.continued_from:
         return False
     home = next(index for index, job in enumerate(work) if job.number == copy.continued_from)
-    best: tuple[float, int, PageJob, PageResult] | None = None
+    best: tuple[bool, float, int, PageJob, PageResult] | None = None
     for index in range(home + 1, len(work)):
         job, before = work[index], results[index]
         if before.left or before.spare < _demand(copy, job):
             continue
         more = replace(job, copies=(*job.copies, replace(copy, order=len(job.copies))))
         result = make_up(more)
-        harm = _cost(result) - _cost(before) + _FAR * (index - home) + _ALIEN * _is_show(job)
-        kept = _held(result) == _held(before)
-        if not result.left and kept and harm < min(_SPOILT, best[0] if best else _SPOILT):
-            best = harm, index, more, result
+        harm = result.ill - before.ill + _FAR * (index - home)
+        sound = not result.left and _held(result) == _held(before) and harm < _SPOILT
+        if sound and (best is None or (_is_show(job), harm) < best[:2]):
+            best = _is_show(job), harm, index, more, result
     if best is None:
         return False
-    _, index, work[index], results[index] = best
+    _, _, index, work[index], results[index] = best
     return True
 
 
@@ -195,11 +195,6 @@ def _kept(copy: Copy, work: list[PageJob], results: list[PageResult]) -> bool:
 def _is_show(job: PageJob) -> bool:
     """Tell whether a page is one of pictures, a document or a supplement, where the rest of a story from elsewhere looks lost."""
     return any(copy.article.kind in _SHOWS for copy in job.copies[:1])
-
-
-def _cost(result: PageResult) -> float:
-    """Return how ill a page looks; one without articles looks well."""
-    return result.plan.composed.cost if result.plan.composed else 0.0
 
 
 def _demand(copy: Copy, job: PageJob) -> float:

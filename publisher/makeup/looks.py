@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from publisher.makeup.shape import Shape
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
-THROUGH_ACROSS, THROUGH_DOWN = 150.0, 5.0
+THROUGH_ACROSS, THROUGH_DOWN = 220.0, 5.0
 #: A page of two stories is often stacked; the share that the line then costs.
-_FEW = {2: 0.6}
+_FEW = {2: 0.8}
 #: Gaps that nearly meet read as one line.
 _NEARLY = 8.0
 #: Heads side by side 碰题: of nearly one size, and of sizes that differ little.
@@ -26,7 +26,7 @@ _COLLIDE, _JOSTLE = 15.0, 4.0
 #: To the eye two sizes are one up to this ratio, and two lines level up to so many rows.
 _ALIKE, _LEVEL = 1.2, 2.0
 #: A head larger than the lead's, and one larger than that of a more important story.
-_USURPS, _INVERTS = 22.0, 1.5
+_USURPS, _INVERTS = 30.0, 1.5
 #: Two pictures beside each other, and two that fight for the eye.
 _PICTURES, _RIVALS = 5.0, 4.0
 #: Each box beyond the second.

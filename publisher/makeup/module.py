@@ -116,7 +116,8 @@ class _Bench:
             blank=self._blank(text),
             continued_from=self.shaper.galleys.copy.continued_from,
         )
-        return module, taken, self.shaper.galleys.complete and len(taken) >= len(text.slugs)
+        all_set = not runs_out and len(taken) >= len(text.slugs)
+        return module, taken, self.shaper.galleys.complete and all_set
 
     def _whole(self, *, parts: bool) -> Text | None:
         """Pour all of the text into the fewest rows, so that its columns end alike; None where it runs out.
@@ -160,13 +161,18 @@ class _Bench:
         return Text(pouring.slugs, spaces, pouring.into([space.rows for space in spaces]), rows)
 
     def _part(self) -> Text:
-        """Pour as much of the text as there is room for."""
+        """Pour as much of the text as there is room for; a picture of the article's own that bars its way waits for the rest."""
         spaces = tuple(segments(self.shape.measures, self.room, self.shape.taken))
         capacities = [space.rows for space in spaces]
         # The last row of the last column is that of the line 下转第N版.
         capacities[-1] = max(capacities[-1] - 1, 0)
-        cut = may_cut(self.slugs, self.pouring.into(capacities).taken)
-        return Text(self.slugs, spaces, Pouring(self.slugs[:cut]).into(capacities), self.room)
+        slugs = self.slugs
+        taken = self.pouring.into(capacities).taken
+        while _bars(slugs, taken) and len(slugs) > taken + 1:
+            slugs = (*slugs[:taken], *slugs[taken + 1 :])
+            taken = Pouring(slugs).into(capacities).taken
+        cut = may_cut(slugs, taken)
+        return Text(slugs, spaces, Pouring(slugs[:cut]).into(capacities), self.room)
 
     def _blank(self, text: Text) -> float:
         """Count the lines of standard columns that nothing takes: at the feet, below them, and in air that is too much."""
@@ -259,6 +265,11 @@ class _Bench:
                 x, y = left + item.caption_x, top + item.caption_y
                 caption = TextBox(x, y, item.caption_width, plate.lead, item.caption, "figcaption", "caption")
             yield PictureBox(left + item.x, top + item.y, item.width, item.height, item.image, caption)
+
+
+def _bars(slugs: Sequence[Slug], index: int) -> bool:
+    """Tell whether the slug for which there is no room is a picture that may stand elsewhere."""
+    return index < len(slugs) and slugs[index].role == SlugRole.FIGURE and slugs[index].origin < 0
 
 
 def _head_characters(shape: Shape, shaper: Shaper) -> int:

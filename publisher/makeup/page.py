@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.labels import labels
 from publisher.locale import say
 from publisher.makeup.ads import place_ads
-from publisher.makeup.arrange import Composed, Problem, arrangements
+from publisher.makeup.arrange import HOLLOW, Composed, arrangements, emptiness, hollowness
 from publisher.makeup.copy import Copy, Galleys, rest
 from publisher.makeup.furniture import FolioWords, NameplateWords, folio, foot, nameplate
 from publisher.makeup.grid import Grid, grid_for
 from publisher.makeup.layout import Element, MadeUpPage, Module, PictureBox, RuleBox
 from publisher.makeup.module import realise
 from publisher.makeup.pinwheel import MOST
+from publisher.makeup.pose import pose
 from publisher.makeup.precedence import in_rank
 from publisher.makeup.relief import Attempt, relieve
 from publisher.makeup.shaper import Shaper
@@ -29,12 +29,9 @@ from publisher.typeset.stylebook import stylebook_for
 from publisher.typeset.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from publisher.errors import Finding
     from publisher.makeup.derive import Seam
     from publisher.makeup.looks import Placed
-    from publisher.makeup.shape import Shape
     from publisher.model import Ad, Article, PageFormat
     from publisher.typeset.fonts import Face
 
@@ -42,6 +39,8 @@ if TYPE_CHECKING:
 _LEAST_ROWS = 8
 #: Of a page with no more than this share blank nothing is asked any more.
 _ENOUGH = 0.015
+#: So many arrangements are set where the best one leaves more blank than was reckoned.
+_TRIED = 8
 #: A filler that fills no more lines than these is not worth its ink.
 _WORTH = 2
 
@@ -96,6 +95,7 @@ class PageResult:
     Attributes:
         spare: the lines of standard columns that the page could take more of, were its heads and pictures at their smallest.
         choices: the best arrangements that look different, the best first.
+        ill: how ill it looks, to be compared with pages of other copy; one without articles looks well.
     """
 
     page: MadeUpPage
@@ -104,6 +104,7 @@ class PageResult:
     plan: Plan = Plan()
     spare: float = 0.0
     choices: tuple[Composed, ...] = ()
+    ill: float = 0.0
 
 
 def make_up(job: PageJob) -> PageResult:
@@ -182,7 +183,7 @@ class _Desk:
         if attempt.placed > MOST:
             page = f"{self.job.number:02d}"
             self.findings.append(finding("P-007", page=page, count=attempt.placed, most=MOST))
-        result = self._result(shapers, arranged, attempt.elastic)
+        result = self._best(shapers, arranged, attempt.elastic)
         if not result.left:
             result = self._filled(shapers, result)
         if not any(module.characters or _pictures(module) for module in result.page.modules):
@@ -225,10 +226,13 @@ class _Desk:
         def arrange(attempt: Attempt) -> _Arranged | None:
             return self._arrange(shapers[: attempt.placed], attempt.elastic)
 
-        def cost(arranged: _Arranged) -> float:
-            return arranged.composed.cost
+        def ill(arranged: _Arranged) -> float:
+            return self._ill(arranged.composed)
 
-        return relieve(self.job.copies, unfinished, capacity, arrange, cost, may_jump=self.job.may_jump)
+        return relieve(self.job.copies, unfinished, capacity, arrange, ill, may_jump=self.job.may_jump)
+
+    def _ill(self, composed: Composed) -> float:
+        return composed.cost - hollowness(composed.blank, self.free * self.grid.columns)
 
     def _filled(self, shapers: list[Shaper], result: PageResult) -> PageResult:
         """Add fillers 补白 one after the other while that leaves less of the page blank."""
@@ -270,52 +274,28 @@ class _Desk:
         )  # fmt: skip
 
     def _arrange(self, shapers: list[Shaper], elastic: frozenset[int]) -> _Arranged | None:
-        table: list[dict[int, list[Shape]]] = []
-        least = 0
-        for index, shaper in enumerate(shapers):
-            shapes = {
-                columns: found
-                for columns in range(1, self.grid.columns + 1)
-                if (found := self._shapes(shaper, columns, elastic=index in elastic))
-            }
-            areas = [shape.rows * columns for columns, found in shapes.items() for shape in found]
-            least += min(areas, default=self.room + 1)
-            table.append(shapes)
-        if least > self.room:
-            return None
-        problem = Problem(
-            shapes=tuple(table),
-            priorities=tuple(
-                0 if item.galleys.copy.continued_from else item.article.priority for item in shapers
-            ),
-            wishes=tuple(shaper.wish for shaper in shapers),
-            columns=self.grid.columns,
-            rows=self.free,
-            leading=self.grid.leading,
-            fixed=self.fixed,
-            elastic=elastic,
-            tied=frozenset(_tied(shapers)),
-            around=self._around(shapers, elastic),
-        )
-        best = arrangements(problem)
+        problem, spare = pose(shapers, self.grid, self.free, self.fixed, elastic)
+        best = arrangements(problem) if spare >= 0 else []
         if not best:
             return None
         chosen = best[min(self.job.candidate, len(best)) - 1]
-        return _Arranged(chosen, tuple(best), float(self.room - least))
+        return _Arranged(chosen, tuple(best), float(spare))
 
-    def _shapes(self, shaper: Shaper, columns: int, *, elastic: bool) -> list[Shape]:
-        found = shaper.shapes(columns, whole=not elastic)
-        return [shape for shape in found if shape.rows + 2 <= self.free] if elastic else found
-
-    def _around(self, shapers: list[Shaper], elastic: frozenset[int]) -> tuple[Shape, ...]:
-        """Return the shapes of an article alone on its page with an advertisement in a corner: its text runs past that."""
-        if len(shapers) != 1 or len(self.fixed) != 1 or shapers[0].wish.pinned:
-            return ()
-        area = self.fixed[0]
-        corner = area.row + area.rows == self.free and (
-            area.column == 0 or area.column + area.columns == self.grid.columns
-        )
-        return tuple(shapers[0].around(area, whole=not elastic)) if corner else ()
+    def _best(self, shapers: list[Shaper], arranged: _Arranged, elastic: frozenset[int]) -> PageResult:
+        """Set the page; where much of it came out blank, set other arrangements too, and rank them by what they came to."""
+        first = self._result(shapers, arranged._replace(composed=arranged.choices[0]), elastic)
+        if first.page.blank_lines <= self.room * HOLLOW:
+            return first if self.job.candidate == 1 else self._result(shapers, arranged, elastic)
+        lines = self.free * self.grid.columns
+        ranked: list[tuple[float, Composed]] = []
+        for composed in arranged.choices[:_TRIED]:
+            blank = self._result(shapers, arranged._replace(composed=composed), elastic).page.blank_lines
+            true = composed.cost - emptiness(composed.blank, lines) + emptiness(blank, lines)
+            ranked.append((true, composed))
+        ranked.sort(key=lambda item: item[0])
+        choices = (*(composed for _, composed in ranked), *arranged.choices[_TRIED:])
+        chosen = choices[min(self.job.candidate, len(choices)) - 1]
+        return self._result(shapers, arranged._replace(composed=chosen, choices=choices), elastic)
 
     def _result(self, shapers: list[Shaper], arranged: _Arranged, elastic: frozenset[int]) -> PageResult:
         modules: list[Module] = []
@@ -336,7 +316,7 @@ class _Desk:
         rules = [self._rule(seam) for seam in composed.seams]
         return PageResult(
             page=self._page(tuple(modules), blank, (*fillers, *rules)), left=tuple(left),
-            spare=arranged.spare, choices=arranged.choices,
+            spare=arranged.spare, choices=arranged.choices, ill=self._ill(composed),
             plan=Plan(copies=copies, composed=composed, elastic=elastic),
         )  # fmt: skip
 
@@ -375,13 +355,6 @@ class _Desk:
 def part_id(article: str, page: int) -> str:
     """Return the address of the part of an article that stands on a page."""
     return f"article-{article}-page-{page}"
-
-
-def _tied(shapers: Sequence[Shaper]) -> Iterator[int]:
-    """Yield the copies that belong to the one before them."""
-    for number, (one, other) in enumerate(pairwise(shaper.article for shaper in shapers), 1):
-        if other.id in one.related or one.id in other.related:
-            yield number
 
 
 def _pictures(module: Module) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from publisher.typeset.setter import Setter
 
 #: The share of the page's rows that a picture may take.
-_HIGHEST = 0.66
+_HIGHEST = 0.78
 #: Rows by which a photograph's height is tried higher and lower.
 _TRIED = 3
 #: A picture over several columns is at least so much of their width.
