@@ -15,7 +15,7 @@ _ONCE_HOLLOW = (1520, 2258, 2326, 3334)
 def test_a_page_that_had_a_hole_is_full(seed):
     made = measure("tabloid", seed)
     assert made.sufficient
-    assert not (made.error or made.overset or made.lost or made.doubled)
+    assert not any((made.error, made.overset, made.lost, made.doubled))
     assert made.fill >= 0.97
 
 
