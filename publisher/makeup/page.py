@@ -29,6 +29,8 @@ from publisher.typeset.stylebook import stylebook_for
 from publisher.typeset.words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from publisher.errors import Finding
     from publisher.makeup.derive import Seam
     from publisher.makeup.looks import Placed
@@ -41,6 +43,8 @@ _LEAST_ROWS = 8
 _ENOUGH = 0.015
 #: So many arrangements are set where the best one leaves more blank than was reckoned.
 _TRIED = 8
+#: Of so many articles what was asked for is given up alone, before all of it is.
+_SINGLY = 4
 #: A filler that fills no more lines than these is not worth its ink.
 _WORTH = 2
 
@@ -195,22 +199,34 @@ class _Desk:
         return replace(result, findings=tuple(self.findings))
 
     def _found(self) -> tuple[list[Shaper], tuple[Attempt, _Arranged] | None]:
-        """Arrange the page as was asked for; where that cannot be had as if nothing was, and at last with stamps for pictures."""
+        """Arrange the page as was asked for, or with as little of that given up as is needed; at last with stamps for pictures."""
         shapers = [self._shaper(copy) for copy in self.job.copies]
         found = self._relieved(shapers)
-        asked = any(shaper.wish != Wish() for shaper in shapers)
-        if asked and (found is None or found[0].placed < len(shapers)):
-            freely = [self._shaper(copy, Wish()) for copy in self.job.copies]
+        asked = [number for number, shaper in enumerate(shapers) if shaper.wish != Wish()]
+        dropped: Sequence[int] = ()
+        for given_up in _given_up(asked) if found is None or found[0].placed < len(shapers) else ():
+            freely = [
+                self._shaper(copy, Wish()) if number in given_up else shapers[number]
+                for number, copy in enumerate(self.job.copies)
+            ]
             otherwise = self._relieved(freely)
-            if otherwise and (found is None or otherwise[0].placed > found[0].placed):
-                # What was asked for would drive whole articles off the page, so it is made up as if nothing was.
-                shapers, found = freely, otherwise
+            placed = otherwise[0].placed if otherwise else 0
+            if placed == len(shapers) or (given_up == asked and placed > (found[0].placed if found else 0)):
+                # What was asked for would drive whole articles off the page.
+                shapers, found, dropped = freely, otherwise, given_up
+                break
         if found is None:
-            shapers = [self._shaper(copy, Wish(), tight=True) for copy in self.job.copies]
+            shapers, dropped = [self._shaper(copy, Wish(), tight=True) for copy in self.job.copies], asked
             found = self._relieved(shapers)
-        if asked and all(shaper.wish == Wish() for shaper in shapers):
-            self.findings.append(finding("P-005", page=f"{self.job.number:02d}"))
+        if dropped:
+            self._say_dropped([self.job.copies[number].article for number in dropped])
         return shapers, found
+
+    def _say_dropped(self, articles: Sequence[Article]) -> None:
+        titles = "、".join(f"《{article.headline[:20]}》" for article in articles)
+        quoted = ", ".join(f"“{article.headline[:20]}”" for article in articles)
+        page = f"{self.job.number:02d}"
+        self.findings.append(finding("P-005", articles[0].where, page=page, titles=titles, quoted=quoted))
 
     def set_again(self, plan: Plan) -> MadeUpPage:
         if plan.composed is None:
@@ -252,6 +268,11 @@ class _Desk:
         if self.free < _LEAST_ROWS:
             problem = say("广告和报头占满了版面", "the ads and the nameplate leave no room")
             hint = say("减少广告或另起一版", "use fewer ads, or another page")
+        elif self.fixed:
+            problem = say(
+                f"广告旁边放不下《{first.headline[:40]}》", f"“{first.headline[:40]}” finds no room beside the ads"
+            )
+            hint = say("减少广告、改小广告，或另起一版", "use fewer or smaller ads, or another page")
         else:
             problem = say(f"放不下《{first.headline[:40]}》", f"“{first.headline[:40]}” finds no room")
             hint = say(
@@ -350,6 +371,14 @@ class _Desk:
             furniture=(*self.furniture, *more), modules=modules, lines=lines, blank_lines=min(round(blank), lines),
             seconds=time.perf_counter() - self.started,
         )  # fmt: skip
+
+
+def _given_up(asked: list[int]) -> Iterator[list[int]]:
+    """Yield what may be given up of what was asked for: that of one article, the less important first; at last all of it."""
+    if len(asked) > 1:
+        yield from ([number] for number in reversed(asked[-_SINGLY:]))
+    if asked:
+        yield asked
 
 
 def part_id(article: str, page: int) -> str:

@@ -197,6 +197,17 @@ def test_what_cannot_be_had_is_said_and_the_page_made_up_as_if_nothing_was_asked
     assert [page.modules for page in made.pages] == [unasked]
 
 
+def test_only_the_layout_that_cannot_be_had_is_given_up_and_its_article_named():
+    asked = {"a0": {"layout": Layout(spot=(1, 1), columns=4)}, "a1": {"layout": Layout(columns=6, measures=1)}}
+    made = sound(*stories(4, **asked))
+    told = [item.message for item in made.findings if item.rule == "P-005"]
+    headlines = {one.id: one.headline for one in stories(4)}
+    assert len(told) == 1
+    assert headlines["a1"] in told[0]
+    assert headlines["a0"] not in told[0]
+    assert places(made.pages[0])["a0"][:3] == (0, 0, 4)
+
+
 def test_rows_are_counted_from_the_head_of_the_type_area_on_a_front_page_too():
     made = sound(*stories(4, **{ASKED: {"layout": Layout(spot=(4, 31), columns=3)}}), number=1)
     assert places(made.pages[0])[ASKED][:2] == (3, 30)
