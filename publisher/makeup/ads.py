@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.makeup.furniture import Furnisher
@@ -27,6 +28,8 @@ AD_SIZES = {
 }
 #: Rows of white over an advertisement.
 _GAP = 1
+#: Below this share of a row two heights are one.
+_HAIR = 1e-6
 
 
 class PlacedAds(NamedTuple):
@@ -67,7 +70,11 @@ def place_ads(ads: Sequence[Ad], grid: Grid, rows: int, label: str, setter: Sett
 
 
 def _rows(ad: Ad, grid: Grid) -> int:
-    return max(2, round(grid.rows * AD_SIZES[ad.size][1]))
+    """Return an advertisement's rows; as many as share a page out stand on it, the white between them included."""
+    share = AD_SIZES[ad.size][1]
+    if (1 / share).is_integer():
+        return max(2, math.floor((grid.rows + _GAP) * share + _HAIR) - _GAP)
+    return max(2, round(grid.rows * share))
 
 
 def _grouped(ads: Sequence[Ad], grid: Grid) -> tuple[list[tuple[Ad, ...]], list[Ad]]:

@@ -270,7 +270,8 @@ class _Desk:
             hint = say("减少广告或另起一版", "use fewer ads, or another page")
         elif self.fixed:
             problem = say(
-                f"广告旁边放不下《{first.headline[:40]}》", f"“{first.headline[:40]}” finds no room beside the ads"
+                f"广告旁边放不下《{first.headline[:40]}》",
+                f"“{first.headline[:40]}” finds no room beside the ads",
             )
             hint = say("减少广告、改小广告，或另起一版", "use fewer or smaller ads, or another page")
         else:

@@ -40,7 +40,7 @@ def test_each_size_has_its_share_of_the_page(ads, setter, size):
     wide, high = AD_SIZES[size]
     frame = frames(placed.elements)[0]
     assert frame.columns == round(wide * GRID.columns)
-    assert frame.rows == pytest.approx(high * GRID.rows, abs=0.5)
+    assert frame.rows == pytest.approx(high * GRID.rows, abs=1.5)
     assert frame.foot == GRID.rows
     if wide == 1.0:
         assert placed.fixed == ()
@@ -48,6 +48,25 @@ def test_each_size_has_its_share_of_the_page(ads, setter, size):
     else:
         assert placed.free == GRID.rows
         assert [(area.column, area.row, area.columns, area.rows) for area in placed.fixed] == [frame]
+
+
+@pytest.mark.parametrize(
+    "sizes", [("third",) * 3, ("half", "half"), ("half", "quarter", "quarter"), ("quarter",) * 4]
+)
+def test_ads_that_share_a_page_out_fill_it(ads, setter, sizes):
+    placed = place_ads(ads(*sizes), GRID, GRID.rows, "广告", setter)
+    assert len(frames(placed.elements)) == len(sizes)
+    assert placed.fixed == ()
+    assert 0 <= placed.free <= 1
+
+
+@pytest.mark.parametrize("sizes", [("half", "quarter"), ("quarter",) * 3])
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_last_quarter_of_a_page_of_ads_holds_articles(ads, sizes, count):
+    made = made_up(page_of(stories(count), ads=ads(*sizes)))
+    assert_apart(made.pages[0])
+    assert made.pages[0].modules
+    assert max(place(module.rect).right for module in made.pages[0].modules) == GRID.columns // 2
 
 
 def test_two_halves_of_one_height_are_a_pair(ads, setter):

@@ -198,7 +198,10 @@ def test_what_cannot_be_had_is_said_and_the_page_made_up_as_if_nothing_was_asked
 
 
 def test_only_the_layout_that_cannot_be_had_is_given_up_and_its_article_named():
-    asked = {"a0": {"layout": Layout(spot=(1, 1), columns=4)}, "a1": {"layout": Layout(columns=6, measures=1)}}
+    asked = {
+        "a0": {"layout": Layout(spot=(1, 1), columns=4)},
+        "a1": {"layout": Layout(columns=6, measures=1)},
+    }
     made = sound(*stories(4, **asked))
     told = [item.message for item in made.findings if item.rule == "P-005"]
     headlines = {one.id: one.headline for one in stories(4)}
