@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from publisher.makeup.bed import HEAD_AIR
 from publisher.makeup.copy import may_cut
 from publisher.makeup.gallery import OVER
 from publisher.makeup.layout import (
@@ -23,13 +24,14 @@ from publisher.makeup.loosen import loosened
 from publisher.makeup.pour import Poured, Pouring, feather
 from publisher.makeup.quote import MOST, pull_quote
 from publisher.makeup.shape import Plate, Segment, Shape, segments
-from publisher.makeup.shaper import HEAD_AIR, Shaper
 from publisher.model import Box, HeadPlace
 from publisher.text.reading import visible
 from publisher.typeset.slugs import Slug, SlugRole, count_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from publisher.makeup.shaper import Shaper
 
 _TAGS = {SlugRole.CROSSHEAD: "h3", SlugRole.SOURCE: "p", SlugRole.CALLOUT: "p"}
 _TEXT = frozenset(

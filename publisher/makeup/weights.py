@@ -66,10 +66,8 @@ class Weights:
         short = _BRIEF <= self.length <= _BOXED
         self.boxable = short and article.kind in {Kind.COMMENT, Kind.FEATURE} and not copy.continued_from
 
-    def shape(
-        self, columns: int, measures: int, measure: float, head: Head, plate: Plate | None, body: int
-    ) -> float:
-        """Weigh a shape by its measures, its head, its depth and its picture."""
+    def bed(self, columns: int, measures: int, measure: float, plate: Plate | None, body: int) -> float:
+        """Weigh what a headline stands over: the measures, the depth and the picture."""
         ems = measure / self._grid.em
         cost = 1.0 * (measures != columns)
         # Tables and charts want a broad measure, the text between them does not; beyond a point no eye finds the next line.
@@ -77,12 +75,24 @@ class Weights:
         cost += max(ems - _UNREAD, 0.0) * 2.0 * (self._prose >= _BRIEF and not self._verses)
         # Verse stands in one block; a long poem may take several columns, a short one looks torn.
         cost += 3.0 * (measures - 1) * bool(self._verses)
-        cost += self._wide(measure) + self._head(columns, head, body) + self._depth(columns, measures, body)
+        cost += self._wide(measure) + self._depth(columns, measures, body)
         return cost + (self._plate(columns, measures, plate) if plate else 0.0)
 
     def lines(self, measure: float) -> float:
         """Return about how many lines the text takes in a measure (pt)."""
         return self._all * self._grid.em / measure * _LOOSE + self._paragraphs
+
+    def head(self, columns: int, head: Head, body: int) -> float:
+        """Weigh a headline over so many rows of text: its rank, its lines, its size."""
+        weight = {1: 3.0, 2: 1.2}.get(self._article.priority, 0.6)
+        cost = head.rank * weight if head.rank < 90 else 60.0
+        wished = 1 if columns >= 3 else 2
+        cost += max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
+        cost += max(head.lines - 3, 0) * (4.0 if columns >= 3 else 0.5) + max(head.lines - 4, 0) * 3.0
+        # Letters of which only a few stand in a line shout, and so does a head as high as its text.
+        cost += max(5.0 - self._grid.span(columns) / head.size, 0.0) * 4.0
+        over = head.height / self._grid.leading - (0.8 if self._article.priority == 1 else 0.5) * body - 3
+        return cost + head.strain * 1.5 + max(over, 0.0) * columns * 0.35
 
     def place(self, place: HeadPlace, columns: int, body: int) -> float:
         """Weigh where the headline stands."""
@@ -102,17 +112,6 @@ class Weights:
         """Tell whether its charts and tables outweigh the text between them."""
         broad = any(wished > BROAD * self._grid.em for wished, _ in self._tables)
         return self.holds_wide and (self._charts > 0 or broad or self._prose < _BRIEF)
-
-    def _head(self, columns: int, head: Head, body: int) -> float:
-        weight = {1: 3.0, 2: 1.2}.get(self._article.priority, 0.6)
-        cost = head.rank * weight if head.rank < 90 else 60.0
-        wished = 1 if columns >= 3 else 2
-        cost += max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
-        cost += max(head.lines - 3, 0) * (4.0 if columns >= 3 else 0.5) + max(head.lines - 4, 0) * 3.0
-        # Letters of which only a few stand in a line shout, and so does a head as high as its text.
-        cost += max(5.0 - self._grid.span(columns) / head.size, 0.0) * 4.0
-        over = head.height / self._grid.leading - (0.8 if self._article.priority == 1 else 0.5) * body - 3
-        return cost + head.strain * 1.5 + max(over, 0.0) * columns * 0.35
 
     def _depth(self, columns: int, measures: int, body: int) -> float:
         cost = max(4 - body, 0) * 3.0 * (measures - 1)
