@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from publisher.model import Edition
 
 #: The outputs that this version makes, in the order in which they are made.
-FORMATS = ("pdf", "epub", "web")
+FORMATS = ("pdf", "epub", "facsimile", "web")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Request:
         folder: the edition's folder.
         out: where ``PAPER/DATE/`` is made.
         formats: the outputs wanted; none means those that the publication names.
-        pages: each page's PDF and picture are wanted too; they are made anyway where the EPUB or the web edition shows them.
+        pages: each page's PDF and picture are wanted too; they are made anyway where another output shows them.
         strict: a warning ends the run, and nothing is written.
         timeout: seconds that painting may take.
     """
@@ -135,7 +135,7 @@ def _outputs(
 ) -> dict[str, str]:
     """Make the outputs in a folder; return the path of each, named from there."""
     outputs: dict[str, str] = {}
-    # The EPUB and the web edition show the printed pages, so these are painted first, whatever was asked for.
+    # The EPUBs and the web edition show the printed pages, so these are painted first, whatever was asked for.
     pages = made / "pages" if request.pages or formats != ("pdf",) else None
     with run.step("pdf"):
         from publisher.outputs import pdf  # noqa: PLC0415 - the painter is only loaded by those who paint
@@ -162,6 +162,12 @@ def _outputs(
 
             epub.write(edition, made / f"{edition.stem}.epub", pictures)
             outputs["epub"] = f"{edition.stem}.epub"
+    if "facsimile" in formats:
+        with run.step("facsimile"):
+            from publisher.outputs.epub import facsimile  # noqa: PLC0415
+
+            facsimile.write(edition, issue, made / f"{edition.stem}.facsimile.epub", pictures)
+            outputs["facsimile"] = f"{edition.stem}.facsimile.epub"
     if "web" in formats:
         with run.step("web"):
             from publisher.outputs import web  # noqa: PLC0415

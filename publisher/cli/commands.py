@@ -63,8 +63,8 @@ def build(
             "-f",
             metavar="NAME",
             help=say(
-                "只做这些：pdf、epub、web；可用逗号或重复",
-                "only these: pdf, epub, web; by commas or repeated",
+                "只做这些：pdf、epub、web、facsimile（原版版面电子书）；可用逗号或重复",
+                "only these: pdf, epub, web, facsimile (an EPUB of the printed pages); by commas or repeated",
             ),
         ),
     ] = None,

@@ -26,6 +26,7 @@ _STEPS = {
     "make_up": ("组版", "making up pages"),
     "pdf": ("绘制 PDF", "painting the PDF"),
     "epub": ("制作 EPUB", "making the EPUB"),
+    "facsimile": ("制作原版版面电子书", "making the facsimile EPUB"),
     "web": ("制作网页版", "making the web edition"),
 }
 

@@ -35,7 +35,7 @@ from publisher.model import Kind
 _PLAIN, _KEYED = "·plain", "·keyed"
 
 AdSize: TypeAlias = Literal["banner", "full", "half", "third", "quarter", "eighth", "strip"]
-Output: TypeAlias = Literal["pdf", "epub", "web", "press"]
+Output: TypeAlias = Literal["pdf", "epub", "web", "facsimile", "press"]
 Paper: TypeAlias = Literal["tabloid", "broadsheet"]
 Fraction: TypeAlias = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
@@ -460,7 +460,7 @@ class PublicationKeys(Keys):
         ("pdf", "epub", "web"),
         min_length=1,
         title="成品",
-        description="默认制作的成品：pdf 整份 PDF，epub 电子书，web 电子报阅读机，press 付印 PDF。\nWhat is made by default.",
+        description="默认制作的成品：pdf 整份 PDF，epub 电子书，web 电子报阅读机，facsimile 原版版面电子书，press 付印 PDF。\nWhat is made by default.",
     )
 
 

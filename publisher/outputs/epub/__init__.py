@@ -5,18 +5,15 @@ EbookLib holds the book and is imported nowhere else; what it would parse or wri
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from publisher.labels import labels
-from publisher.locale import say
 from publisher.outputs.epub.book import all_images, make_book
-from publisher.outputs.epub.content import Book
+from publisher.outputs.epub.content import Book, documents
 from publisher.outputs.epub.cover import draw_cover
-from publisher.outputs.epub.pictures import Picture, page_picture, prepare
+from publisher.outputs.epub.pictures import page_picture, prepare_all
 from publisher.outputs.epub.plan import plan
-from publisher.outputs.epub.writer import Writer
-from publisher.rules import failure, finding
+from publisher.outputs.epub.writer import Writer, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,21 +35,12 @@ def write(edition: Edition, target: Path, pictures: Mapping[int, bytes]) -> None
     Raises:
         PublishError: O-001, a picture cannot be read or the file cannot be written.
     """
-    try:
+    with whole(target):
         _write(edition, target, pictures)
-    except OSError as error:
-        with suppress(OSError):
-            target.unlink()
-        problem = error.strerror or str(error) or say("读写失败", "reading or writing failed")
-        raise failure(finding("O-001", output=target.name, problem=problem)) from error
 
 
 def _write(edition: Edition, target: Path, pictures: Mapping[int, bytes]) -> None:
     words = labels(edition.publication.language)
-    prepared: dict[str, Picture] = {}
-    for image in all_images(edition):
-        if image.digest not in prepared:
-            prepared[image.digest] = prepare(image)
     numbers = {page.number: page.folio for page in edition.pages}
     facsimiles = {
         number: page_picture(content, numbers[number])
@@ -63,9 +51,9 @@ def _write(edition: Edition, target: Path, pictures: Mapping[int, bytes]) -> Non
         edition=edition,
         plan=plan(edition, words, facsimiles),
         words=words,
-        pictures=prepared,
+        pictures=prepare_all(all_images(edition)),
         page_pictures=facsimiles,
     )
     front = pictures.get(edition.pages[0].number)
-    made = make_book(book, draw_cover(edition, front))
+    made = make_book(book, documents(book), draw_cover(edition, front))
     Writer(target, made, edition.date).write()

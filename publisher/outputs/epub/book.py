@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ebooklib import epub
 
 from publisher.model import Block, Callout, Figure, ListBlock, Paragraph, Run
-from publisher.outputs.epub.content import Book, documents, ncx
+from publisher.outputs.epub.content import Book, ncx
 from publisher.outputs.epub.writer import FOLDER, RawItem
 from publisher.resources import styles_dir
 
@@ -16,25 +16,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from publisher.model import Article, Edition, Image
+    from publisher.outputs.epub.content import Document
 
 _XHTML = "application/xhtml+xml"
 
 
-def identifier(edition: Edition) -> str:
-    """Return the issue's identifier, the same whenever it is made: UUID version 5 of paper and date."""
+def identifier(edition: Edition, *, fixed: bool = False) -> str:
+    """Return the issue's identifier, the same whenever it is made: UUID version 5 of paper and date.
+
+    The facsimile is another publication than the reflowable book, and bears an identifier of its own.
+    """
     name = f"epaper-publish:{edition.publication.id}:{edition.date.isoformat()}"
+    if fixed:
+        name += ":facsimile"
     return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
 
-def make_book(book: Book, cover: bytes) -> epub.EpubBook:
+def make_book(book: Book, documents: Iterable[Document], cover: bytes) -> epub.EpubBook:
     """Fill an ``EpubBook``. Everything in it is finished: EbookLib holds it, and parses nothing."""
     made = epub.EpubBook()
     made.metadata.clear()
     made.FOLDER_NAME = FOLDER
     made.set_direction("ltr")
     _describe(made, book)
-    style = (styles_dir() / "epub.css").read_bytes()
-    made.add_item(RawItem(uid="style", file_name="styles/epub.css", media_type="text/css", content=style))
+    for uid, name in (("style", "epub.css"), ("fixed-style", "epub-facsimile.css"))[: 1 + book.fixed]:
+        style = (styles_dir() / name).read_bytes()
+        made.add_item(RawItem(uid=uid, file_name=f"styles/{name}", media_type="text/css", content=style))
     made.add_item(
         RawItem(
             uid="cover-image",
@@ -53,7 +60,7 @@ def make_book(book: Book, cover: bytes) -> epub.EpubBook:
                 content=picture.content,
             )
         )
-    for number, document in enumerate(documents(book)):
+    for number, document in enumerate(documents):
         uid = "nav" if "nav" in document.properties else f"text-{number}"
         made.add_item(
             RawItem(
@@ -62,9 +69,11 @@ def make_book(book: Book, cover: bytes) -> epub.EpubBook:
                 media_type=_XHTML,
                 content=document.content,
                 properties=document.properties,
+                placing=document.placing,
             )
         )
-        made.spine.append(uid)
+        if document.linear:
+            made.spine.append(uid)
     contents = ncx(book, made.uid)
     made.add_item(
         RawItem(uid="ncx", file_name="toc.ncx", media_type="application/x-dtbncx+xml", content=contents)
@@ -75,7 +84,7 @@ def make_book(book: Book, cover: bytes) -> epub.EpubBook:
 def _describe(made: epub.EpubBook, book: Book) -> None:
     """State the metadata: all of it from the manifest, nothing from the clock."""
     edition, publication = book.edition, book.edition.publication
-    made.set_identifier(identifier(edition))
+    made.set_identifier(identifier(edition, fixed=book.fixed))
     made.set_title(book.title)
     made.set_language(book.language)
     made.add_author(publication.name)
@@ -89,6 +98,11 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
     _meta(made, "aut", refines="#creator", property="role", scheme="marc:relators")
     _series(made, edition)
     _accessibility(made, book)
+    if book.fixed:
+        # Fixed layout (EPUB 3.3, section 8.2): facing pages as in the printed paper, but upright screens show one.
+        _meta(made, "pre-paginated", property="rendition:layout")
+        _meta(made, "auto", property="rendition:orientation")
+        _meta(made, "landscape", property="rendition:spread")
     _meta(made, "", name="cover", content="cover-image")
 
 
@@ -116,13 +130,15 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
         "pageNavigation",
         "pageBreakMarkers",
     ]
-    features.append("displayTransformability")
+    if not book.fixed:
+        features.append("displayTransformability")
     if images and described:
         features.append("alternativeText")
     if any(run.ruby for article in edition.articles for run in _runs(article.body)):
         features.append("rubyAnnotations")
     moving = any(picture.media_type in {"image/gif", "image/svg+xml"} for picture in book.pictures.values())
-    for mode in ("textual", "visual") if seen else ("textual",):
+    modes = ("textual", "visual") if seen else ("textual",)
+    for mode in (*modes, "textOnVisual") if book.fixed else modes:
         _meta(made, mode, property="schema:accessMode")
     if described:
         _meta(made, "textual", property="schema:accessModeSufficient")
@@ -131,7 +147,8 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
     for feature in features:
         _meta(made, feature, property="schema:accessibilityFeature")
     _meta(made, "unknown" if moving else "none", property="schema:accessibilityHazard")
-    _meta(made, book.words.accessibility, property="schema:accessibilitySummary")
+    summary = book.words.accessibility_fixed if book.fixed else book.words.accessibility
+    _meta(made, summary, property="schema:accessibilitySummary")
     _meta(made, f"{edition.stem}.pdf", property="pageBreakSource")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,18 +23,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.labels import Labels
-    from publisher.model import Article
+    from publisher.model import Article, Note
     from publisher.outputs.epub.pictures import Picture
     from publisher.outputs.epub.plan import ArticlePlan, PagePlan, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file of the book: ``name`` from the package's folder, ``properties`` for its manifest."""
+    """One file of the book.
+
+    Attributes:
+        name: from the package's folder.
+        properties, placing: what the package says of it, in the manifest and where the spine names it.
+        linear: whether the spine names it at all.
+    """
 
     name: str
     content: bytes
     properties: tuple[str, ...] = ()
+    placing: tuple[str, ...] = ()
+    linear: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +57,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """What every document is made from."""
+    """What every document is made from; ``fixed``: it is the facsimile, a book of fixed layout 固定版式."""
 
     edition: Edition
     plan: Plan
     words: Labels
     pictures: Mapping[str, Picture]
     page_pictures: Mapping[int, Picture]
+    fixed: bool = False
 
     @property
     def title(self) -> str:
         """The title of the issue: 杨浦时报 2023年1月5日."""
         publication = self.edition.publication
-        return f"{publication.name} {calendar_date(self.edition.date, publication.language)}"
+        title = f"{publication.name} {calendar_date(self.edition.date, publication.language)}"
+        return self.words.facsimile_pattern.format(title) if self.fixed else title
 
     @property
     def language(self) -> str:
@@ -71,9 +81,9 @@ class Book:
 
 def documents(book: Book) -> Iterator[Document]:
     """Yield the documents in the order of reading: cover, title page, contents, then page by page."""
-    yield _document(book, "text/cover.xhtml", "cover.xhtml.j2", title=book.words.cover, alt=book.title)
+    yield document(book, "text/cover.xhtml", "cover.xhtml.j2", title=book.words.cover, alt=book.title)
     yield _title(book)
-    yield _contents(book)
+    yield contents(book)
     articles = book.plan.articles
     places = {entry.file: at for at, entry in enumerate(articles)}
     for at, page in enumerate(book.plan.pages):
@@ -81,7 +91,7 @@ def documents(book: Book) -> Iterator[Document]:
         if page.picture:
             name = book.words.page_picture.format(book.words.page(page.page.number))
             image = book.page_pictures[page.page.number].name
-            yield _document(book, f"text/{page.picture}", "picture.xhtml.j2", title=name, image=image)
+            yield document(book, f"text/{page.picture}", "picture.xhtml.j2", title=name, image=image)
         for entry in page.articles:
             yield _article(book, page, articles, places[entry.file])
 
@@ -105,7 +115,7 @@ def _title(book: Book) -> Document:
     day = " ".join(filter(None, (lunar_words(edition.date, language), solar_term(edition.date, language))))
     serial = words.serial(edition.serial) if edition.serial is not None else ""
     lines = [line for line in (day, serial, words.pages(len(edition.pages))) if line]
-    return _document(
+    return document(
         book,
         "text/title.xhtml",
         "title.xhtml.j2",
@@ -118,9 +128,10 @@ def _title(book: Book) -> Document:
     )
 
 
-def _contents(book: Book) -> Document:
-    made = _document(
-        book, "nav.xhtml", "nav.xhtml.j2", root="", title=book.words.contents, pages=_outline(book)
+def contents(book: Book) -> Document:
+    """Return the contents 目录, with landmarks and page list (EPUB 3.3, section 7)."""
+    made = document(
+        book, "nav.xhtml", "nav.xhtml.j2", root="", title=book.words.contents, pages=_outline(book), fixed=book.fixed
     )
     return Document(name=made.name, content=made.content, properties=("nav",))
 
@@ -138,7 +149,7 @@ def _outline(book: Book) -> list[dict[str, object]]:
                 "file": plan.file,
                 "number": number,
                 "folio": book.words.page(number),
-                "anchor": _anchor(plan),
+                "anchor": anchor(plan),
                 "name": book.words.page_named(number, plan.page.name),
                 "order": order,
                 "articles": [
@@ -178,14 +189,14 @@ def _page(book: Book, at: int) -> Document:
         for entry in plan.articles
     ]
     ads = [{"name": book.pictures[ad.image.digest].name, "alt": ad.image.alt} for ad in plan.page.ads]
-    return _document(
+    return document(
         book,
         f"text/{plan.file}",
         "page.xhtml.j2",
         title=words.page_named(plan.page.number, plan.page.name),
         page=plan.page,
         folio=words.page(plan.page.number),
-        anchor=_anchor(plan),
+        anchor=anchor(plan),
         links=links,
         entries=entries,
         picture=plan.picture,
@@ -195,30 +206,52 @@ def _page(book: Book, at: int) -> Document:
 
 def _article(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...], at: int) -> Document:
     entry = articles[at]
-    article, words = entry.article, book.words
+    return article_document(
+        book,
+        entry.file,
+        entry.article,
+        article_scene(book, entry.article),
+        title=entry.name,
+        folio=book.words.page_named(page.page.number, page.page.name),
+        links=_article_links(book, page, articles, at),
+    )
+
+
+def article_scene(book: Book, article: Article) -> Scene:
+    """Return the surroundings of an article's blocks."""
     levels = [block.level for block in article.body if isinstance(block, Crosshead)]
-    scene = Scene(
+    return Scene(
         calls=Calls(article.notes),
         pictures=book.pictures,
-        words=words,
+        words=book.words,
         verse=article.kind is Kind.POEM,
         even=_even(article),
         deepest=min(levels, default=2),
     )
-    made = _document(
+
+
+def article_document(
+    book: Book,
+    file: str,
+    article: Article,
+    scene: Scene,
+    /,
+    template: str = "article.xhtml.j2",
+    **values: object,
+) -> Document:
+    """Set an article, or a part of one in the surroundings of the whole."""
+    drawn = scene.charts.value
+    made = document(
         book,
-        f"text/{entry.file}",
-        "article.xhtml.j2",
-        title=entry.name,
+        f"text/{file}",
+        template,
         article=article,
-        folio=words.page_named(page.page.number, page.page.name),
         byline=byline_groups(article.byline),
-        links=_article_links(book, page, articles, at),
-        notes=_Notes(scene.calls),
+        notes=_Notes(scene.calls, article.notes),
         scene=scene,
+        **values,
     )
-    drawn = ("svg",) if scene.charts.value else ()
-    return Document(name=made.name, content=made.content, properties=drawn)
+    return replace(made, properties=("svg",) if scene.charts.value > drawn else ())
 
 
 def _article_links(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...], at: int) -> list[Link]:
@@ -243,21 +276,27 @@ def _even(article: Article) -> bool:
 
 
 class _Notes:
-    """The footnotes of an article; each asks for its first call when it is set, after all calls."""
+    """Footnotes of an article; each asks for its first call when it is set, after all calls."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, notes: tuple[Note, ...]) -> None:
         self._calls = calls
+        self._notes = notes
 
     def __len__(self) -> int:
-        return len(self._calls.notes)
+        return len(self._notes)
 
     def __iter__(self) -> Iterator[dict[str, object]]:
-        for number, note in enumerate(self._calls.notes, 1):
-            back = self._calls.back(note.id)
-            yield {"id": f"note-{number}", "label": note.label, "blocks": note.blocks, "back": back}
+        for note in self._notes:
+            yield {
+                "id": self._calls.anchor(note.id),
+                "label": note.label,
+                "blocks": note.blocks,
+                "back": self._calls.back(note.id),
+            }
 
 
-def _anchor(plan: PagePlan) -> str:
+def anchor(plan: PagePlan) -> str:
+    """Return the id of a page's page break."""
     return f"page-{plan.page.folio}"
 
 
@@ -265,7 +304,8 @@ def _contents_id(plan: PagePlan) -> str:
     return f"contents-{plan.page.folio}"
 
 
-def _document(book: Book, name: str, template: str, /, *, root: str = "../", **values: object) -> Document:
+def document(book: Book, name: str, template: str, /, *, root: str = "../", **values: object) -> Document:
+    """Set one of the book's documents by its template."""
     found = _environment(templates_dir() / "epub").get_template(template)
     made = found.render(language=book.language, words=book.words, root=root, **values)
     return Document(name=name, content=made.encode())

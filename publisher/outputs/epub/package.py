@@ -21,7 +21,10 @@ def package_document(book: epub.EpubBook) -> bytes:
     EbookLib's own writer is not used: it states no properties of spine items, writes an empty
     ``toc`` for a missing NCX, and takes every element with an ``epub:type`` for a page.
     """
-    spine = "".join(f'\n<itemref idref="{escape(name)}"/>' for name in book.spine)
+    placing = {item.id: item.placing for item in book.get_items()}
+    spine = "".join(
+        f'\n<itemref idref="{escape(name)}"{_properties(placing[name])}/>' for name in book.spine
+    )
     manifest = "".join(f"\n{_item(item)}" for item in book.get_items())
     prefixes = f' prefix="{escape(" ".join(book.prefixes))}"' if book.prefixes else ""
     toc = next(item.id for item in book.get_items() if item.media_type == "application/x-dtbncx+xml")
@@ -48,12 +51,15 @@ def _metadata(book: epub.EpubBook) -> Iterable[str]:
 
 
 def _item(item: epub.EpubItem) -> str:
-    properties = " ".join(item.properties)
-    stated = f' properties="{properties}"' if properties else ""
     return (
         f'<item id="{escape(item.id)}" href="{escape(item.file_name)}" '
-        f'media-type="{escape(item.media_type)}"{stated}/>'
+        f'media-type="{escape(item.media_type)}"{_properties(item.properties)}/>'
     )
+
+
+def _properties(values: Iterable[str]) -> str:
+    stated = " ".join(values)
+    return f' properties="{stated}"' if stated else ""
 
 
 def _attributes(attributes: Mapping[str, str] | None) -> str:

@@ -19,7 +19,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from publisher.model import Image
 
@@ -67,6 +67,19 @@ def prepare(image: Image) -> Picture:
     return _raster(content, stem)
 
 
+def prepare_all(images: Iterable[Image]) -> dict[str, Picture]:
+    """Prepare pictures, each once however often it is shown; return them by the digest of their source.
+
+    Raises:
+        OSError: one is no longer there, or no longer a picture.
+    """
+    prepared: dict[str, Picture] = {}
+    for image in images:
+        if image.digest not in prepared:
+            prepared[image.digest] = prepare(image)
+    return prepared
+
+
 def page_picture(content: bytes, folio: str) -> Picture:
     """Make the picture of a printed page 版面图 fit for e-readers.
 
@@ -79,7 +92,7 @@ def page_picture(content: bytes, folio: str) -> Picture:
             return Picture(name=f"page-{folio}.{extension}", media_type=media_type, content=content)
         page = opened.convert("RGB")
     page.thumbnail((page.width, PAGE_HEIGHT), Pillow.Resampling.LANCZOS)
-    return _encode(page, f"page-{folio}")
+    return encode(page, f"page-{folio}")
 
 
 def _raster(content: bytes, stem: str) -> Picture:
@@ -92,10 +105,11 @@ def _raster(content: bytes, stem: str) -> Picture:
         picture = ImageOps.exif_transpose(opened)
         clear = "A" in picture.getbands() or "transparency" in picture.info
         picture = picture.convert("RGBA" if clear else "L" if picture.mode in {"1", "L"} else "RGB")
-    return _encode(_scaled(picture, MOST_PIXELS), stem)
+    return encode(scaled(picture, MOST_PIXELS), stem)
 
 
-def _scaled(picture: Pillow.Image, most: float) -> Pillow.Image:
+def scaled(picture: Pillow.Image, most: float) -> Pillow.Image:
+    """Return a picture of so many pixels at most."""
     ratio = math.sqrt(most / (picture.width * picture.height))
     if ratio >= 1:
         return picture
@@ -103,8 +117,8 @@ def _scaled(picture: Pillow.Image, most: float) -> Pillow.Image:
     return picture.resize(size, Pillow.Resampling.LANCZOS)
 
 
-def _encode(picture: Pillow.Image, stem: str) -> Picture:
-    """Encode a picture, smaller and smaller until it is within the limit."""
+def encode(picture: Pillow.Image, stem: str) -> Picture:
+    """Encode a picture as JPEG, a clear one as PNG, smaller and smaller until it is within the limit."""
     clear = picture.mode == "RGBA"
     extension, media_type = _EXTENSIONS["PNG" if clear else "JPEG"]
     while True:
@@ -115,7 +129,7 @@ def _encode(picture: Pillow.Image, stem: str) -> Picture:
             picture.save(out, "JPEG", quality=86, optimize=True)
         if out.tell() <= MOST_BYTES or picture.width * picture.height < 10_000:
             return Picture(name=f"{stem}.{extension}", media_type=media_type, content=out.getvalue())
-        picture = _scaled(picture, picture.width * picture.height * 0.7)
+        picture = scaled(picture, picture.width * picture.height * 0.7)
 
 
 def _plain_svg(content: bytes) -> bytes:

@@ -22,18 +22,26 @@ _CHART_WIDTH, _CHART_SIZE = 345.0, 13.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A footnote's call in the text: its own ``id`` and that of the note, its ``target``."""
+    """A footnote's call in the text: its own ``id``, and the address of the note."""
 
     id: str
-    target: str
+    href: str
 
 
 @dataclass(slots=True)
 class Calls:
-    """Numbers the calls of an article's footnotes as they are set, so that each note can lead back."""
+    """Numbers the calls of an article's footnotes as they are set, so that each note can lead back.
+
+    Attributes:
+        notes: all footnotes of the article.
+        file: the file that is being set; ``homes``: the file of each note by its id, where it is another.
+    """
 
     notes: tuple[Note, ...]
+    file: str = ""
+    homes: Mapping[str, str] = field(default_factory=dict)
     _count: dict[str, int] = field(default_factory=dict)
+    _first: dict[str, str] = field(default_factory=dict)
 
     def call(self, note: str) -> Call | None:
         """Return the anchors for the next call of a note, or None if there is no such note."""
@@ -41,12 +49,23 @@ class Calls:
         if number is None:
             return None
         count = self._count[note] = self._count.get(note, 0) + 1
-        return Call(id=_call_id(number, count), target=f"note-{number}")
+        self._first.setdefault(note, self.file)
+        home = self.homes.get(note, self.file)
+        return Call(id=_call_id(number, count), href=f"{self._other(home)}#{self.anchor(note)}")
+
+    def anchor(self, note: str) -> str:
+        """Return the id of a note that the article has."""
+        return f"note-{self._number(note)}"
 
     def back(self, note: str) -> str | None:
-        """Return the id of the first call of a note, or None where nothing calls it."""
+        """Return the address of the first call of a note, or None where nothing calls it."""
         number = self._number(note)
-        return _call_id(number, 1) if number is not None and note in self._count else None
+        if number is None or note not in self._count:
+            return None
+        return f"{self._other(self._first[note])}#{_call_id(number, 1)}"
+
+    def _other(self, file: str) -> str:
+        return "" if file == self.file else file
 
     def _number(self, note: str) -> int | None:
         return next((at for at, known in enumerate(self.notes, 1) if known.id == note), None)

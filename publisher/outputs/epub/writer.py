@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from ebooklib import epub
 
+from publisher.locale import say
 from publisher.outputs.epub.package import package_document
+from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -26,18 +30,45 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2107
 
 
 class RawItem(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no types
-    """An item of finished bytes, which EbookLib neither parses nor writes anew; with its OPF properties."""
+    """An item of finished bytes, which EbookLib neither parses nor writes anew; with its OPF properties.
+
+    ``properties`` are stated in the manifest, ``placing`` where the spine names the item (EPUB 3.3, section 5.7.2).
+    """
 
     def __init__(
-        self, *, uid: str, file_name: str, media_type: str, content: bytes, properties: tuple[str, ...] = ()
+        self,
+        *,
+        uid: str,
+        file_name: str,
+        media_type: str,
+        content: bytes,
+        properties: tuple[str, ...] = (),
+        placing: tuple[str, ...] = (),
     ) -> None:
         super().__init__(uid=uid, file_name=file_name, media_type=media_type, content=content)
         self.properties = properties
+        self.placing = placing
 
     def get_content(self, default: bytes | None = None) -> bytes:
         """Return the bytes as they were given."""
         content: bytes = self.content or default or b""
         return content
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[None]:
+    """Write a book whole or not at all: whatever cannot be read or written ends it, and no half file stays behind.
+
+    Raises:
+        PublishError: O-001, in place of an ``OSError``.
+    """
+    try:
+        yield
+    except OSError as error:
+        with suppress(OSError):
+            target.unlink()
+        problem = error.strerror or str(error) or say("读写失败", "reading or writing failed")
+        raise failure(finding("O-001", output=target.name, problem=problem)) from error
 
 
 class Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types

@@ -1,0 +1,222 @@
+"""The facsimile 原版版面电子书: the printed pages as a book of fixed layout (EPUB 3.3, section 8).
+
+First come all printed pages, so that those that face each other in print do so on the screen; each is a picture with a link
+over every part of an article. Then every article as pages of text, for a printed page is too small to read on most screens. The
+whole book is of fixed layout, since readers that mix it with reflowable text crop the pages (foliate-js).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from publisher.labels import labels
+from publisher.model import Page
+from publisher.outputs.epub import measure
+from publisher.outputs.epub.book import all_images, make_book
+from publisher.outputs.epub.content import (
+    Book,
+    Document,
+    Link,
+    anchor,
+    article_document,
+    article_scene,
+    contents,
+    document,
+)
+from publisher.outputs.epub.cover import HEIGHT, WIDTH, draw_cover
+from publisher.outputs.epub.paging import text_pages
+from publisher.outputs.epub.pictures import prepare_all
+from publisher.outputs.epub.plan import plan
+from publisher.outputs.epub.sheets import sheet
+from publisher.outputs.epub.writer import Writer, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from publisher.makeup.issue import MadeUpIssue
+    from publisher.model import Edition
+    from publisher.outputs.epub.plan import ArticlePlan
+    from publisher.outputs.epub.paging import TextPage
+    from publisher.outputs.epub.sheets import Sheet
+
+__all__ = ["write"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facsimile:
+    """The book with its printed pages by number, and the pages of text of each article by its id."""
+
+    book: Book
+    sheets: Mapping[int, Sheet]
+    texts: Mapping[str, tuple[TextPage, ...]]
+
+
+def write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[int, bytes]) -> None:
+    """Write an edition as facsimile. The same edition, issue and pictures give the same bytes, anywhere and on any day.
+
+    Args:
+        edition: what is written.
+        issue: the edition made up; its modules become the hot areas 热区 of the pages.
+        target: the file, in a folder that exists; it is overwritten.
+        pictures: of every page of the issue by its number, PNG or JPEG.
+
+    Raises:
+        PublishError: O-001, a picture cannot be read or the file cannot be written.
+    """
+    with whole(target):
+        _write(edition, issue, target, pictures)
+
+
+def _write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[int, bytes]) -> None:
+    words = labels(edition.publication.language)
+    printed = as_printed(edition, issue)
+    sheets = {made.number: sheet(made, pictures[made.number], words) for made in issue.pages}
+    height = _text_height(sheets)
+    book = Book(
+        edition=printed,
+        plan=plan(printed, words, ()),
+        words=words,
+        pictures=prepare_all(all_images(printed)),
+        page_pictures={number: one.picture for number, one in sheets.items()},
+        fixed=True,
+    )
+    texts = {article.id: text_pages(article, height) for article in printed.articles}
+    facsimile = _Facsimile(book=book, sheets=sheets, texts=texts)
+    made = make_book(book, _documents(facsimile), draw_cover(edition, pictures[issue.pages[0].number]))
+    Writer(target, made, edition.date).write()
+
+
+def as_printed(edition: Edition, issue: MadeUpIssue) -> Edition:
+    """Return the edition as it was printed: every page of the issue, with the articles that begin on it.
+
+    Make-up may add pages, and let a whole article wait for a later one. Advertisements are part of the pages' pictures.
+    """
+    begins: dict[str, int] = {}
+    for made in issue.pages:
+        for module in made.modules:
+            begins.setdefault(module.article_id, made.number)
+    planned = {article.id: page.number for page in edition.pages for article in page.articles}
+    pages = tuple(
+        Page(
+            number=made.number,
+            name=made.name,
+            articles=tuple(
+                article
+                for article in edition.articles
+                if begins.get(article.id, planned[article.id]) == made.number
+            ),
+        )
+        for made in issue.pages
+    )
+    return replace(edition, pages=pages)
+
+
+def _text_height(sheets: Mapping[int, Sheet]) -> int:
+    """Return the height in px of pages of text: they have the shape of the printed pages."""
+    first = next(iter(sheets.values()))
+    return round(measure.WIDTH * first.height / first.width)
+
+
+def _documents(facsimile: _Facsimile) -> Iterator[Document]:
+    """Yield cover and contents, the printed pages, then the pages of text.
+
+    The contents are not in the spine: they can be of any length, which no page of fixed layout can; readers list them anyway.
+    """
+    book = facsimile.book
+    cover = document(
+        book,
+        "text/cover.xhtml",
+        "cover-facsimile.xhtml.j2",
+        title=book.words.cover,
+        alt=book.title,
+        width=WIDTH,
+        height=HEIGHT,
+    )
+    yield replace(cover, placing=("rendition:page-spread-center",))
+    yield replace(contents(book), linear=False)
+    files = {entry.article.id: entry for entry in book.plan.articles}
+    for number in facsimile.sheets:
+        yield _sheet(facsimile, number, files)
+    articles = book.plan.articles
+    for at in range(len(articles)):
+        yield from _article(facsimile, articles, at)
+
+
+def _sheet(facsimile: _Facsimile, number: int, files: Mapping[str, ArticlePlan]) -> Document:
+    """Set a printed page. Odd ones stand at the right, as they do in a paper that is read from left to right."""
+    book = facsimile.book
+    one = facsimile.sheets[number]
+    page = next(plan for plan in book.plan.pages if plan.page.number == number)
+    parts = [
+        {
+            "id": part.id,
+            "href": files[part.article].file,
+            "name": files[part.article].name,
+            "jump": part.jump,
+            "box": part.box,
+            "texts": part.texts,
+        }
+        for part in one.parts
+    ]
+    made = document(
+        book,
+        f"text/{page.file}",
+        "sheet.xhtml.j2",
+        title=book.words.page_named(number, page.page.name),
+        width=one.width,
+        height=one.height,
+        folio=book.words.page(number),
+        anchor=anchor(page),
+        image=one.picture.name,
+        alt=book.words.page_picture.format(book.words.page(number)),
+        furniture=one.furniture,
+        parts=parts,
+    )
+    return replace(made, placing=("page-spread-right" if number % 2 else "page-spread-left",))
+
+
+def _article(facsimile: _Facsimile, articles: tuple[ArticlePlan, ...], at: int) -> Iterator[Document]:
+    """Set the pages of text of an article; footnotes lead from one to another."""
+    book, entry = facsimile.book, articles[at]
+    pages = facsimile.texts[entry.article.id]
+    scene = article_scene(book, entry.article)
+    names = [_text_file(entry, number) for number in range(len(pages))]
+    scene.calls.homes = {
+        note.id: name for name, page in zip(names, pages, strict=True) for note in page.part.notes
+    }
+    folio = book.words.page_named(entry.page.number, entry.page.name)
+    for number, (name, page) in enumerate(zip(names, pages, strict=True), 1):
+        scene.calls.file = name
+        yield article_document(
+            book,
+            name,
+            page.part,
+            scene,
+            template="text.xhtml.j2",
+            title=entry.name,
+            folio=folio,
+            links=_links(book, articles, at),
+            width=measure.WIDTH,
+            height=page.height,
+            rest=page.rest,
+            count=f"{number}/{len(pages)}" if len(pages) > 1 else "",
+        )
+
+
+def _text_file(entry: ArticlePlan, number: int) -> str:
+    """Return the file of a page of text; no article's own file has a tilde in its name."""
+    return entry.file if number == 0 else f"{entry.file.removesuffix('.xhtml')}~{number + 1}.xhtml"
+
+
+def _links(book: Book, articles: tuple[ArticlePlan, ...], at: int) -> list[Link]:
+    """Return previous, the printed page, and next; the first and the last article of the issue lack one."""
+    words = book.words
+    page = next(plan.file for plan in book.plan.pages if plan.page.number == articles[at].page.number)
+    links = [Link(kind="page", href=page, words=words.back_to_page)]
+    if at:
+        links.insert(0, Link(kind="previous", href=articles[at - 1].file, words=words.previous, rel="prev"))
+    if at + 1 < len(articles):
+        links.append(Link(kind="next", href=articles[at + 1].file, words=words.next, rel="next"))
+    return links
