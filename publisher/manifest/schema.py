@@ -460,7 +460,8 @@ class PublicationKeys(Keys):
         ("pdf", "epub", "web"),
         min_length=1,
         title="成品",
-        description="默认制作的成品：pdf 整份 PDF，epub 电子书，web 电子报阅读机，facsimile 原版版面电子书，press 付印 PDF。\nWhat is made by default.",
+        description="默认制作的成品：pdf 整份 PDF，epub 电子书，web 电子报阅读机，"
+        "facsimile 原版版面电子书，press 付印 PDF。\nWhat is made by default.",
     )
 
 

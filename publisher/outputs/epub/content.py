@@ -131,7 +131,13 @@ def _title(book: Book) -> Document:
 def contents(book: Book) -> Document:
     """Return the contents 目录, with landmarks and page list (EPUB 3.3, section 7)."""
     made = document(
-        book, "nav.xhtml", "nav.xhtml.j2", root="", title=book.words.contents, pages=_outline(book), fixed=book.fixed
+        book,
+        "nav.xhtml",
+        "nav.xhtml.j2",
+        root="",
+        title=book.words.contents,
+        pages=_outline(book),
+        fixed=book.fixed,
     )
     return Document(name=made.name, content=made.content, properties=("nav",))
 
@@ -153,7 +159,7 @@ def _outline(book: Book) -> list[dict[str, object]]:
                 "name": book.words.page_named(number, plan.page.name),
                 "order": order,
                 "articles": [
-                    {"file": entry.file, "name": entry.name, "order": order + at}
+                    {"file": entry.place or entry.file, "name": entry.name, "order": order + at}
                     for at, entry in enumerate(plan.articles, 1)
                 ],
             }
@@ -304,10 +310,10 @@ def _contents_id(plan: PagePlan) -> str:
     return f"contents-{plan.page.folio}"
 
 
-def document(book: Book, name: str, template: str, /, *, root: str = "../", **values: object) -> Document:
+def document(book: Book, name: str, template: str, /, **values: object) -> Document:
     """Set one of the book's documents by its template."""
     found = _environment(templates_dir() / "epub").get_template(template)
-    made = found.render(language=book.language, words=book.words, root=root, **values)
+    made = found.render(**{"language": book.language, "words": book.words, "root": "../", **values})
     return Document(name=name, content=made.encode())
 
 

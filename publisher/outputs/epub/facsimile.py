@@ -1,8 +1,10 @@
 """The facsimile 原版版面电子书: the printed pages as a book of fixed layout (EPUB 3.3, section 8).
 
-First come all printed pages, so that those that face each other in print do so on the screen; each is a picture with a link
-over every part of an article. Then every article as pages of text, for a printed page is too small to read on most screens. The
-whole book is of fixed layout, since readers that mix it with reflowable text crop the pages (foliate-js).
+First come all printed pages, so that one turns from page to page and those that face each other in print do so on the screen;
+each is a picture with a link over every part of an article. Then every article as pages of text, for a printed page is too small
+to read on most screens. The contents lead to an article's place on its printed page: they must keep to the order of the spine
+(EPUB 3.3, section 7.4.1). The whole book is of fixed layout, since readers that mix it with reflowable text crop the pages
+(foliate-js).
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from publisher.outputs.epub.content import (
 from publisher.outputs.epub.cover import HEIGHT, WIDTH, draw_cover
 from publisher.outputs.epub.paging import text_pages
 from publisher.outputs.epub.pictures import prepare_all
-from publisher.outputs.epub.plan import plan
+from publisher.outputs.epub.plan import Plan, plan
 from publisher.outputs.epub.sheets import sheet
 from publisher.outputs.epub.writer import Writer, whole
 
@@ -36,9 +38,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.makeup.issue import MadeUpIssue
-    from publisher.model import Edition
-    from publisher.outputs.epub.plan import ArticlePlan
+    from publisher.model import Article, Edition
     from publisher.outputs.epub.paging import TextPage
+    from publisher.outputs.epub.plan import ArticlePlan
     from publisher.outputs.epub.sheets import Sheet
 
 __all__ = ["write"]
@@ -76,7 +78,7 @@ def _write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping
     height = _text_height(sheets)
     book = Book(
         edition=printed,
-        plan=plan(printed, words, ()),
+        plan=_placed(plan(printed, words, ()), sheets),
         words=words,
         pictures=prepare_all(all_images(printed)),
         page_pictures={number: one.picture for number, one in sheets.items()},
@@ -89,7 +91,7 @@ def _write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping
 
 
 def as_printed(edition: Edition, issue: MadeUpIssue) -> Edition:
-    """Return the edition as it was printed: every page of the issue, with the articles that begin on it.
+    """Return the edition as it was printed: every page of the issue, with the articles that begin on it, in their order there.
 
     Make-up may add pages, and let a whole article wait for a later one. Advertisements are part of the pages' pictures.
     """
@@ -97,20 +99,36 @@ def as_printed(edition: Edition, issue: MadeUpIssue) -> Edition:
     for made in issue.pages:
         for module in made.modules:
             begins.setdefault(module.article_id, made.number)
-    planned = {article.id: page.number for page in edition.pages for article in page.articles}
-    pages = tuple(
-        Page(
-            number=made.number,
-            name=made.name,
-            articles=tuple(
-                article
-                for article in edition.articles
-                if begins.get(article.id, planned[article.id]) == made.number
-            ),
-        )
-        for made in issue.pages
+    order = {name: at for at, name in enumerate(begins)}
+    found: dict[int, list[Article]] = {made.number: [] for made in issue.pages}
+    for page in edition.pages:
+        for article in page.articles:
+            found[begins.get(article.id, page.number)].append(article)
+    return replace(
+        edition,
+        pages=tuple(
+            Page(
+                number=made.number,
+                name=made.name,
+                articles=tuple(
+                    sorted(found[made.number], key=lambda article: order.get(article.id, len(order)))
+                ),
+            )
+            for made in issue.pages
+        ),
     )
-    return replace(edition, pages=pages)
+
+
+def _placed(planned: Plan, sheets: Mapping[int, Sheet]) -> Plan:
+    """Let the contents lead to where each article begins in print."""
+    pages = []
+    for page in planned.pages:
+        parts: dict[str, str] = {}
+        for part in sheets[page.page.number].parts:
+            parts.setdefault(part.article, f"{page.file}#{part.id}")
+        entries = (replace(entry, place=parts.get(entry.article.id, page.file)) for entry in page.articles)
+        pages.append(replace(page, articles=tuple(entries)))
+    return Plan(pages=tuple(pages))
 
 
 def _text_height(sheets: Mapping[int, Sheet]) -> int:

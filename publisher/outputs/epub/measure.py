@@ -54,9 +54,7 @@ def rows(text: str, measure: float, size: float = BODY, *, first: float = 0.0) -
     """Return how many lines a text fills; ``measure`` and ``size`` in px, ``first`` the indent in em."""
     room = max(measure / size - _RAGGED, 1.0)
     lines = text.split("\n")
-    return sum(
-        max(math.ceil((em(line) + (0.0 if at else first)) / room), 1) for at, line in enumerate(lines)
-    )
+    return sum(max(math.ceil((em(line) + (0.0 if at else first)) / room), 1) for at, line in enumerate(lines))
 
 
 def leading(runs: Runs, *, verse: bool = False) -> float:

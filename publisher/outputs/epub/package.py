@@ -22,9 +22,7 @@ def package_document(book: epub.EpubBook) -> bytes:
     ``toc`` for a missing NCX, and takes every element with an ``epub:type`` for a page.
     """
     placing = {item.id: item.placing for item in book.get_items()}
-    spine = "".join(
-        f'\n<itemref idref="{escape(name)}"{_properties(placing[name])}/>' for name in book.spine
-    )
+    spine = "".join(f'\n<itemref idref="{escape(name)}"{_properties(placing[name])}/>' for name in book.spine)
     manifest = "".join(f"\n{_item(item)}" for item in book.get_items())
     prefixes = f' prefix="{escape(" ".join(book.prefixes))}"' if book.prefixes else ""
     toc = next(item.id for item in book.get_items() if item.media_type == "application/x-dtbncx+xml")

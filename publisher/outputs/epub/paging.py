@@ -80,7 +80,9 @@ def text_pages(article: Article, height: int) -> tuple[TextPage, ...]:
 
 def _page(article: Article, items: list[_Item], height: int) -> TextPage:
     needed = int(_filled(items) + size.FURNITURE) + 1
-    return TextPage(part=_part(article, items), height=max(height, needed), rest=bool(items) and items[0].rest)
+    return TextPage(
+        part=_part(article, items), height=max(height, needed), rest=bool(items) and items[0].rest
+    )
 
 
 def _items(article: Article) -> Iterator[_Item]:
@@ -99,7 +101,9 @@ def _items(article: Article) -> Iterator[_Item]:
     for note in article.notes:
         yield _Item("notes", note, size.note_height(note))
     if article.source:
-        yield _Item("source", article.source, 40 + size.LEADING * (1 + size.rows(article.source, size.MEASURE)))
+        yield _Item(
+            "source", article.source, 40 + size.LEADING * (1 + size.rows(article.source, size.MEASURE))
+        )
 
 
 def _filled(items: list[_Item], *more: str) -> float:
@@ -153,12 +157,20 @@ def _halves(value: object, room: float, measure: float, *, verse: bool) -> tuple
             return (Callout(items=items[:at]), Callout(items=items[at:])) if at else None
         case ListBlock(items=items):
             at = _fitting([size.entry_height(item, measure) for item in items], room - 48)
-            return (replace(value, items=items[:at]), replace(value, items=items[at:], start=value.start + at)) if at else None
+            return (
+                (replace(value, items=items[:at]), replace(value, items=items[at:], start=value.start + at))
+                if at
+                else None
+            )
         case Table(header=header, rows=rows):
             skipped = 1 if any(header) else 0
             at = _fitting(size.table_rows(value), room - 104) - skipped
             # The head is not set again over the rest: no word stands twice.
-            return (replace(value, rows=rows[:at]), replace(value, header=(), rows=rows[at:])) if 0 < at < len(rows) else None
+            return (
+                (replace(value, rows=rows[:at]), replace(value, header=(), rows=rows[at:]))
+                if 0 < at < len(rows)
+                else None
+            )
         case _:
             return None
 

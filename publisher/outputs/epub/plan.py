@@ -20,12 +20,18 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePlan:
-    """An article and its file below ``text/``; ``name`` is its headline, or what stands for one."""
+    """An article and its file below ``text/``.
+
+    Attributes:
+        name: its headline, or what stands for one.
+        place: where the contents lead if not to the file.
+    """
 
     article: Article
     page: Page
     file: str
     name: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,9 +119,7 @@ def _part(at: int, module: Module, scale: tuple[float, float], words: Labels) ->
         article=module.article_id,
         box=_box(rect.x, rect.y, rect.width, rect.height, scale),
         jump=words.comma.join(filter(None, jumps)),
-        texts=tuple(
-            text for element in module.elements for text in _texts(element, (rect.x, rect.y), scale)
-        ),
+        texts=tuple(text for element in module.elements for text in _texts(element, (rect.x, rect.y), scale)),
     )
 
 
@@ -156,9 +154,7 @@ def _texts(element: Element, origin: tuple[float, float], scale: tuple[float, fl
                 y += row.height
         case VerticalBox(columns=columns) if element.role not in ADDED:
             box = _box(x, y, element.width, element.height, scale)
-            yield Text(
-                tag=_tag(element), box=box, lines=tuple(column.text for column in columns)
-            )
+            yield Text(tag=_tag(element), box=box, lines=tuple(column.text for column in columns))
         case _:
             return
 
@@ -220,7 +216,8 @@ def _grey(page: Pillow.Image) -> bool:
     """Whether a page has no colour that anybody would miss."""
     small = page.resize((max(page.width // 2, 1), max(page.height // 2, 1)), Pillow.Resampling.BOX)
     _, *tints = small.convert("YCbCr").split()
-    return all(abs(edge - 128) <= _TINGE for tint in tints for edge in tint.getextrema())
+    neutral = range(128 - _TINGE, 129 + _TINGE)
+    return all(level in neutral for tint in tints for level, count in enumerate(tint.histogram()) if count)
 
 
 def _quantized(page: Pillow.Image) -> Pillow.Image:
