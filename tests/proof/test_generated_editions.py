@@ -19,6 +19,7 @@ from publisher.checks.completeness import check_make_up
 from publisher.makeup.issue import make_up_issue
 from publisher.makeup.layout import DrawingBox
 from publisher.outputs import epub, pdf, web
+from publisher.outputs.epub import facsimile
 from publisher.text.reading import count_characters, visible
 
 SEEDS = range(7000, 7050)
@@ -61,6 +62,8 @@ def built(seed, folder):
     }
     epub.write(issue, folder / "book.epub", pictures)
     assert checked(folder / "book.epub") == [], seed
+    facsimile.write(issue, made, folder / "facsimile.epub", pictures)
+    assert checked(folder / "facsimile.epub") == [], seed
     (folder / "web").mkdir()
     web.write(issue, made, folder / "web", pictures)
     assert (folder / "web" / "index.html").is_file()

@@ -10,6 +10,7 @@ to read on most screens. The contents lead to an article's place on its printed 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from publisher.labels import labels
@@ -30,8 +31,9 @@ from publisher.outputs.epub.cover import HEIGHT, WIDTH, draw_cover
 from publisher.outputs.epub.paging import text_pages
 from publisher.outputs.epub.pictures import prepare_all
 from publisher.outputs.epub.plan import Plan, plan
-from publisher.outputs.epub.sheets import sheet
+from publisher.outputs.epub.sheets import Box, Part, Sheet, sheet
 from publisher.outputs.epub.writer import Writer, whole
+from publisher.text.reading import count_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from publisher.model import Article, Edition
     from publisher.outputs.epub.paging import TextPage
     from publisher.outputs.epub.plan import ArticlePlan
-    from publisher.outputs.epub.sheets import Sheet
 
 __all__ = ["write"]
 
@@ -53,6 +54,21 @@ class _Facsimile:
     book: Book
     sheets: Mapping[int, Sheet]
     texts: Mapping[str, tuple[TextPage, ...]]
+
+    def targets(self) -> dict[tuple[int, str], str]:
+        """Return the file that each hot area leads to, by page number and id.
+
+        What continues on another page leads to the page of text that it begins on, for there its reader goes on.
+        """
+        entries = {entry.article.id: entry for entry in self.book.plan.articles}
+        read = dict.fromkeys(entries, 0)
+        found: dict[tuple[int, str], str] = {}
+        for number, one in self.sheets.items():
+            for part in one.parts:
+                at = _page_of(self.texts[part.article], read[part.article])
+                found[number, part.id] = _text_file(entries[part.article], at)
+                read[part.article] += part.characters
+        return found
 
 
 def write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[int, bytes]) -> None:
@@ -74,7 +90,10 @@ def write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[
 def _write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[int, bytes]) -> None:
     words = labels(edition.publication.language)
     printed = as_printed(edition, issue)
-    sheets = {made.number: sheet(made, pictures[made.number], words) for made in issue.pages}
+    sheets = {
+        made.number: _all_reached(sheet(made, pictures[made.number], words), page)
+        for made, page in zip(issue.pages, printed.pages, strict=True)
+    }
     height = _text_height(sheets)
     book = Book(
         edition=printed,
@@ -119,6 +138,18 @@ def as_printed(edition: Edition, issue: MadeUpIssue) -> Edition:
     )
 
 
+def _all_reached(one: Sheet, page: Page) -> Sheet:
+    """Return a printed page with a link, of no size, to an article of it that is empty and so stands nowhere."""
+    placed = {part.article for part in one.parts}
+    absent = (article.id for article in page.articles if article.id not in placed)
+    nowhere = Box(0, 0, 0, 0)
+    more = tuple(
+        Part(id=f"part-{at}", article=name, characters=0, box=nowhere, jump="", texts=())
+        for at, name in enumerate(absent, len(one.parts) + 1)
+    )
+    return replace(one, parts=(*one.parts, *more))
+
+
 def _placed(planned: Plan, sheets: Mapping[int, Sheet]) -> Plan:
     """Let the contents lead to where each article begins in print."""
     pages = []
@@ -126,7 +157,7 @@ def _placed(planned: Plan, sheets: Mapping[int, Sheet]) -> Plan:
         parts: dict[str, str] = {}
         for part in sheets[page.page.number].parts:
             parts.setdefault(part.article, f"{page.file}#{part.id}")
-        entries = (replace(entry, place=parts.get(entry.article.id, page.file)) for entry in page.articles)
+        entries = (replace(entry, place=parts[entry.article.id]) for entry in page.articles)
         pages.append(replace(page, articles=tuple(entries)))
     return Plan(pages=tuple(pages))
 
@@ -154,24 +185,25 @@ def _documents(facsimile: _Facsimile) -> Iterator[Document]:
     )
     yield replace(cover, placing=("rendition:page-spread-center",))
     yield replace(contents(book), linear=False)
-    files = {entry.article.id: entry for entry in book.plan.articles}
+    targets = facsimile.targets()
     for number in facsimile.sheets:
-        yield _sheet(facsimile, number, files)
+        yield _sheet(facsimile, number, targets)
     articles = book.plan.articles
     for at in range(len(articles)):
         yield from _article(facsimile, articles, at)
 
 
-def _sheet(facsimile: _Facsimile, number: int, files: Mapping[str, ArticlePlan]) -> Document:
+def _sheet(facsimile: _Facsimile, number: int, targets: Mapping[tuple[int, str], str]) -> Document:
     """Set a printed page. Odd ones stand at the right, as they do in a paper that is read from left to right."""
     book = facsimile.book
     one = facsimile.sheets[number]
     page = next(plan for plan in book.plan.pages if plan.page.number == number)
+    names = {entry.article.id: entry.name for entry in book.plan.articles}
     parts = [
         {
             "id": part.id,
-            "href": files[part.article].file,
-            "name": files[part.article].name,
+            "href": targets[number, part.id],
+            "name": names[part.article],
             "jump": part.jump,
             "box": part.box,
             "texts": part.texts,
@@ -221,6 +253,12 @@ def _article(facsimile: _Facsimile, articles: tuple[ArticlePlan, ...], at: int) 
             rest=page.rest,
             count=f"{number}/{len(pages)}" if len(pages) > 1 else "",
         )
+
+
+def _page_of(pages: tuple[TextPage, ...], read: int) -> int:
+    """Return which page of text goes on behind so many characters of the article."""
+    ends = accumulate(count_characters(page.part) for page in pages)
+    return next((at for at, end in enumerate(ends) if end > read), 0)
 
 
 def _text_file(entry: ArticlePlan, number: int) -> str:

@@ -143,7 +143,9 @@ def _cut(article: Article, item: _Item, room: float) -> tuple[_Item, _Item] | No
     )
     if first.height > room:
         return None
-    return first, replace(second, rest=isinstance(second.value, Paragraph) and not verse)
+    return replace(first, rest=item.rest), replace(
+        second, rest=isinstance(second.value, Paragraph) and not verse
+    )
 
 
 def _halves(value: object, room: float, measure: float, *, verse: bool) -> tuple[Block, Block] | None:

@@ -64,10 +64,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A hot area 热区, an article or a part of one: where it stands, its article, and the text behind it."""
+    """A hot area 热区, an article or a part of one.
+
+    Attributes:
+        jump: where it comes from and goes on to, in words.
+        characters: how many of the article's characters stand in it.
+        texts: the text behind it.
+    """
 
     id: str
     article: str
+    characters: int
     box: Box
     jump: str
     texts: tuple[Text, ...]
@@ -117,6 +124,7 @@ def _part(at: int, module: Module, scale: tuple[float, float], words: Labels) ->
     return Part(
         id=f"part-{at}",
         article=module.article_id,
+        characters=module.characters,
         box=_box(rect.x, rect.y, rect.width, rect.height, scale),
         jump=words.comma.join(filter(None, jumps)),
         texts=tuple(text for element in module.elements for text in _texts(element, (rect.x, rect.y), scale)),

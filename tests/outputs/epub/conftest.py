@@ -3,9 +3,10 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 import pytest
+from facsimile_edition import printed, sheets
 from rich_edition import page_pictures, rich
 
-from publisher.outputs.epub import write
+from publisher.outputs.epub import facsimile, write
 
 
 class Built:
@@ -39,3 +40,13 @@ def build(tmp_path):
         return Built(edition, (tmp_path / "made.epub").read_bytes())
 
     return make
+
+
+@pytest.fixture(scope="session")
+def facsimile_built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("facsimile")
+    edition, issue = printed(folder)
+    facsimile.write(edition, issue, folder / "made.epub", sheets())
+    made = Built(edition, (folder / "made.epub").read_bytes())
+    made.issue = issue
+    return made
