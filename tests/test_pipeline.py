@@ -88,6 +88,20 @@ def test_pages_are_made_where_they_are_shown(papers):
     assert (shown.folder / "pages" / "02.png").exists()
 
 
+def test_the_facsimile_is_made_when_asked_for(papers):
+    asked = pipeline.build(request(papers, formats=("facsimile",), pages=False))
+    assert asked.outputs == asked.report["outputs"] == {"facsimile": "small-2024-03-01.facsimile.epub"}
+    assert (asked.folder / "pages" / "02.png").exists()
+    made = (asked.folder / "small-2024-03-01.facsimile.epub").read_bytes()
+    publication = papers.parent / "publication.yaml"
+    publication.write_text(
+        publication.read_text(encoding="utf-8") + "outputs: [facsimile]\n", encoding="utf-8"
+    )
+    again = pipeline.build(request(papers))
+    assert (again.folder / again.outputs["facsimile"]).read_bytes() == made
+    assert set(again.report["seconds"]) == {"total", "load", "make_up", "pdf", "facsimile"}
+
+
 def test_a_second_run_writes_the_same_bytes(papers):
     first = tree(pipeline.build(request(papers)).folder)
     second = tree(pipeline.build(request(papers)).folder)
