@@ -3,7 +3,7 @@
 First come all printed pages, so that one turns from page to page and those that face each other in print do so on the screen;
 each is a picture with a link over every part of an article. Then every article as pages of text, for a printed page is too small
 to read on most screens. The contents lead to an article's place on its printed page: they must keep to the order of the spine
-(EPUB 3.3, section 7.4.1). The whole book is of fixed layout, since readers that mix it with reflowable text crop the pages
+(EPUB 3.3, section 7.4). The whole book is of fixed layout, since readers that mix it with reflowable text crop the pages
 (foliate-js).
 """
 
