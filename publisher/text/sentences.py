@@ -25,7 +25,9 @@ _CLOSERS = frozenset("”’」』）》〉】〕］｝)]}\"'»›")
 _OPENS = {"《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "(": ")", "[": "]"}
 _ELLIPSIS = frozenset("…⋯")
 #: Latin words that a full stop shortens, and single letters of names.
-_SHORTENED = re.compile(r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|e\.g|i\.e|U\.S)|\d)\.$")
+_SHORTENED = re.compile(r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|e\.g|i\.e|U\.S)\.$")
+#: The number of an item, with which its text begins, is no sentence of its own.
+_NUMBERED = re.compile(r"\s*\d{1,3}\.")
 
 
 def sentences(text: str) -> list[str]:
@@ -116,9 +118,13 @@ def _ended(text: str, first: int, last: int, end: int) -> bool:
     if any(mark in _ELLIPSIS for mark in marks):
         return end > last or end == len(text) or text[end] == "\n"
     followed = end == len(text) or text[end].isspace()
-    return followed and not (
-        marks == "." and end == last and _SHORTENED.search(text[max(last - 8, 0) : last])
-    )
+    if marks == "." and end == last and (_NUMBERED.fullmatch(text, 0, last) or _shortened(text, last)):
+        return False
+    return followed
+
+
+def _shortened(text: str, last: int) -> bool:
+    return _SHORTENED.search(text[max(last - 8, 0) : last]) is not None
 
 
 def _closed(text: str) -> dict[int, int]:

@@ -24,6 +24,7 @@ from publisher.text.sentences import sentence_runs, sentences
         ["增长3.5%，见 example.com。", "全文完"],
         ["Mr. J. Smith came at 9 a.m. on No. 5 bus. ", "He left! ", "Why?"],
         ["He said “No.” ", "She said yes."],
+        ["1. First do it. ", "It ended in 2023. ", "Then rest."],
         ["共 3.14 亩。  ", "第二句"],
         ["只有一句"],
         [],
@@ -88,4 +89,4 @@ def test_long_text_takes_time_in_proportion():
     """A million characters in many runs are parted in seconds, not in hours."""
     runs = tuple(Run(text=text, strong=bool(at % 2)) for at, text in enumerate(["甲乙丙。", "a.b "] * 50_000))
     assert len(sentence_runs(runs)) == 50_001
-    assert len(sentences("a.b. " * 100_000)) > 1
+    assert len(sentences("ab. " * 100_000)) == 100_000
