@@ -24,6 +24,8 @@ _CLOSERS = frozenset("”’」』）》〉】〕］｝)]}\"'»›")
 #: What is named or put in brackets is one thing, whatever marks it holds.
 _OPENS = {"《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "(": ")", "[": "]"}
 _ELLIPSIS = frozenset("…⋯")
+_OPENER = re.compile("[" + re.escape("".join(_OPENS)) + "]")
+_MARK = re.compile("[" + re.escape("".join((*_OPENS, *_ENDS, *_LATIN_ENDS, *_ELLIPSIS, "\n"))) + "]")
 #: Latin words that a full stop shortens, and single letters of names.
 _SHORTENED = re.compile(r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|e\.g|i\.e|U\.S)\.$")
 #: The number of an item, with which its text begins, is no sentence of its own.
@@ -81,18 +83,16 @@ def _whole(run: Run) -> bool:
 
 def _ends(text: str) -> Iterator[int]:
     """Yield the places behind the sentences of a text."""
-    closed = _closed(text)
+    closed = _closed(text) if _OPENER.search(text) else {}
     at, size = 0, len(text)
-    while at < size:
-        char = text[at]
-        at += 1
-        if at <= closed.get(at - 1, 0):
-            # Past the bracket that this one opens.
-            at = closed[at - 1]
-            continue
-        if char == "\n":
+    while found := _MARK.search(text, at):
+        char, at = found[0], found.end()
+        if char in _OPENS:
+            # What a bracket that is closed holds is passed over.
+            at = closed.get(at - 1, at)
+        elif char == "\n":
             yield at
-        elif char in _ENDS or char in _ELLIPSIS or char in _LATIN_ENDS:
+        else:
             last = at
             while last < size and (
                 text[last] in _ENDS or text[last] in _ELLIPSIS or text[last] in _LATIN_ENDS

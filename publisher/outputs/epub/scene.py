@@ -1,4 +1,4 @@
-"""What a template asks about the article that it sets: note calls, heading levels, charts."""
+"""What a template asks about the article that it sets: note calls, sentences, heading levels, tables, charts."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from publisher.drawing.charts import draw
+from publisher.model import Run, plain
+from publisher.outputs.epub.inline import inline, sentence
+from publisher.text.sentences import sentence_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from publisher.labels import Labels
-    from publisher.model import Chart, Crosshead, Note
+    from publisher.model import Chart, Crosshead, Note, Runs, Table
     from publisher.outputs.epub.pictures import Picture
 
 #: Measure and type size of a chart in pt; a reader scales it to its screen, some 26 characters of 13 pt.
 _CHART_WIDTH, _CHART_SIZE = 345.0, 13.0
+#: So many characters of a table's row at most stand side by side on a six-inch screen, and so many columns.
+_WIDEST_ROW, _MOST_COLUMNS = 22, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,7 @@ class Scene:
         words: the edition's own words.
         verse: whether paragraphs are stanzas 诗节; ``even``, whether all their lines are of one length.
         deepest: the highest level of crosshead that it uses; the outline leaves none out.
+        kobo: sentences bear the ids that Kobo's reader keeps its place by.
     """
 
     calls: Calls
@@ -79,12 +85,40 @@ class Scene:
     verse: bool
     even: bool = False
     deepest: int
+    kobo: bool = False
     charts: _Counter = field(default_factory=_Counter)
+    passages: _Counter = field(default_factory=_Counter)
 
     @property
     def prose(self) -> Scene:
         """The same surroundings for what is no verse: notes of the editor, footnotes."""
         return replace(self, verse=False)
+
+    def text(self, words: Runs | str) -> Markup:
+        """Set the sentences of a paragraph, of a headline's line or of a table's cell."""
+        runs = (Run(text=words),) if isinstance(words, str) else words
+        parts = sentence_runs(runs)
+        self.passages.value += bool(parts)
+        pattern = f"kobo.{self.passages.value}." if self.kobo else f"s{self.passages.value}-"
+        made = (
+            sentence(inline(part, self.calls), f"{pattern}{number}", kobo=self.kobo)
+            for number, part in enumerate(parts, 1)
+        )
+        return Markup("".join(made))  # noqa: S704 - every word of it is escaped
+
+    def kobo_id(self) -> str:
+        """Return the id of a picture, which Kobo's reader counts as a passage of one sentence."""
+        self.passages.value += 1
+        return f"kobo.{self.passages.value}.1"
+
+    def wide(self, table: Table) -> bool:
+        """Tell whether a table is too wide for a small screen, where each of its rows is then set as a list."""
+        longest = max(
+            (sum(len(plain(cell)) for cell in row) for row in (table.header, *table.rows)), default=0
+        )
+        return any(map(plain, table.header)) and (
+            len(table.align) > _MOST_COLUMNS or (len(table.align) > 2 and longest > _WIDEST_ROW)
+        )
 
     def level(self, crosshead: Crosshead) -> int:
         """Return the heading level of a crosshead: 2 for the highest of the article."""

@@ -39,3 +39,11 @@ def build(tmp_path):
         return Built(edition, (tmp_path / "made.epub").read_bytes())
 
     return make
+
+
+@pytest.fixture
+def opened():
+    def read(edition, path):
+        return Built(edition, path.read_bytes())
+
+    return read
