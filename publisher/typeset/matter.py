@@ -17,6 +17,8 @@ _EACH = 0.05
 _AGAIN = 4.0
 #: A word of the West that is wider, in em, is long.
 _LONG = 4.0
+#: What it costs more to end a paragraph with the rest of a word.
+_FRAGMENT = 12.0
 #: A last line with fewer letters is a runt 孤字 (CLREQ, "Adjustments of Orphans and Widows"); marks do not count.
 _RUNT = 2
 
@@ -117,6 +119,12 @@ def _nodes(atoms: list[Atom], between: list[Between]) -> Nodes:
     ]
     penalty = [_EACH + (atom.penalty or 0.0) for atom in lasts]
     penalty[-1] = _EACH
+    spaces = (index for index in range(least - 1, start, -1) if atoms[index].kind == AtomKind.SPACE)
+    last_space = next(spaces, least)
+    penalty = [
+        cost + (_FRAGMENT if dash and index > last_space else 0.0)
+        for cost, dash, index in zip(penalty, hyphen, first, strict=True)
+    ]
     return Nodes(
         first=first,
         behind=behind,

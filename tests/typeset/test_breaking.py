@@ -13,6 +13,7 @@ from publisher.model import Run
 from publisher.typeset.atoms import TextStyle, atomise, kern
 from publisher.typeset.breaking import best_way, search
 from publisher.typeset.characters import CLOSING, NOT_FIRST, NOT_LAST, STOPS, UNITS
+from publisher.typeset.fonts import faces
 from publisher.typeset.lines import HYPHEN
 from publisher.typeset.matter import matters
 from publisher.typeset.setter import Setter, cached_typefaces
@@ -301,3 +302,12 @@ def test_a_line_before_a_long_number_is_ragged_rather_than_torn(setter):
     assert first.text == "新证编号是："
     assert first.width < 7 * 9.0
     assert "T310000199901010100" in lines[1].text
+
+
+def test_the_last_word_of_a_paragraph_is_dearer_to_part():
+    english = cached_typefaces(tuple(faces("en-GB").values()), "en-GB")
+    (part,) = matters(atomise([("reorganization of the reorganization", BODY)], english, hyphenate=True))
+    nodes = part.nodes
+    costs = [cost for cost, hyphen in zip(nodes.penalty, nodes.hyphen, strict=True) if hyphen]
+    half = len(costs) // 2
+    assert min(costs[half:]) > max(costs[:half])
