@@ -85,7 +85,7 @@ def test_calls_of_notes_and_superscripts_are_not_taken_for_words(setter, grid):
 def test_neither_how_it_begins_nor_a_short_story_is_quoted(setter, grid):
     assert pulled(bare(TOLD, LONG), setter, grid) == ""
     assert visible(pulled(bare(OPENING, TOLD, LONG), setter, grid)) == TOLD
-    assert pulled(bare(OPENING, TOLD, LONG[:200]), setter, grid) == ""
+    assert pulled(bare(OPENING, TOLD, LONG[:150]), setter, grid) == ""
 
 
 def test_a_module_with_one_has_the_same_text(setter, grid):
