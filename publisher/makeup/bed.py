@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, groupby, product
 from typing import TYPE_CHECKING
 
+from publisher.makeup.head import OUT_OF_RANK
 from publisher.makeup.shape import Plate, Shape, Taken, taken
 from publisher.makeup.tables import GAP
 from publisher.makeup.upright import may_stand, often_stands
@@ -94,7 +95,7 @@ class Bed:
             if self._depth(span) > _SHALLOW and self.shaper.wish.head is None:
                 continue
             width = span * (self.measure + self.em) - self.em
-            for head in self.shaper.heads(width):
+            for head in self._wished(width):
                 rows = self._head_rows(head)
                 place = Taken(0, span, 0, rows, to_foot=True)
                 body, slack = self._body(place, None)
@@ -113,7 +114,7 @@ class Bed:
         span = 2 if self.measures % 2 == 0 else 3
         column = (self.measures - span) // 2
         width = span * (self.measure + self.em) - self.em
-        for head in self.shaper.heads(width):
+        for head in self._wished(width):
             rows = self._head_rows(head) + 1
             body, slack = self._body(Taken(column, span, 0, rows), None)
             if body is None or body < rows + 6:
@@ -140,6 +141,10 @@ class Bed:
             body, slack = self._body(place, None)
             if body is not None:
                 yield self._shape(stood, HeadPlace.VERTICAL, place, None, 0, body, slack)
+
+    def _wished(self, width: float) -> Iterator[Head]:
+        """Yield heads of the sizes wished for: what stands beside its text or amid it is to be seen."""
+        return (head for head in self.shaper.heads(width) if head.rank < OUT_OF_RANK)
 
     def _depth(self, taken: int = 0) -> float:
         """Return about how many rows the text takes, with some text columns left to a head."""

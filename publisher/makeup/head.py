@@ -64,6 +64,10 @@ _MOST_LINES, _MOST_NARROW = 4, 6
 #: Before it parts a word a headline is set in these shares of its smallest size, down to so many em of the text, and then in so
 #: many lines.
 _SHARES, _LEAST, _MOST_SMALL = (0.9, 0.8, 0.7, 0.6, 0.5), 1.2, 8
+#: Articles of this priority and higher ones are not set so small: they are given a broader module.
+_IMPORTANT = 2
+#: The rank of a headline that is none of those wished for.
+OUT_OF_RANK = 99
 #: Steps by which a headline is also tried smaller than it could be.
 _SMALLER = 4
 
@@ -144,7 +148,9 @@ def heads(
         smallest = min(smallest, largest.rank)
         if largest.sound and not largest.rank:
             break
-    if not any(fitting.sound for fitting in found):
+    ranks = len(voices)
+    yields = article.priority > _IMPORTANT and math.isinf(most)
+    if yields and not any(fitting.sound for fitting in found):
         voices += _below(voices[-1], setter)
         found |= _small(article.title, voices, width, setter)
     if not found:
@@ -156,7 +162,11 @@ def heads(
         set_headline(title, fitting, voices[fitting.rank], width, setter, align=align)
         for fitting, title in sound.items()
     )
-    return [_head(article, headline, width, setter, align) for headline in headlines]
+    # A module in which a wished size stands goes before one that has a smaller headline.
+    ranked = (
+        headline if headline.rank < ranks else headline._replace(rank=OUT_OF_RANK) for headline in headlines
+    )
+    return [_head(article, headline, width, setter, align) for headline in ranked]
 
 
 def _small(
