@@ -25,10 +25,9 @@ def inline(runs: Runs, calls: Calls) -> str:
     return "".join(_plain(run) if _bare(run) else _styled(run, calls) for run in runs)
 
 
-def sentence(content: str, identifier: str, *, kobo: bool) -> str:
+def sentence(content: str, identifier: str) -> str:
     """Return a sentence as an element that reading aloud, highlights and positions know by its id."""
-    of_kobo = ' class="koboSpan"' if kobo else ""
-    return f'<span{of_kobo} id="{identifier}">{content}</span>'
+    return f'<span id="{identifier}">{content}</span>'
 
 
 def _bare(run: Run) -> bool:

@@ -76,7 +76,6 @@ class Scene:
         words: the edition's own words.
         verse: whether paragraphs are stanzas 诗节; ``even``, whether all their lines are of one length.
         deepest: the highest level of crosshead that it uses; the outline leaves none out.
-        kobo: sentences bear the ids that Kobo's reader keeps its place by.
     """
 
     calls: Calls
@@ -85,7 +84,6 @@ class Scene:
     verse: bool
     even: bool = False
     deepest: int
-    kobo: bool = False
     charts: _Counter = field(default_factory=_Counter)
     passages: _Counter = field(default_factory=_Counter)
 
@@ -99,26 +97,22 @@ class Scene:
         runs = (Run(text=words),) if isinstance(words, str) else words
         parts = sentence_runs(runs)
         self.passages.value += bool(parts)
-        pattern = f"kobo.{self.passages.value}." if self.kobo else f"s{self.passages.value}-"
         made = (
-            sentence(inline(part, self.calls), f"{pattern}{number}", kobo=self.kobo)
+            sentence(inline(part, self.calls), f"s{self.passages.value}-{number}")
             for number, part in enumerate(parts, 1)
         )
         return Markup("".join(made))  # noqa: S704 - every word of it is escaped
 
-    def kobo_id(self) -> str:
-        """Return the id of a picture, which Kobo's reader counts as a passage of one sentence."""
-        self.passages.value += 1
-        return f"kobo.{self.passages.value}.1"
-
     def wide(self, table: Table) -> bool:
-        """Tell whether a table is too wide for a small screen, where each of its rows is then set as a list."""
-        longest = max(
-            (sum(len(plain(cell)) for cell in row) for row in (table.header, *table.rows)), default=0
-        )
-        return any(map(plain, table.header)) and (
-            len(table.align) > _MOST_COLUMNS or (len(table.align) > 2 and longest > _WIDEST_ROW)
-        )
+        """Tell whether a table is too wide for a small screen, where each of its rows is then set as a list.
+
+        The header is then said before each cell, so there must be rows, and a header without notes to call.
+        """
+        columns, header = len(table.align), [run for cell in table.header for run in cell]
+        if not table.rows or not header or any(run.note or run.href for run in header):
+            return False
+        longest = max(sum(len(plain(cell)) for cell in row) for row in (table.header, *table.rows))
+        return columns > _MOST_COLUMNS or (columns > 2 and longest > _WIDEST_ROW)
 
     def level(self, crosshead: Crosshead) -> int:
         """Return the heading level of a crosshead: 2 for the highest of the article."""

@@ -69,3 +69,14 @@ def test_a_wide_table_says_the_column_before_each_cell(build, tmp_path):
         "增幅：",
     ]
     assert all(td.get("data-label") is None for td in boxes[1].iter(f"{XHTML}td"))
+
+
+def test_no_header_is_hidden_that_no_cell_repeats(build, tmp_path):
+    header = tuple(runs(name) for name in ("地区", "人口", "面积", "产值", "增幅"))
+    noted = (*header[:4], (Run(text="增幅"), Run(text="1", note="a")))
+    row = tuple(runs(text) for text in "甲乙丙丁戊")
+    left = (Align.LEFT,) * 5
+    tables = (Table(header=header, rows=(), align=left), Table(header=noted, rows=(row,), align=left))
+    tree = build(edition(tmp_path, page(1, article("a", "题", tables)))).tree("text/a.xhtml")
+    boxes = [div for div in tree.iter(f"{XHTML}div") if "table" in (div.get("class") or "").split()]
+    assert [div.get("class") for div in boxes] == ["table", "table"]
