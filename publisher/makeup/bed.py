@@ -29,6 +29,8 @@ HEAD_AIR = 0.45
 _AIRIEST = 4
 #: So many shapes of one height and one way of looking are kept, the cheapest.
 KEPT = 3
+#: The priority of an article that matters most: a lead 头条.
+_LEAD = 1
 #: A head beside its text stands on so many text columns at most.
 _BESIDE = 3
 #: An upright head is at most so much of its text's depth.
@@ -71,7 +73,7 @@ class Bed:
 
     def above(self) -> Iterator[Shape]:
         """Yield shapes with their head over the text 盖文题, one for each picture and head."""
-        found = self.shaper.heads(self.width)
+        found = self.shaper.heads(self.width) if self._may_be_small() else list(self._wished(self.width))
         for variants in self._plates():
             if not self.whole and variants[0] and variants[0].all_pictures:
                 continue
@@ -141,6 +143,15 @@ class Bed:
             body, slack = self._body(place, None)
             if body is not None:
                 yield self._shape(stood, HeadPlace.VERTICAL, place, None, 0, body, slack)
+
+    def _may_be_small(self) -> bool:
+        """Tell whether a headline may be smaller than any size wished for: a lead is given a broader module instead.
+
+        Only over the whole page, where that was asked for, or where nothing else fits, is it set so small as well.
+        """
+        asked = self.shaper.wish.columns is not None or self.shaper.wish.measures is not None
+        alone = self.columns == self.shaper.grid.columns
+        return self.shaper.article.priority > _LEAD or alone or asked or self.shaper.tight
 
     def _wished(self, width: float) -> Iterator[Head]:
         """Yield heads of the sizes wished for: what stands beside its text or amid it is to be seen."""

@@ -64,8 +64,6 @@ _MOST_LINES, _MOST_NARROW = 4, 6
 #: Before it parts a word a headline is set in these shares of its smallest size, down to so many em of the text, and then in so
 #: many lines.
 _SHARES, _LEAST, _MOST_SMALL = (0.9, 0.8, 0.7, 0.6, 0.5), 1.2, 8
-#: Articles of this priority and higher ones are not set so small: they are given a broader module.
-_IMPORTANT = 2
 #: The rank of a headline that is none of those wished for.
 OUT_OF_RANK = 99
 #: Steps by which a headline is also tried smaller than it could be.
@@ -149,8 +147,7 @@ def heads(
         if largest.sound and not largest.rank:
             break
     ranks = len(voices)
-    yields = article.priority > _IMPORTANT and math.isinf(most)
-    if yields and not any(fitting.sound for fitting in found):
+    if math.isinf(most) and not any(fitting.sound for fitting in found):
         voices += _below(voices[-1], setter)
         found |= _small(article.title, voices, width, setter)
     if not found:
