@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from publisher.makeup.shape import Shape
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
-THROUGH_ACROSS, THROUGH_DOWN = 220.0, 5.0
+THROUGH_ACROSS, THROUGH_DOWN = 300.0, 5.0
 #: The share that each further line costs: strips one below the other are a ladder, no page.
 _AGAIN = 0.1
 #: A page of two stories is often stacked; the share that the line then costs.
