@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
 THROUGH_ACROSS, THROUGH_DOWN = 300.0, 5.0
+#: The part of it for whose sake other arrangements are chosen, but no copy is moved off the page.
+_SUFFERED = 80.0
 #: The share that each further line costs: strips one below the other are a ladder, no page.
 _AGAIN = 0.1
 #: A page of two stories is often stacked; the share that the line then costs.
@@ -107,6 +109,11 @@ def shown(placed: Sequence[Placed], priorities: Sequence[int], leading: float) -
 def runs_through(placed: Sequence[Placed], fixed: Sequence[Area] = ()) -> bool:
     """Tell whether a gap runs across the whole page between modules 断版, past everything that is fixed on it."""
     return cuts_through(placed, fixed) > 0
+
+
+def suffered(placed: Sequence[Placed], fixed: Sequence[Area] = ()) -> float:
+    """Return the part of a page's cost that ranks arrangements of its copy, and says nothing of pages with more copy or less."""
+    return _SUFFERED if len(placed) > 1 and runs_through(placed, fixed) else 0.0
 
 
 def cuts_through(placed: Sequence[Placed], fixed: Sequence[Area] = ()) -> int:

@@ -14,7 +14,7 @@ from publisher.makeup.copy import Copy, Galleys, rest
 from publisher.makeup.furniture import FolioWords, NameplateWords, folio, foot, nameplate
 from publisher.makeup.grid import Grid, grid_for
 from publisher.makeup.layout import Element, MadeUpPage, Module, PictureBox, RuleBox
-from publisher.makeup.looks import runs_through
+from publisher.makeup.looks import runs_through, suffered
 from publisher.makeup.module import realise
 from publisher.makeup.pinwheel import MOST
 from publisher.makeup.pose import pose
@@ -249,7 +249,8 @@ class _Desk:
         return relieve(self.job.copies, unfinished, capacity, arrange, ill, may_jump=self.job.may_jump)
 
     def _ill(self, composed: Composed) -> float:
-        return composed.cost - hollowness(composed.blank, self.free * self.grid.columns)
+        borne = hollowness(composed.blank, self.free * self.grid.columns)
+        return composed.cost - borne - suffered(composed.placed, self.fixed)
 
     def _filled(self, shapers: list[Shaper], result: PageResult) -> PageResult:
         """Add fillers 补白 one after the other while that leaves less of the page blank."""
