@@ -61,6 +61,7 @@ class Labels:
     to_pattern: str
     from_pattern: str
     characters_pattern: str
+    minutes_pattern: str
     serial_pattern: str
     pages_pattern: str
     page_picture: str
@@ -126,6 +127,10 @@ class Labels:
         """Return an article's length 字数: 4497字."""
         return self.characters_pattern.format(f"{count:,}" if self.variety is Variety.EN else str(count))
 
+    def minutes(self, count: int) -> str:
+        """Return how long an article takes to read 阅读时间: 约4分钟."""
+        return self.minutes_pattern.format(count)
+
     def progress(self, at: int, count: int) -> str:
         """Return how far into the issue an article stands 阅读进度: 第5/41篇."""
         return self.progress_pattern.format(at, count)
@@ -154,7 +159,7 @@ class Labels:
 
 _HANS = Labels(
     variety=Variety.HANS, page_pattern="第{}版", to_pattern="下转第{}版", from_pattern="上接第{}版",
-    characters_pattern="{}字", serial_pattern="总第{}期", pages_pattern="今日{}版",
+    characters_pattern="{}字", minutes_pattern="约{}分钟", serial_pattern="总第{}期", pages_pattern="今日{}版",
     page_picture="{}版面图", back_pattern="返回正文注{}", previous="上一篇", next="下一篇",
     previous_page="上一版", next_page="下一版", this_page="本版", contents="目录", refers="导读",
     continuation="续版",
@@ -173,7 +178,7 @@ _HANS = Labels(
 )  # fmt: skip
 _HANT = Labels(
     variety=Variety.HANT, page_pattern="第{}版", to_pattern="下轉第{}版", from_pattern="上接第{}版",
-    characters_pattern="{}字", serial_pattern="總第{}期", pages_pattern="今日{}版",
+    characters_pattern="{}字", minutes_pattern="約{}分鐘", serial_pattern="總第{}期", pages_pattern="今日{}版",
     page_picture="{}版面圖", back_pattern="返回正文註{}", previous="上一篇", next="下一篇",
     previous_page="上一版", next_page="下一版", this_page="本版", contents="目錄", refers="導讀",
     continuation="續版",
@@ -192,7 +197,7 @@ _HANT = Labels(
 )  # fmt: skip
 _JA = Labels(
     variety=Variety.JA, page_pattern="第{}面", to_pattern="第{}面へ続く", from_pattern="第{}面から続く",
-    characters_pattern="{}字", serial_pattern="通算第{}号", pages_pattern="全{}面",
+    characters_pattern="{}字", minutes_pattern="約{}分", serial_pattern="通算第{}号", pages_pattern="全{}面",
     page_picture="{}の紙面", back_pattern="本文の注{}へ戻る", previous="前の記事", next="次の記事",
     previous_page="前の面", next_page="次の面", this_page="この面", contents="目次", refers="紙面案内",
     continuation="続き",
@@ -211,7 +216,8 @@ _JA = Labels(
 )  # fmt: skip
 _EN = Labels(
     variety=Variety.EN, page_pattern="Page {}", to_pattern="Continued on page {}",
-    from_pattern="Continued from page {}", characters_pattern="{} characters", serial_pattern="No. {}",
+    from_pattern="Continued from page {}", characters_pattern="{} characters",
+    minutes_pattern="about {} min", serial_pattern="No. {}",
     pages_pattern="{} pages", page_picture="{} as printed", back_pattern="Back to note {} in the text",
     previous="Previous", next="Next", previous_page="Previous page", next_page="Next page",
     this_page="This page", contents="Contents", refers="Inside",

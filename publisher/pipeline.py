@@ -160,7 +160,7 @@ def _outputs(
         with run.step("epub"):
             from publisher.outputs import epub  # noqa: PLC0415
 
-            epub.write(edition, made / f"{edition.stem}.epub", pictures)
+            epub.write(edition, made / f"{edition.stem}.epub", pictures, issue.pages)
             outputs["epub"] = f"{edition.stem}.epub"
     if "facsimile" in formats:
         with run.step("facsimile"):

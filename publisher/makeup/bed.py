@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, groupby, product
 from typing import TYPE_CHECKING
 
+from publisher.makeup.head import OUT_OF_RANK
 from publisher.makeup.shape import Plate, Shape, Taken, taken
 from publisher.makeup.tables import GAP
 from publisher.makeup.upright import may_stand, often_stands
@@ -28,6 +29,8 @@ HEAD_AIR = 0.45
 _AIRIEST = 4
 #: So many shapes of one height and one way of looking are kept, the cheapest.
 KEPT = 3
+#: The priority of an article that matters most: a lead 头条.
+_LEAD = 1
 #: A head beside its text stands on so many text columns at most.
 _BESIDE = 3
 #: An upright head is at most so much of its text's depth.
@@ -70,7 +73,7 @@ class Bed:
 
     def above(self) -> Iterator[Shape]:
         """Yield shapes with their head over the text 盖文题, one for each picture and head."""
-        found = self.shaper.heads(self.width)
+        found = self.shaper.heads(self.width) if self._may_be_small() else list(self._wished(self.width))
         for variants in self._plates():
             if not self.whole and variants[0] and variants[0].all_pictures:
                 continue
@@ -94,7 +97,7 @@ class Bed:
             if self._depth(span) > _SHALLOW and self.shaper.wish.head is None:
                 continue
             width = span * (self.measure + self.em) - self.em
-            for head in self.shaper.heads(width):
+            for head in self._wished(width):
                 rows = self._head_rows(head)
                 place = Taken(0, span, 0, rows, to_foot=True)
                 body, slack = self._body(place, None)
@@ -113,7 +116,7 @@ class Bed:
         span = 2 if self.measures % 2 == 0 else 3
         column = (self.measures - span) // 2
         width = span * (self.measure + self.em) - self.em
-        for head in self.shaper.heads(width):
+        for head in self._wished(width):
             rows = self._head_rows(head) + 1
             body, slack = self._body(Taken(column, span, 0, rows), None)
             if body is None or body < rows + 6:
@@ -140,6 +143,19 @@ class Bed:
             body, slack = self._body(place, None)
             if body is not None:
                 yield self._shape(stood, HeadPlace.VERTICAL, place, None, 0, body, slack)
+
+    def _may_be_small(self) -> bool:
+        """Tell whether a headline may be smaller than any size wished for: a lead is given a broader module instead.
+
+        Only over the whole page, where that was asked for, or where nothing else fits, is it set so small as well.
+        """
+        asked = self.shaper.wish.columns is not None or self.shaper.wish.measures is not None
+        alone = self.columns == self.shaper.grid.columns
+        return self.shaper.article.priority > _LEAD or alone or asked or self.shaper.tight
+
+    def _wished(self, width: float) -> Iterator[Head]:
+        """Yield heads of the sizes wished for: what stands beside its text or amid it is to be seen."""
+        return (head for head in self.shaper.heads(width) if head.rank < OUT_OF_RANK)
 
     def _depth(self, taken: int = 0) -> float:
         """Return about how many rows the text takes, with some text columns left to a head."""

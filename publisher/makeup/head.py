@@ -61,6 +61,11 @@ def byline_text(byline: tuple[Credit, ...]) -> str:
 _GAP = re.compile(r"\u3000+|(?<=[\u4e00-\u9fff”》）]) +(?=[\u4e00-\u9fff“《（])")
 #: A headline has so many lines at most, and over a module in which each of these would part a word so many.
 _MOST_LINES, _MOST_NARROW = 4, 6
+#: Before it parts a word a headline is set in these shares of its smallest size, down to so many em of the text, and then in so
+#: many lines.
+_SHARES, _LEAST, _MOST_SMALL = (0.9, 0.8, 0.7, 0.6, 0.5), 1.2, 8
+#: The rank of a headline that is none of those wished for.
+OUT_OF_RANK = 99
 #: Steps by which a headline is also tried smaller than it could be.
 _SMALLER = 4
 
@@ -141,6 +146,10 @@ def heads(
         smallest = min(smallest, largest.rank)
         if largest.sound and not largest.rank:
             break
+    ranks = len(voices)
+    if math.isinf(most) and not any(fitting.sound for fitting in found):
+        voices += _below(voices[-1], setter)
+        found |= _small(article.title, voices, width, setter)
     if not found:
         headline = force_headline(article.title, voices[-1], width, setter)
         return [_head(article, headline, width, setter, align)]
@@ -150,7 +159,32 @@ def heads(
         set_headline(title, fitting, voices[fitting.rank], width, setter, align=align)
         for fitting, title in sound.items()
     )
-    return [_head(article, headline, width, setter, align) for headline in headlines]
+    # A module in which a wished size stands goes before one that has a smaller headline.
+    ranked = (
+        headline if headline.rank < ranks else headline._replace(rank=OUT_OF_RANK) for headline in headlines
+    )
+    return [_head(article, headline, width, setter, align) for headline in ranked]
+
+
+def _small(
+    title: tuple[str, ...], voices: tuple[Voice, ...], width: float, setter: Setter
+) -> dict[Fitting, tuple[str, ...]]:
+    """Return how a headline stands without a parted word where it may be small and of many lines."""
+    found: dict[Fitting, tuple[str, ...]] = {}
+    clauses = _clauses(title)
+    for lines in range(len(title), max(len(title) + 2, _MOST_SMALL) + 1):
+        parts = clauses if lines >= len(clauses) else title
+        fitting = fit_headline(parts, voices, width, setter, lines=lines)
+        if fitting and fitting.sound and _adds(fitting, found):
+            found[fitting] = parts
+    return found
+
+
+def _below(smallest: Voice, setter: Setter) -> tuple[Voice, ...]:
+    """Return the voices for a headline that parts a word in all that are wished for: smaller, yet larger than text."""
+    sizes = (smallest.size * share for share in _SHARES)
+    least = setter.book.em * _LEAST
+    return tuple(replace(smallest, size=size) for size in sizes if size >= least)
 
 
 def _fit_from(

@@ -33,6 +33,8 @@ _REFERS = 7
 _LOOSE, _HEAD_LINES = 1.12, 6
 #: A page that would look worse by so much does not take in what another has left over.
 _SPOILT = 400.0
+#: A page of which less is filled is spoken of, be it one that was added.
+_FULL = 0.97
 #: What it costs that the rest of a story stands a page further on.
 _FAR = 3.0
 _SHOWS = frozenset({Kind.PHOTO, Kind.DOCUMENT, Kind.FEATURE, Kind.POEM})
@@ -267,8 +269,9 @@ def _findings(edition: Edition, pages: list[MadeUpPage]) -> Iterator[Finding]:
             if target:
                 names = {"title": article.headline, "page": wanted.folio, "target": f"{target:02d}"}
                 yield finding("P-001" if article.id in here else "P-008", article.where, **names)
-        if page.fill < 0.97:
-            yield finding("P-002", page=wanted.folio, blank=page.blank_lines, fill=f"{page.fill:.1%}")
+    for page in pages:
+        if page.fill < _FULL:
+            yield finding("P-002", page=f"{page.number:02d}", blank=page.blank_lines, fill=f"{page.fill:.1%}")
 
 
 def _begins_on(article: str, pages: list[MadeUpPage]) -> int:

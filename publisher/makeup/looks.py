@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from publisher.makeup.shape import Shape
 
 #: A line through the whole page 断版, across; the same down the page is common and looks less broken.
-THROUGH_ACROSS, THROUGH_DOWN = 220.0, 5.0
+THROUGH_ACROSS, THROUGH_DOWN = 300.0, 5.0
+#: The part of it for whose sake other arrangements are chosen, but no copy is moved off the page.
+_SUFFERED = 80.0
+#: The share that each further line costs: strips one below the other are a ladder, no page.
+_AGAIN = 0.1
 #: A page of two stories is often stacked; the share that the line then costs.
 _FEW = {2: 0.8}
 #: Gaps that nearly meet read as one line.
@@ -83,7 +87,8 @@ def standing(
     if len(placed) < 2:
         return 0.0
     share = _FEW.get(len(placed), 1.0)
-    cost = THROUGH_ACROSS * share if runs_through(placed, fixed) else _nearly(seams, columns)
+    lines = cuts_through(placed, fixed)
+    cost = THROUGH_ACROSS * share * (1.0 + _AGAIN * (lines - 1)) if lines else _nearly(seams, columns)
     foot = max(item.row + item.rows for item in placed)
     down = sum(not seam.across and seam.row == 0 and seam.length >= foot for seam in seams)
     # One may pass; two make the page a row of web columns.
@@ -103,9 +108,19 @@ def shown(placed: Sequence[Placed], priorities: Sequence[int], leading: float) -
 
 def runs_through(placed: Sequence[Placed], fixed: Sequence[Area] = ()) -> bool:
     """Tell whether a gap runs across the whole page between modules 断版, past everything that is fixed on it."""
+    return cuts_through(placed, fixed) > 0
+
+
+def suffered(placed: Sequence[Placed], fixed: Sequence[Area] = ()) -> float:
+    """Return the part of a page's cost that ranks arrangements of its copy, and says nothing of pages with more copy or less."""
+    return _SUFFERED if len(placed) > 1 and runs_through(placed, fixed) else 0.0
+
+
+def cuts_through(placed: Sequence[Placed], fixed: Sequence[Area] = ()) -> int:
+    """Count the gaps that run across the whole page."""
     foot = max(item.row + item.rows for item in placed)
     ends = {item.row + item.rows for item in placed} - {foot}
-    return any(
+    return sum(
         all(item.row + item.rows <= end or item.row >= end for item in placed)
         and not any(area.row <= end < area.row + area.rows for area in fixed)
         for end in ends

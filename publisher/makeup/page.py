@@ -14,6 +14,7 @@ from publisher.makeup.copy import Copy, Galleys, rest
 from publisher.makeup.furniture import FolioWords, NameplateWords, folio, foot, nameplate
 from publisher.makeup.grid import Grid, grid_for
 from publisher.makeup.layout import Element, MadeUpPage, Module, PictureBox, RuleBox
+from publisher.makeup.looks import runs_through, suffered
 from publisher.makeup.module import realise
 from publisher.makeup.pinwheel import MOST
 from publisher.makeup.pose import pose
@@ -248,7 +249,8 @@ class _Desk:
         return relieve(self.job.copies, unfinished, capacity, arrange, ill, may_jump=self.job.may_jump)
 
     def _ill(self, composed: Composed) -> float:
-        return composed.cost - hollowness(composed.blank, self.free * self.grid.columns)
+        borne = hollowness(composed.blank, self.free * self.grid.columns)
+        return composed.cost - borne - suffered(composed.placed, self.fixed)
 
     def _filled(self, shapers: list[Shaper], result: PageResult) -> PageResult:
         """Add fillers 补白 one after the other while that leaves less of the page blank."""
@@ -304,9 +306,14 @@ class _Desk:
         return _Arranged(chosen, tuple(best), float(spare))
 
     def _best(self, shapers: list[Shaper], arranged: _Arranged, elastic: frozenset[int]) -> PageResult:
-        """Set the page; where much of it came out blank, set other arrangements too, and rank them by what they came to."""
-        first = self._result(shapers, arranged._replace(composed=arranged.choices[0]), elastic)
-        if first.page.blank_lines <= self.room * HOLLOW:
+        """Set the page; where it is much blank or cut through, set others too, and rank them by what they came to.
+
+        An arrangement whose text leaves room is reckoned blank, and may come out full: white and quotes take it.
+        """
+        best = arranged.choices[0]
+        first = self._result(shapers, arranged._replace(composed=best), elastic)
+        cut = len(best.placed) > 1 and runs_through(best.placed, self.fixed)
+        if first.page.blank_lines <= self.room * HOLLOW and not cut:
             return first if self.job.candidate == 1 else self._result(shapers, arranged, elastic)
         lines = self.free * self.grid.columns
         ranked: list[tuple[float, Composed]] = []

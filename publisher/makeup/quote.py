@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LEAST, MOST = 4, 18
 #: Characters of a sentence worth pulling.
 _SHORTEST, _LONGEST = 10, 44
+#: An article of fewer characters is not quoted.
+_SHORT = 200
 #: Sizes that are tried, in em of the body.
 _SIZES = (2.2, 2.0, 1.8, 1.6, 1.45, 1.3)
 #: White above and below the words together, in rows, and the share of the room that they must fill.
@@ -57,11 +59,16 @@ def pull_quote(article: Article, width: float, rows: int, setter: Setter) -> lis
 
 def _sentences(article: Article) -> tuple[list[str], list[str]]:
     """Return sentences worth pulling: what somebody said, and what the article tells, for where nobody's words fit."""
-    paragraphs = (block.runs for block in article.body if isinstance(block, Paragraph))
+    paragraphs = [block.runs for block in article.body if isinstance(block, Paragraph)]
+    # The quote often stands over the text: what begins there says the same again right below it. A short story says all again.
+    if sum(len(visible(plain(runs))) for runs in paragraphs) < _SHORT:
+        return [], []
     # Calls of notes would read as figures here, and so would superscripts.
     texts = [
         plain(runs) for runs in paragraphs if not any(run.note or run.raised or run.lowered for run in runs)
     ]
+    if texts and texts[0] == plain(paragraphs[0]):
+        texts[0] = _SENTENCE.sub("", texts[0], count=1)
     spoken = (next(filter(None, match.groups())) for text in texts for match in _SPOKEN.finditer(text))
     told = (match.group().strip() for text in texts for match in _SENTENCE.finditer(text))
     return _worth(spoken), _worth(sentence for sentence in told if not _MARKS & set(sentence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from publisher.makeup.head import OUT_OF_RANK
 from publisher.model import Box, Chart, HeadPlace, Kind, Paragraph, Table
 from publisher.text.reading import block_text
 from publisher.typeset.tables import least_width, natural_width
@@ -30,6 +31,8 @@ _UNREAD = 36.0
 _BOXED = 900
 #: Lines that text takes beyond its characters.
 _LOOSE = 1.02
+#: What it costs that a headline is smaller than any size wished for, or parts a word.
+_UNWISHED = 60.0
 _PLACES = {HeadPlace.ABOVE: 0.0, HeadPlace.BESIDE: 2.0, HeadPlace.WITHIN: 4.0, HeadPlace.VERTICAL: 2.0}
 
 
@@ -85,7 +88,7 @@ class Weights:
     def head(self, columns: int, head: Head, body: int) -> float:
         """Weigh a headline over so many rows of text: its rank, its lines, its size."""
         weight = {1: 3.0, 2: 1.2}.get(self._article.priority, 0.6)
-        cost = head.rank * weight if head.rank < 90 else 60.0
+        cost = head.rank * weight if head.rank < OUT_OF_RANK else _UNWISHED
         wished = 1 if columns >= 3 else 2
         cost += max(head.lines - wished, 0) * (2.5 if columns >= 3 else 1.0)
         cost += max(head.lines - 3, 0) * (4.0 if columns >= 3 else 0.5) + max(head.lines - 4, 0) * 3.0

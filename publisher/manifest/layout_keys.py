@@ -84,6 +84,15 @@ class LayoutKeys(Keys):
             headline_lines=self.headline_lines, box=self.box, picture_columns=self.picture_columns,
         )  # fmt: skip
 
+    def beyond(self, columns: int) -> str:
+        """Return the key that asks for more than a page of so many standard columns has; empty where none does."""
+        wide = self.columns if isinstance(self.columns, int) else 1
+        if wide > columns:
+            return "columns"
+        if isinstance(self.position, tuple) and self.position[0] + wide - 1 > columns:
+            return "position"
+        return ""
+
 
 def _module(columns: Width, position: Position) -> LayoutKeys:
     return LayoutKeys.model_validate({"columns": columns, "position": position})

@@ -20,7 +20,7 @@ from publisher.manifest.validate import attempt, salvage, validate
 from publisher.model import Ad, Article, Edition, Layout, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from publisher.manifest.document import Document, KeyPath
     from publisher.manifest.layout_keys import LayoutKeys
@@ -94,6 +94,8 @@ class _Loader:
         layouts = {id(entry): self._layouts(entry, document, paper) for entry in entries}
         own = keys.page if keys else None
         form = page_format(own, document.at(("page",)), self.report) if own else None
+        if paper:
+            self._check_layouts(entries, layouts, document, (form or paper.publication.page).columns)
         if keys is None or paper is None or self.report.errors:
             return None
         pages = [
@@ -193,6 +195,25 @@ class _Loader:
             known = say("、", ", ").join(paper.layouts)
             self.report.add("M-020", document.at((*entry.path, "layout")), name=name, known=known)
         return tuple(paper.layouts.get(name, ()))
+
+    def _check_layouts(
+        self,
+        entries: list[_Entry],
+        templates: Mapping[int, tuple[LayoutKeys, ...]],
+        document: Document,
+        columns: int,
+    ) -> None:
+        """Report M-022 for what is laid out past the right edge of its page, by an article or by its page's template."""
+        for entry in entries:
+            for _, draft in entry.drafts:
+                key = draft.keys.layout.beyond(columns) if draft.keys.layout else ""
+                if key:
+                    where = draft.document.at((*draft.path, "layout", key))
+                    self.report.add("M-022", where, key=key, columns=columns)
+            for layout in templates[id(entry)][: len(entry.drafts)]:
+                key = layout.beyond(columns)
+                if key:
+                    self.report.add("M-022", document.at((*entry.path, "layout")), key=key, columns=columns)
 
     def _ads(self, entry: _Entry, document: Document) -> tuple[Ad, ...]:
         ads = entry.data.get("ads")

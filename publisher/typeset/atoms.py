@@ -14,8 +14,6 @@ from publisher.typeset.characters import (
     CLOSING,
     LONG_MARKS,
     MIDDLE_DOTS,
-    NOT_FIRST,
-    NOT_LAST,
     OPENING,
     STOPS,
     extends,
@@ -25,10 +23,10 @@ from publisher.typeset.characters import (
     may_part,
 )
 from publisher.typeset.fonts import FALLBACKS, Face, Metrics
-from publisher.typeset.opportunities import RELUCTANT, Joint, held_together, joints
+from publisher.typeset.opportunities import Joint, held_together, joints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: Space between Han and Latin 中西间距, in em (CLREQ: a quarter at most; newspapers set less).
 AUTOSPACE = 0.125
@@ -178,47 +176,7 @@ def atomise(
     return atoms
 
 
-def part_wide(atoms: Sequence[Atom], measure: float, faces: Typefaces) -> list[Atom]:
-    """Let what is wider than a measure (pt) be parted where it should not be: nothing may run out of its column."""
-    parted = [
-        piece for atom in atoms for piece in (_parted(atom, faces) if atom.width > measure else (atom,))
-    ]
-    start, width = 0, 0.0
-    for index, (this, after) in enumerate(pairwise(parted)):
-        width += this.width + kern(this, after)
-        if this.penalty is not None or AtomKind.NEWLINE in (this.kind, after.kind):
-            start, width = index + 1, 0.0
-        elif width + after.width > measure:
-            for place in range(start, index + 1):
-                forced = _forced(parted[place], parted[place + 1])
-                parted[place] = parted[place]._replace(penalty=forced)
-            start, width = index + 1, 0.0
-    return parted
-
-
-def _parted(atom: Atom, faces: Typefaces) -> Iterator[Atom]:
-    """Part an atom that is wider than a column: a Latin word between any two characters, a row of dashes into pairs."""
-    if atom.kind == AtomKind.LATIN:
-        places = dict.fromkeys(_graphemes(atom.text), Joint(RELUCTANT))
-        *pieces, last = _pieces(atom.text, places, atom.style, faces)
-        yield from pieces
-        yield last._replace(penalty=atom.penalty, hyphen=atom.hyphen)
-    elif atom.text[0] in LONG_MARKS and not atom.style.ruby:
-        for start in range(0, len(atom.text), 2):
-            piece = _single(atom.text[start : start + 2], atom.style, faces)
-            yield piece._replace(penalty=RELUCTANT if start + 2 < len(atom.text) else atom.penalty)
-    else:
-        yield atom
-
-
-def _forced(this: Atom, after: Atom) -> float | None:
-    """Return the cost of a break that a column too narrow forces: inside a figure rather than against a mark."""
-    if this.penalty is not None or after.kind == AtomKind.SPACE or after.style.note:
-        return this.penalty
-    return 16 * RELUCTANT if after.text[0] in NOT_FIRST or this.text[-1] in NOT_LAST else 2 * RELUCTANT
-
-
-def _graphemes(text: str) -> Iterator[int]:
+def graphemes(text: str) -> Iterator[int]:
     """Yield where characters begin that are not joined to the one before."""
     return (index for index, char in enumerate(text) if index and not unicodedata.combining(char))
 
@@ -230,7 +188,7 @@ def _cut(text: str, style: TextStyle, faces: Typefaces, *, hyphenate: bool) -> I
     known = faces.known[style]
     pieces = _clusters(text)
     for piece in set(pieces) - known.keys():
-        known[piece] = None if _narrow(piece, style, faces) else _single(piece, style, faces)
+        known[piece] = None if _narrow(piece, style, faces) else single_atom(piece, style, faces)
     word = ""
     for piece, atom in zip(pieces, map(known.__getitem__, pieces), strict=True):
         if atom is None:
@@ -274,7 +232,8 @@ def _narrow(piece: str, style: TextStyle, faces: Typefaces) -> bool:
     return bool(style.note) or not is_wide(piece[0])
 
 
-def _single(piece: str, style: TextStyle, faces: Typefaces) -> Atom:
+def single_atom(piece: str, style: TextStyle, faces: Typefaces) -> Atom:
+    """Make one atom of a character, of a space or of a row of marks that is one sign."""
     if piece == "\n":
         return Atom(piece, style, AtomKind.NEWLINE, 0.0)
     if faces.lacks(piece[0]):
@@ -300,19 +259,19 @@ def _single(piece: str, style: TextStyle, faces: Typefaces) -> Atom:
 def _latin(word: str, style: TextStyle, faces: Typefaces, *, hyphenate: bool) -> Iterator[Atom]:
     face = faces.face_for(word[0], style.face)
     style = style._replace(face=face)
-    anywhere = dict.fromkeys(_graphemes(word), Joint(0.0)) if style.fixed else None
+    anywhere = dict.fromkeys(graphemes(word), Joint(0.0)) if style.fixed else None
     places = anywhere or joints(word, faces.language, hyphenate=hyphenate)
     begin = 0
     for run, run_face in _by_face(word, style, faces):
         inner = {place - begin: joint for place, joint in places.items() if begin < place < begin + len(run)}
-        *pieces, last = _pieces(run, inner, style._replace(face=run_face), faces)
-        yield from pieces
+        *most, last = latin_pieces(run, inner, style._replace(face=run_face), faces)
+        yield from most
         begin += len(run)
         following = places.get(begin)
         yield last._replace(penalty=following.cost) if following else last
 
 
-def _pieces(run: str, places: Mapping[int, Joint], style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
+def latin_pieces(run: str, places: Mapping[int, Joint], style: TextStyle, faces: Typefaces) -> Iterator[Atom]:
     """Part a run of one face; the pieces are as wide together as the whole, letters kerned across their joints."""
     metrics = faces.metrics[style.face]
     feature = HALF if style.fixed else "pwid" if faces.western else ""

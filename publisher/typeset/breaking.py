@@ -17,7 +17,7 @@ from publisher.typeset.opportunities import RELUCTANT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from publisher.typeset.matter import Matter
+    from publisher.typeset.matter import Matter, Nodes
 
 #: Cost of a line that nothing can make fit, per pt that it is too long.
 _OVERFULL = 1e5
@@ -30,6 +30,9 @@ _CEILINGS = (0.6, 6.0, 60.0)
 #: What a line costs, per share of it that stays white, that has no gaps and ends inside an address: it is ragged, for the
 #: lines beside it can be better than if it were full.
 _RAGGED = 20.0
+#: What a line costs, beside that share of it, that ends ragged because a long word stands on it or behind it. A line with 0.28
+#: em in each gap costs as much: looser it looks torn.
+_TORN = 30.0
 #: Rounding is of no account below this, in pt.
 _CLOSE = 0.01
 #: The loosest gap of a line that is still decent, in em, and in columns of fewer than so many em.
@@ -134,6 +137,7 @@ def _lines_from(part: Matter, start: int, room: float, loosest: float) -> Iterat
     last = len(end) - 1
     reach = nodes.base[start] + room + _CLOSE
     gaps = nodes.base_gaps[start]
+    begins = _begins_long(nodes, start)
     unit = 1.0 / (_VISIBLE * part.size)
     stop = bisect_right(nodes.end_tight, nodes.base_tight[start] + room + _CLOSE, start + 1) - 1
     # Where nothing fits, the shortest piece must do.
@@ -149,9 +153,31 @@ def _lines_from(part: Matter, start: int, room: float, loosest: float) -> Iterat
         else:
             loose = (reach - end[stop]) / (spread or 0.5) * unit
             if loose > loosest:
-                return
-            yield stop, penalty[stop] + loose * loose * (1.0 + loose)
+                break
+            spaced = loose * loose * (1.0 + loose)
+            if begins or stop in nodes.long:
+                spaced = min(spaced, _TORN + _RAGGED * (reach - end[stop]) / room)
+            yield stop, penalty[stop] + spaced
         stop -= 1
+    for torn in range(start + 1, stop + 1) if begins else nodes.long:
+        if start < torn <= stop:
+            yield torn, penalty[torn] + _TORN + _RAGGED * (reach - end[torn]) / room
+
+
+def is_torn(part: Matter, start: int, stop: int, room: float) -> bool:
+    """Tell whether a line before or behind a long word is set ragged, since it would be too loose if it were set flush."""
+    if stop not in part.nodes.long and not _begins_long(part.nodes, start):
+        return False
+    slack = room - (part.nodes.end[stop] - part.nodes.base[start])
+    loose = (
+        slack / ((part.nodes.end_gaps[stop] - part.nodes.base_gaps[start]) or 0.5) / (_VISIBLE * part.size)
+    )
+    return loose > 0.0 and loose * loose * (1.0 + loose) > _TORN + _RAGGED * slack / room
+
+
+def _begins_long(nodes: Nodes, start: int) -> bool:
+    """Tell whether a line begins with a long word, or with the rest of one."""
+    return start in nodes.long or (start > 0 and nodes.penalty[start] >= RELUCTANT / 2)
 
 
 def _close(part: Matter, start: int, stop: int, reach: float) -> float:

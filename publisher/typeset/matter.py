@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _EACH = 0.05
 #: What a second hyphen costs right under a first one.
 _AGAIN = 4.0
+#: A word of the West that is wider, in em, is long.
+_LONG = 4.0
+#: What it costs more to end a paragraph with the rest of a word.
+_FRAGMENT = 12.0
 #: A last line with fewer letters is a runt 孤字 (CLREQ, "Adjustments of Orphans and Widows"); marks do not count.
 _RUNT = 2
 
@@ -30,6 +34,7 @@ class Nodes(NamedTuple):
         white: what can be taken from the line's last mark.
         hyphen: the width of the hyphen that is drawn at its end.
         penalty: what a break costs here, ``again`` where the line above ends in a hyphen as well.
+        long: the nodes that a word begins behind which is long, and is not parted.
         runt: the first node behind which there is too little for a line.
     """
 
@@ -45,6 +50,7 @@ class Nodes(NamedTuple):
     hyphen: list[float]
     penalty: list[float]
     again: list[float]
+    long: tuple[int, ...]
     runt: int
 
 
@@ -95,7 +101,7 @@ def _nodes(atoms: list[Atom], between: list[Between]) -> Nodes:
     while least > start and atoms[least - 1].kind == AtomKind.SPACE:
         least -= 1
     if start == least:
-        return Nodes([0], [0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], 1)
+        return Nodes([0], [0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], (), 1)
     cuts = [index for index in range(start + 1, least) if atoms[index - 1].penalty is not None]
     first = [start, *cuts, least]
     behind = [start, *(_back(atoms, cut) for cut in cuts), least]
@@ -113,6 +119,12 @@ def _nodes(atoms: list[Atom], between: list[Between]) -> Nodes:
     ]
     penalty = [_EACH + (atom.penalty or 0.0) for atom in lasts]
     penalty[-1] = _EACH
+    spaces = (index for index in range(least - 1, start, -1) if atoms[index].kind == AtomKind.SPACE)
+    last_space = next(spaces, least)
+    penalty = [
+        cost + (_FRAGMENT if dash and index > last_space else 0.0)
+        for cost, dash, index in zip(penalty, hyphen, first, strict=True)
+    ]
     return Nodes(
         first=first,
         behind=behind,
@@ -129,6 +141,7 @@ def _nodes(atoms: list[Atom], between: list[Between]) -> Nodes:
         hyphen=hyphen,
         penalty=penalty,
         again=[cost + (_AGAIN if dash else 0.0) for cost, dash in zip(penalty, hyphen, strict=True)],
+        long=_long(atoms, first, end, base),
         runt=_runt(atoms, first, least),
     )
 
@@ -138,6 +151,16 @@ def _back(atoms: list[Atom], cut: int) -> int:
     while atoms[cut - 1].kind == AtomKind.SPACE:
         cut -= 1
     return cut
+
+
+def _long(atoms: list[Atom], first: list[int], end: list[float], base: list[float]) -> tuple[int, ...]:
+    """Return the nodes that a long word of the West begins behind, such as the number of an identity card."""
+    return tuple(
+        node
+        for node in range(len(first) - 1)
+        if atoms[first[node]].kind == AtomKind.LATIN
+        and end[node + 1] - base[node] > _LONG * atoms[first[node]].style.size
+    )
 
 
 def _runt(atoms: list[Atom], first: list[int], end: int) -> int:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from publisher.model import Run, Runs
 from publisher.text.languages import Variety, variety
-from publisher.typeset.atoms import HALF, Atom, AtomKind, TextStyle, Typefaces, atomise, kern, part_wide
+from publisher.typeset.atoms import HALF, Atom, AtomKind, TextStyle, Typefaces, atomise, kern
 from publisher.typeset.matter import Matter, matters
+from publisher.typeset.parting import part_wide
 from publisher.typeset.setting import Setting
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class Setter:
         # The first line of an indented paragraph is the narrowest, that of a hanging one the widest.
         narrowest = measure - max(indent, 0.0)
         if any(part.widest > narrowest for part in parts):
-            parts = matters(part_wide(atoms, narrowest, self.faces))
+            parts = matters(part_wide(atoms, narrowest, measure, self.faces))
         return Setting(parts, measure, indent, inset, justify, align)
 
     def width(self, text: str, voice: Voice) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from publisher.typeset.breaking import best_way, ways
+from publisher.typeset.breaking import best_way, is_torn, ways
 from publisher.typeset.lines import LaterSpans, Line, filled, placed, spread
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ class Setting(NamedTuple):
         room = self.measure - offset
         natural = nodes.end[end] - nodes.base[start]
         least = nodes.end_tight[end] - nodes.base_tight[start]
-        spreads = justify and nodes.end_gaps[end] > nodes.base_gaps[start]
+        spreads = (
+            justify and nodes.end_gaps[end] > nodes.base_gaps[start] and not is_torn(part, start, end, room)
+        )
         width = filled(natural, least, room, spreads=spreads)
         if not justify:
             offset += placed(width, room, nodes.white[end], self.align)

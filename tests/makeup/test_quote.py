@@ -16,8 +16,17 @@ SAID = "以前下雨天出门要绕一大圈，现在抬脚就到"
 TOLD = "梅花比往年早开了半个月。"
 
 
-def story(*texts, **keys):
+#: With it an article is long enough to be quoted, and has no sentence more.
+LONG = "很" * 320
+OPENING = "开头一段话也够长了。"
+
+
+def bare(*texts, **keys):
     return article("a", body=tuple(Paragraph(runs=(Run(text=text),)) for text in texts), **keys)
+
+
+def story(*texts, **keys):
+    return bare(OPENING, *texts, LONG, **keys)
 
 
 def pulled(story, setter, grid, heights=range(LEAST, MOST + 1)):
@@ -68,8 +77,15 @@ def test_no_mark_stands_without_its_fellow(setter, grid):
 def test_calls_of_notes_and_superscripts_are_not_taken_for_words(setter, grid):
     call = Run(text="1", raised=True, note="n")
     runs = (Run(text=TOLD[:-1]), call, Run(text="。"))
-    assert pulled(article("a", body=(Paragraph(runs=runs),)), setter, grid) == ""
-    assert visible(pulled(article("a", body=(Paragraph(runs=runs), *story(TOLD).body)), setter, grid)) == TOLD
+    noted = Paragraph(runs=runs)
+    assert pulled(article("a", body=(noted, noted, *bare(LONG).body)), setter, grid) == ""
+    assert visible(pulled(article("a", body=(noted, noted, *bare(TOLD, LONG).body)), setter, grid)) == TOLD
+
+
+def test_neither_how_it_begins_nor_a_short_story_is_quoted(setter, grid):
+    assert pulled(bare(TOLD, LONG), setter, grid) == ""
+    assert visible(pulled(bare(OPENING, TOLD, LONG), setter, grid)) == TOLD
+    assert pulled(bare(OPENING, TOLD, LONG[:150]), setter, grid) == ""
 
 
 def test_a_module_with_one_has_the_same_text(setter, grid):

@@ -124,6 +124,31 @@ def test_a_fault_in_a_template_has_its_place(case: Case) -> None:
     assert case.faults() == ["M-004 ../publication.yaml:5:33"]
 
 
+@pytest.mark.parametrize(
+    ("layout", "faults"),
+    [
+        ("{columns: 6}", []),
+        ("{columns: 4, position: [3, 1]}", []),
+        ("{columns: 4, position: [4, 1]}", ["M-022 edition.yaml:6:51"]),
+        ("{position: [7, 1]}", ["M-022 edition.yaml:6:39"]),
+        ("{columns: 7, position: [9, 1]}", ["M-022 edition.yaml:6:38"]),
+    ],
+)
+def test_a_layout_stays_on_its_page(case: Case, layout: str, faults: list[str]) -> None:
+    article = f"      - {{title: 甲, layout: {layout}, body: 乙}}\n"
+    case.write("edition.yaml", EDITION.partition("      - articles")[0] + article)
+    assert case.faults() == faults
+
+
+def test_a_template_stays_on_the_page_of_a_narrower_issue(case: Case) -> None:
+    case.write("../publication.yaml", PUBLICATION + "layouts:\n  周末:\n    - {columns: 5}\n")
+    page = "    layout: 周末\n"
+    case.write("edition.yaml", EDITION + page)
+    assert case.faults() == []
+    case.write("edition.yaml", "page: {columns: 4}\n" + EDITION + page)
+    assert [fault.split()[0] for fault in case.faults()] == ["M-022"]
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_template_can_be_had(case: Case, name: str) -> None:
     text = "图书馆里读书的人多了起来，公园的梅花也开了。" * 14

@@ -13,6 +13,7 @@ from publisher.model import Run
 from publisher.typeset.atoms import TextStyle, atomise, kern
 from publisher.typeset.breaking import best_way, search
 from publisher.typeset.characters import CLOSING, NOT_FIRST, NOT_LAST, STOPS, UNITS
+from publisher.typeset.fonts import faces
 from publisher.typeset.lines import HYPHEN
 from publisher.typeset.matter import matters
 from publisher.typeset.setter import Setter, cached_typefaces
@@ -264,3 +265,49 @@ def test_the_space_inside_a_number_is_fixed(setter, number):
         inside = [span for span in line.spans if span.text.startswith(number[:2].strip())]
         assert all(span.text.replace("\u00a0", " ") == number for span in inside)
         assert all(setter.width(span.text, setter.book.body) == pytest.approx(whole) for span in inside)
+
+
+@pytest.mark.parametrize("ems", [10.8, 12, 13, 16])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("张三遗失居民身份证，号码310104198703121234，声明作废。", "310104198703121234"),
+        ("李四遗失出生医学证明，编号T310000199901010100。", "T310000199901010100"),
+    ],
+)
+def test_a_number_is_whole_where_a_line_has_room_for_it(setter, ems, text, code):
+    """Its paragraph is indented: only the first line is too narrow for it."""
+    lines = set_text(setter, text, ems)
+    assert any(code in line.text for line in lines)
+    assert all(line.offset + line.width <= ems * 9.0 + 0.05 for line in lines)
+
+
+def test_a_number_wider_than_the_measure_is_parted_into_decent_pieces(setter):
+    pieces = [line.text for line in set_text(setter, "编号T310000199901010100，作废。", 9)]
+    digits = [sum(map(str.isdigit, piece)) for piece in pieces]
+    assert sum(count > 0 for count in digits) == 2, pieces
+    assert all(count == 0 or count >= 3 for count in digits), pieces
+
+
+def test_the_number_of_a_citizen_is_parted_at_its_day_of_birth(setter):
+    lines = [
+        line.text for line in set_text(setter, "张三遗失居民身份证，号码310104198703121234，声明作废。", 9)
+    ]
+    assert lines[1:3] == ["份证，号码310104", "198703121234，声"]
+
+
+def test_a_line_before_a_long_number_is_ragged_rather_than_torn(setter):
+    lines = set_text(setter, "新证编号是：T310000199901010100，声明作废。", 11, indent=0)
+    first = lines[0]
+    assert first.text == "新证编号是："
+    assert first.width < 7 * 9.0
+    assert "T310000199901010100" in lines[1].text
+
+
+def test_the_last_word_of_a_paragraph_is_dearer_to_part():
+    english = cached_typefaces(tuple(faces("en-GB").values()), "en-GB")
+    (part,) = matters(atomise([("reorganization of the reorganization", BODY)], english, hyphenate=True))
+    nodes = part.nodes
+    costs = [cost for cost, hyphen in zip(nodes.penalty, nodes.hyphen, strict=True) if hyphen]
+    half = len(costs) // 2
+    assert min(costs[half:]) > max(costs[:half])

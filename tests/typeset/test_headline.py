@@ -1,5 +1,9 @@
 """Headlines: the largest type that fits, broken between words."""
 
+import pytest
+from making import article
+
+from publisher.makeup.head import heads
 from publisher.model import Run
 from publisher.typeset.headline import balanced_lines, fit_headline, set_headline
 from publisher.typeset.setter import Setter
@@ -82,3 +86,20 @@ def test_cohesion_is_learnt_from_neighbours():
     words = Words("建设城市建设标准建设")
     assert words.cohesion("建", "设") > 0.8 > words.cohesion("市", "建")
     assert words.cohesion("不", "在") == 0
+
+
+@pytest.mark.parametrize("width", [92.0, 103.0, 117.0])
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [
+        ("中华人民共和国民法典颁布五周年座谈会在京召开", ("中华人民共和国", "民法典", "五周年", "座谈会")),
+        ("上海合作组织成员国元首理事会第二十四次会议在阿斯塔纳举行", ("成员国", "第二十四次", "阿斯塔纳")),
+        ("全市12个区县惠及8.6万名老人的“老有所养”试点今起扩大", ("区县", "8.6万名")),
+        ("买主要盖车库 港口城市阿瓦洛（虚构城市）的面包师", ("阿瓦洛", "虚构城市")),
+    ],
+)
+def test_a_headline_is_small_before_it_parts_a_word(setter, width, title, whole):
+    for priority in (1, 3):
+        for head in heads(article("a", 300, title=title, priority=priority), width, 3, setter):
+            lines = [line.text for part in head.elements if part.role == "headline" for line in part.lines]
+            assert all(any(word in line for line in lines) for word in whole), lines

@@ -16,40 +16,46 @@ from publisher.outputs.epub.plan import plan
 from publisher.outputs.epub.writer import Writer, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from publisher.makeup.layout import MadeUpPage
     from publisher.model import Edition
 
 __all__ = ["write"]
 
 
-def write(edition: Edition, target: Path, pictures: Mapping[int, bytes]) -> None:
+def write(
+    edition: Edition, target: Path, pictures: Mapping[int, bytes], printed: Sequence[MadeUpPage] = ()
+) -> None:
     """Write an edition as EPUB. The same edition and pictures give the same bytes, anywhere and on any day.
 
     Args:
         edition: what is written.
         target: the file, in a folder that exists; it is overwritten.
         pictures: of printed pages 版面图 by their number, PNG or JPEG; pages may lack one.
+        printed: the pages as they were printed: they tell where articles go on, and which pages were added.
 
     Raises:
         PublishError: O-001, a picture cannot be read or the file cannot be written.
     """
     with whole(target):
-        _write(edition, target, pictures)
+        _write(edition, target, pictures, printed)
 
 
-def _write(edition: Edition, target: Path, pictures: Mapping[int, bytes]) -> None:
+def _write(
+    edition: Edition, target: Path, pictures: Mapping[int, bytes], printed: Sequence[MadeUpPage]
+) -> None:
     words = labels(edition.publication.language)
-    numbers = {page.number: page.folio for page in edition.pages}
+    planned = plan(edition, words, pictures, printed)
     facsimiles = {
-        number: page_picture(content, numbers[number])
-        for number, content in sorted(pictures.items())
-        if number in numbers
+        page.page.number: page_picture(pictures[page.page.number], page.page.folio)
+        for page in planned.pages
+        if page.picture
     }
     book = Book(
         edition=edition,
-        plan=plan(edition, words, facsimiles),
+        plan=planned,
         words=words,
         pictures=prepare_all(all_images(edition)),
         page_pictures=facsimiles,

@@ -10,13 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from publisher.model import Crosshead, Edition, Image, Kind, Paragraph, plain
-from publisher.outputs.epub.links import safe_href
 from publisher.outputs.epub.scene import Calls, Scene
 from publisher.resources import templates_dir
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term
 from publisher.text.languages import full_tag
 from publisher.text.markup import clean
-from publisher.text.reading import byline_groups, count_characters, run_text
+from publisher.text.reading import byline_groups, count_characters, reading_minutes, run_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -114,7 +113,7 @@ def _title(book: Book) -> Document:
     language = edition.publication.language
     day = " ".join(filter(None, (lunar_words(edition.date, language), solar_term(edition.date, language))))
     serial = words.serial(edition.serial) if edition.serial is not None else ""
-    lines = [line for line in (day, serial, words.pages(len(edition.pages))) if line]
+    lines = [line for line in (day, serial, words.pages(len(book.plan.pages))) if line]
     return document(
         book,
         "text/title.xhtml",
@@ -191,8 +190,13 @@ def _page(book: Book, at: int) -> Document:
             "kicker": entry.article.kicker,
             "deck": entry.article.deck,
             "count": words.characters(count_characters(entry.article)),
+            "minutes": words.minutes(reading_minutes(entry.article)),
         }
         for entry in plan.articles
+    ]
+    continued = [
+        {"file": entry.file, "name": entry.name, "origin": words.continued_from(origin)}
+        for entry, origin in plan.continued
     ]
     ads = [{"name": book.pictures[ad.image.digest].name, "alt": ad.image.alt} for ad in plan.page.ads]
     return document(
@@ -205,20 +209,25 @@ def _page(book: Book, at: int) -> Document:
         anchor=anchor(plan),
         links=links,
         entries=entries,
+        continued=continued,
         picture=plan.picture,
         ads=ads,
     )
 
 
 def _article(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...], at: int) -> Document:
-    entry = articles[at]
+    entry, words = articles[at], book.words
     return article_document(
         book,
         entry.file,
         entry.article,
         article_scene(book, entry.article),
         title=entry.name,
-        folio=book.words.page_named(page.page.number, page.page.name),
+        folio=words.page_named(page.page.number, page.page.name),
+        jumps=[
+            {"href": f"page-{number:02d}.xhtml", "words": words.continued_to(number)}
+            for number in entry.continued
+        ],
         links=_article_links(book, page, articles, at),
     )
 
@@ -328,9 +337,7 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(
-        kind=lambda block: type(block).__name__.lower(), href=safe_href, alt=_alternative
-    )
+    environment.filters.update(kind=lambda block: type(block).__name__.lower(), alt=_alternative, plain=plain)
     return environment
 
 

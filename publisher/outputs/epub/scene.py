@@ -1,4 +1,4 @@
-"""What a template asks about the article that it sets: note calls, heading levels, charts."""
+"""What a template asks about the article that it sets: note calls, sentences, heading levels, tables, charts."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from publisher.drawing.charts import draw
+from publisher.model import Run, plain
+from publisher.outputs.epub.inline import inline, sentence
+from publisher.text.sentences import sentence_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from publisher.labels import Labels
-    from publisher.model import Chart, Crosshead, Note
+    from publisher.model import Chart, Crosshead, Note, Runs, Table
     from publisher.outputs.epub.pictures import Picture
 
 #: Measure and type size of a chart in pt; a reader scales it to its screen, some 26 characters of 13 pt.
 _CHART_WIDTH, _CHART_SIZE = 345.0, 13.0
+#: So many characters of a table's row at most stand side by side on a six-inch screen, and so many columns.
+_WIDEST_ROW, _MOST_COLUMNS = 22, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +104,34 @@ class Scene:
     even: bool = False
     deepest: int
     charts: _Counter = field(default_factory=_Counter)
+    passages: _Counter = field(default_factory=_Counter)
 
     @property
     def prose(self) -> Scene:
         """The same surroundings for what is no verse: notes of the editor, footnotes."""
         return replace(self, verse=False)
+
+    def text(self, words: Runs | str) -> Markup:
+        """Set the sentences of a paragraph, of a headline's line or of a table's cell."""
+        runs = (Run(text=words),) if isinstance(words, str) else words
+        parts = sentence_runs(runs)
+        self.passages.value += bool(parts)
+        made = (
+            sentence(inline(part, self.calls), f"s{self.passages.value}-{number}")
+            for number, part in enumerate(parts, 1)
+        )
+        return Markup("".join(made))  # noqa: S704 - every word of it is escaped
+
+    def wide(self, table: Table) -> bool:
+        """Tell whether a table is too wide for a small screen, where each of its rows is then set as a list.
+
+        The header is then said before each cell, so there must be rows, and a header without notes to call.
+        """
+        columns, header = len(table.align), [run for cell in table.header for run in cell]
+        if not table.rows or not header or any(run.note or run.href for run in header):
+            return False
+        longest = max(sum(len(plain(cell)) for cell in row) for row in (table.header, *table.rows))
+        return columns > _MOST_COLUMNS or (columns > 2 and longest > _WIDEST_ROW)
 
     def level(self, crosshead: Crosshead) -> int:
         """Return the heading level of a crosshead: 2 for the highest of the article."""

@@ -65,7 +65,7 @@ def text_box(box: TextBox, address: str = "") -> Markup:
         address: where its text is found that is painted directly; without it the lines themselves are returned.
     """
     inner = picture_of(address) if address else lines_html(box.lines)
-    return Markup('<a href="{}">{}</a>').format(box.href, inner) if box.href else inner
+    return Markup('<a class="b" href="{}">{}</a>').format(box.href, inner) if box.href else inner
 
 
 def picture_of(address: str) -> Markup:

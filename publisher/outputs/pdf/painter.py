@@ -87,6 +87,8 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     document = weasyprint.HTML(string=job.html, base_url=job.work.as_uri() + "/", url_fetcher=fetcher).render(
         pdf_tags=True, pdf_identifier=job.identifier, cache=direct.pictures
     )
+    for page in document.pages:
+        _link_once(page.links)
     progress("layout")
     document.write_pdf(job.target, finisher=direct.finish, pdf_identifier=job.identifier, pdf_tags=True)
     progress("pdf")
@@ -101,6 +103,14 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
             _picture(alone, job.pages / f"{folio}.png")
             progress(folio)
     return messages.texts
+
+
+def _link_once(links: list[tuple[str, str, tuple[float, ...], Any]]) -> None:
+    """Leave of the links at one place the first: WeasyPrint also makes one of the picture within a link."""
+    first: dict[tuple[object, ...], tuple[str, str, tuple[float, ...], Any]] = {}
+    for link in links:
+        first.setdefault((link[0], link[1], tuple(round(edge, 2) for edge in link[2])), link)
+    links[:] = first.values()
 
 
 def _weasyprint() -> ModuleType:

@@ -50,3 +50,11 @@ def facsimile_built(tmp_path_factory):
     made = Built(edition, (folder / "made.epub").read_bytes())
     made.issue = issue
     return made
+
+
+@pytest.fixture
+def opened():
+    def read(edition, path):
+        return Built(edition, path.read_bytes())
+
+    return read

@@ -149,9 +149,11 @@ def test_page_shows_its_articles_with_deck_and_length(built):
         assert words in text
     assert "版式" not in text
     lengths = [
-        p.text for p in built.tree("text/page-01.xhtml").iter(f"{XHTML}p") if p.get("class") == "count"
+        "".join(p.itertext())
+        for p in built.tree("text/page-01.xhtml").iter(f"{XHTML}p")
+        if p.get("class") == "count"
     ]
-    assert lengths == [f"{count_characters(made)}字" for made in built.edition.pages[0].articles]
+    assert lengths == [f"{count_characters(made)}字 约1分钟" for made in built.edition.pages[0].articles]
 
 
 def test_page_pictures_stand_in_files_of_their_own(built):

@@ -96,6 +96,26 @@ def test_refers_lead_to_their_articles(sample_pdf):
     assert any("article-04-01" in target for target in targets)
 
 
+def assert_clickable(path):
+    """Hold that every link has an area, and none two."""
+    with pikepdf.open(path) as file:
+        found = [
+            (str(link.get("/Dest", link.get("/A"))), tuple(round(float(edge), 1) for edge in link.Rect))
+            for page in file.pages
+            for link in page.get("/Annots", ())
+            if link.Subtype == "/Link"
+        ]
+    assert found
+    assert len(set(found)) == len(found)
+    for _, (left, top, right, foot) in found:
+        assert right - left > 5
+        assert top - foot > 5
+
+
+def test_links_have_an_area_to_be_clicked_on(sample_pdf):
+    assert_clickable(sample_pdf[0] / "whole.pdf")
+
+
 def test_fonts_are_embedded_subsets(sample_pdf):
     path = sample_pdf[0] / "whole.pdf"
     table = subprocess.run(
@@ -164,6 +184,9 @@ def test_pictures_and_jumps(tmp_path):
     with pikepdf.open(tmp_path / "out" / "whole.pdf") as file:
         assert len(file.pages) == len(made.pages)
         assert any(page.get_images() for page in file.pages)
+        leads = {str(link.Dest) for page in file.pages for link in page.get("/Annots", ()) if "/Dest" in link}
+    assert any(lead.endswith("page-2") for lead in leads)
+    assert_clickable(tmp_path / "out" / "whole.pdf")
 
 
 def test_the_lines_measured_are_the_lines_printed(tmp_path):

@@ -1,0 +1,92 @@
+"""Sentences: where they end, and that nothing is lost between them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.model import Run
+from publisher.text.sentences import sentence_runs, sentences
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["今天有雨。", "明天放晴！", "后天呢？"],
+        ["他说：“走吧。”", "大家就走了。"],
+        ["真的？！", "是的……”", "完。"],
+        ["我……我不知道。"],
+        ["《你好！李焕英》上映了。", "票房不错；", "口碑也好。"],
+        ["办法（见附件。下同）自五月起施行。", "此前的不算。"],
+        ["（未闭合的括号。", "后面还有。"],
+        ["床前明月光，\n", "疑是地上霜。\n", "举头望明月，\n", "低头思故乡。"],
+        ["增长3.5%，见 example.com。", "全文完"],
+        ["Mr. J. Smith came at 9 a.m. on No. 5 bus. ", "He left! ", "Why?"],
+        ["He said “No.” ", "She said yes."],
+        ["1. First do it. ", "It ended in 2023. ", "Then rest."],
+        ["共 3.14 亩。  ", "第二句"],
+        ["只有一句"],
+        [],
+    ],
+)
+def test_sentences_end_where_a_reader_pauses(parts):
+    assert sentences("".join(parts)) == parts
+
+
+MARKS = st.text(alphabet="甲乙。！？；…”“（）《》.!? \nab1", max_size=60)
+
+
+@given(MARKS)
+def test_sentences_are_the_text(text):
+    found = sentences(text)
+    assert "".join(found) == text
+    assert all(found)
+
+
+@given(
+    st.lists(
+        st.tuples(MARKS, st.booleans(), st.sampled_from([None, "https://example.org", "note"])), max_size=6
+    )
+)
+def test_sentences_of_runs_are_the_runs(drawn):
+    runs = tuple(
+        Run(
+            text=text,
+            strong=strong,
+            href=kind if kind and ":" in kind else None,
+            note="1" if kind == "note" else None,
+        )
+        for text, strong, kind in drawn
+    )
+    found = sentence_runs(runs)
+    flat = [run for sentence in found for run in sentence]
+    assert "".join(run.text for run in flat) == "".join(run.text for run in runs)
+    assert all(run.text for run in flat)
+    # What cannot be parted is whole.
+    whole = [run for run in runs if run.text and (run.href or run.note)]
+    assert [run for run in flat if run.href or run.note] == whole
+
+
+def test_a_note_belongs_to_the_sentence_that_calls_it():
+    runs = (
+        Run(text="面积三亩。"),
+        Run(text="1", note="a"),
+        Run(text="后来"),
+        Run(text="扩大了。", strong=True),
+    )
+    assert sentence_runs(runs) == [runs[:2], runs[2:]]
+
+
+def test_a_style_goes_on_across_sentences():
+    assert sentence_runs((Run(text="一。二。", strong=True),)) == [
+        (Run(text="一。", strong=True),),
+        (Run(text="二。", strong=True),),
+    ]
+
+
+def test_long_text_takes_time_in_proportion():
+    """A million characters in many runs are parted in seconds, not in hours."""
+    runs = tuple(Run(text=text, strong=bool(at % 2)) for at, text in enumerate(["甲乙丙。", "a.b "] * 50_000))
+    assert len(sentence_runs(runs)) == 50_001
+    assert len(sentences("ab. " * 100_000)) == 100_000
