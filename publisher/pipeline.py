@@ -166,7 +166,7 @@ def _outputs(
         with run.step("facsimile"):
             from publisher.outputs.epub import facsimile  # noqa: PLC0415
 
-            facsimile.write(edition, issue, made / f"{edition.stem}.facsimile.epub", pictures)
+            facsimile.write(edition, made / f"{edition.stem}.facsimile.epub", pictures, issue.pages)
             outputs["facsimile"] = f"{edition.stem}.facsimile.epub"
     if "web" in formats:
         with run.step("web"):

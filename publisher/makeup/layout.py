@@ -20,7 +20,12 @@ ADDED = frozenset({"jump", "headline continued", "pull-quote"})
 
 
 class TextBox(NamedTuple):
-    """Finished lines below each other. ``tag`` is what it is to a reader, ``role`` how the style sheet paints it."""
+    """Finished lines below each other.
+
+    Attributes:
+        tag, role: what it is to a reader, and how the style sheet paints it.
+        rest: it goes on with a paragraph that begins in the box of this role before, in another column.
+    """
 
     x: float
     y: float
@@ -31,6 +36,7 @@ class TextBox(NamedTuple):
     role: str
     href: str = ""
     height: float = 0.0
+    rest: bool = False
 
 
 class PictureBox(NamedTuple):

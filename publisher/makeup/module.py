@@ -366,5 +366,6 @@ def _text(group: list[Slug], x: float, y: float, measure: float, leading: float)
     if slug.role == SlugRole.CALLOUT:
         role += " opens" if slug.opens else ""
     return TextBox(
-        x, top, measure, line_height, lines, _TAGS.get(slug.role, "p"), role, height=rows * leading
-    )
+        x, top, measure, line_height, lines, _TAGS.get(slug.role, "p"), role,
+        height=rows * leading, rest=not slug.opens,
+    )  # fmt: skip

@@ -62,7 +62,7 @@ def built(seed, folder):
     }
     epub.write(issue, folder / "book.epub", pictures)
     assert checked(folder / "book.epub") == [], seed
-    facsimile.write(issue, made, folder / "facsimile.epub", pictures)
+    facsimile.write(issue, folder / "facsimile.epub", pictures, made.pages)
     assert checked(folder / "facsimile.epub") == [], seed
     (folder / "web").mkdir()
     web.write(issue, made, folder / "web", pictures)

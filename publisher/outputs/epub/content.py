@@ -242,6 +242,7 @@ def article_scene(book: Book, article: Article) -> Scene:
         verse=article.kind is Kind.POEM,
         even=_even(article),
         deepest=min(levels, default=2),
+        fixed=book.fixed,
     )
 
 

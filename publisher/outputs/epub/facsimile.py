@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from publisher.labels import labels
 from publisher.model import Page
 from publisher.outputs.epub import measure
+from publisher.outputs.epub.behind import Box
 from publisher.outputs.epub.book import all_images, make_book
 from publisher.outputs.epub.content import (
     Book,
@@ -31,18 +32,18 @@ from publisher.outputs.epub.cover import HEIGHT, WIDTH, draw_cover
 from publisher.outputs.epub.paging import text_pages
 from publisher.outputs.epub.pictures import prepare_all
 from publisher.outputs.epub.plan import Plan, plan
-from publisher.outputs.epub.sheets import Box, Part, Sheet, sheet
+from publisher.outputs.epub.sheets import Part, Sheet, sheet
 from publisher.outputs.epub.writer import Writer, whole
 from publisher.text.reading import count_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from publisher.makeup.issue import MadeUpIssue
+    from publisher.makeup.layout import MadeUpPage
     from publisher.model import Article, Edition
     from publisher.outputs.epub.paging import TextPage
-    from publisher.outputs.epub.plan import ArticlePlan
+    from publisher.outputs.epub.plan import ArticlePlan, PagePlan
 
 __all__ = ["write"]
 
@@ -70,56 +71,76 @@ class _Facsimile:
                 read[part.article] += part.characters
         return found
 
+    def places(self, entry: ArticlePlan) -> tuple[PagePlan, ...]:
+        """Return the printed page that each page of an article's text begins on."""
+        parts = [
+            (page, part.characters)
+            for page in self.book.plan.pages
+            for part in self.sheets[page.page.number].parts
+            if part.article == entry.article.id
+        ]
+        ends = list(accumulate(characters for _, characters in parts))
+        found, read = [], 0
+        for one in self.texts[entry.article.id]:
+            at = next((at for at, end in enumerate(ends) if end > read), len(ends) - 1)
+            found.append(parts[at][0])
+            read += count_characters(one.part)
+        return tuple(found)
 
-def write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[int, bytes]) -> None:
-    """Write an edition as facsimile. The same edition, issue and pictures give the same bytes, anywhere and on any day.
+
+def write(
+    edition: Edition, target: Path, pictures: Mapping[int, bytes], printed: Sequence[MadeUpPage]
+) -> None:
+    """Write an edition as facsimile. The same edition, pages and pictures give the same bytes, anywhere and on any day.
 
     Args:
         edition: what is written.
-        issue: the edition made up; its modules become the hot areas 热区 of the pages.
         target: the file, in a folder that exists; it is overwritten.
-        pictures: of every page of the issue by its number, PNG or JPEG.
+        pictures: of the pages by their number, PNG or JPEG; one without a picture shows its text instead.
+        printed: the pages as they were printed, added ones among them; their modules become the hot areas 热区.
 
     Raises:
         PublishError: O-001, a picture cannot be read or the file cannot be written.
     """
     with whole(target):
-        _write(edition, issue, target, pictures)
+        _write(edition, target, pictures, printed)
 
 
-def _write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[int, bytes]) -> None:
+def _write(
+    edition: Edition, target: Path, pictures: Mapping[int, bytes], printed: Sequence[MadeUpPage]
+) -> None:
     words = labels(edition.publication.language)
-    printed = as_printed(edition, issue)
+    issue = as_printed(edition, printed)
     sheets = {
-        made.number: _all_reached(sheet(made, pictures[made.number], words), page)
-        for made, page in zip(issue.pages, printed.pages, strict=True)
+        made.number: _all_reached(sheet(made, pictures.get(made.number), words), page)
+        for made, page in zip(printed, issue.pages, strict=True)
     }
     height = _text_height(sheets)
     book = Book(
-        edition=printed,
-        plan=_placed(plan(printed, words, ()), sheets),
+        edition=issue,
+        plan=_placed(plan(issue, words, (), printed), sheets),
         words=words,
-        pictures=prepare_all(all_images(printed)),
-        page_pictures={number: one.picture for number, one in sheets.items()},
+        pictures=prepare_all(all_images(issue)),
+        page_pictures={number: one.picture for number, one in sheets.items() if one.picture},
         fixed=True,
     )
-    texts = {article.id: text_pages(article, height) for article in printed.articles}
+    texts = {article.id: text_pages(article, height) for article in issue.articles}
     facsimile = _Facsimile(book=book, sheets=sheets, texts=texts)
-    made = make_book(book, _documents(facsimile), draw_cover(edition, pictures[issue.pages[0].number]))
+    made = make_book(book, _documents(facsimile), draw_cover(edition, pictures.get(printed[0].number)))
     Writer(target, made, edition.date).write()
 
 
-def as_printed(edition: Edition, issue: MadeUpIssue) -> Edition:
-    """Return the edition as it was printed: every page of the issue, with the articles that begin on it, in their order there.
+def as_printed(edition: Edition, printed: Sequence[MadeUpPage]) -> Edition:
+    """Return the edition as it was printed: every page, with the articles that begin on it, in their order there.
 
     Make-up may add pages, and let a whole article wait for a later one. Advertisements are part of the pages' pictures.
     """
     begins: dict[str, int] = {}
-    for made in issue.pages:
+    for made in printed:
         for module in made.modules:
             begins.setdefault(module.article_id, made.number)
     order = {name: at for at, name in enumerate(begins)}
-    found: dict[int, list[Article]] = {made.number: [] for made in issue.pages}
+    found: dict[int, list[Article]] = {made.number: [] for made in printed}
     for page in edition.pages:
         for article in page.articles:
             found[begins.get(article.id, page.number)].append(article)
@@ -133,7 +154,7 @@ def as_printed(edition: Edition, issue: MadeUpIssue) -> Edition:
                     sorted(found[made.number], key=lambda article: order.get(article.id, len(order)))
                 ),
             )
-            for made in issue.pages
+            for made in printed
         ),
     )
 
@@ -219,7 +240,7 @@ def _sheet(facsimile: _Facsimile, number: int, targets: Mapping[tuple[int, str],
         height=one.height,
         folio=book.words.page(number),
         anchor=anchor(page),
-        image=one.picture.name,
+        image=one.picture.name if one.picture else "",
         alt=book.words.page_picture.format(book.words.page(number)),
         furniture=one.furniture,
         parts=parts,
@@ -236,8 +257,8 @@ def _article(facsimile: _Facsimile, articles: tuple[ArticlePlan, ...], at: int) 
     scene.calls.homes = {
         note.id: name for name, page in zip(names, pages, strict=True) for note in page.part.notes
     }
-    folio = book.words.page_named(entry.page.number, entry.page.name)
-    for number, (name, page) in enumerate(zip(names, pages, strict=True), 1):
+    places = facsimile.places(entry)
+    for number, (name, page, place) in enumerate(zip(names, pages, places, strict=True), 1):
         scene.calls.file = name
         yield article_document(
             book,
@@ -246,8 +267,8 @@ def _article(facsimile: _Facsimile, articles: tuple[ArticlePlan, ...], at: int) 
             scene,
             template="text.xhtml.j2",
             title=entry.name,
-            folio=folio,
-            links=_links(book, articles, at),
+            folio=book.words.page_named(place.page.number, place.page.name),
+            links=_links(book, articles, at, place),
             width=measure.WIDTH,
             height=page.height,
             rest=page.rest,
@@ -266,11 +287,10 @@ def _text_file(entry: ArticlePlan, number: int) -> str:
     return entry.file if number == 0 else f"{entry.file.removesuffix('.xhtml')}~{number + 1}.xhtml"
 
 
-def _links(book: Book, articles: tuple[ArticlePlan, ...], at: int) -> list[Link]:
+def _links(book: Book, articles: tuple[ArticlePlan, ...], at: int, place: PagePlan) -> list[Link]:
     """Return previous, the printed page, and next; the first and the last article of the issue lack one."""
     words = book.words
-    page = next(plan.file for plan in book.plan.pages if plan.page.number == articles[at].page.number)
-    links = [Link(kind="page", href=page, words=words.back_to_page)]
+    links = [Link(kind="page", href=place.file, words=words.back_to_page)]
     if at:
         links.insert(0, Link(kind="previous", href=articles[at - 1].file, words=words.previous, rel="prev"))
     if at + 1 < len(articles):

@@ -95,6 +95,7 @@ class Scene:
         words: the edition's own words.
         verse: whether paragraphs are stanzas 诗节; ``even``, whether all their lines are of one length.
         deepest: the highest level of crosshead that it uses; the outline leaves none out.
+        fixed: whether the pages are of fixed layout, as wide on a small screen as on a large one.
     """
 
     calls: Calls
@@ -103,6 +104,7 @@ class Scene:
     verse: bool
     even: bool = False
     deepest: int
+    fixed: bool = False
     charts: _Counter = field(default_factory=_Counter)
     passages: _Counter = field(default_factory=_Counter)
 
@@ -128,7 +130,7 @@ class Scene:
         The header is then said before each cell, so there must be rows, and a header without notes to call.
         """
         columns, header = len(table.align), [run for cell in table.header for run in cell]
-        if not table.rows or not header or any(run.note or run.href for run in header):
+        if self.fixed or not table.rows or not header or any(run.note or run.href for run in header):
             return False
         longest = max(sum(len(plain(cell)) for cell in row) for row in (table.header, *table.rows))
         return columns > _MOST_COLUMNS or (columns > 2 and longest > _WIDEST_ROW)

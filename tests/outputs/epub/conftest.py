@@ -46,7 +46,7 @@ def build(tmp_path):
 def facsimile_built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("facsimile")
     edition, issue = printed(folder)
-    facsimile.write(edition, issue, folder / "made.epub", sheets())
+    facsimile.write(edition, folder / "made.epub", sheets(), issue.pages)
     made = Built(edition, (folder / "made.epub").read_bytes())
     made.issue = issue
     return made

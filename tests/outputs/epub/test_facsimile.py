@@ -38,7 +38,8 @@ from facsimile_edition import printed, sheets
 from publisher.outputs.epub import facsimile
 folder = Path(sys.argv[2])
 folder.mkdir()
-facsimile.write(*printed(folder), Path(sys.argv[3]), dict(reversed(sheets().items())))
+edition, issue = printed(folder)
+facsimile.write(edition, Path(sys.argv[3]), dict(reversed(sheets().items())), issue.pages)
 """
 
 
@@ -199,7 +200,7 @@ def test_every_address_resolves(facsimile_built):
 
 def test_text_pages_hold_every_article_once_and_whole(facsimile_built):
     stems = ["01-01", "article", "Story", "story-2", "article-page-02", "01-02"]
-    in_print = as_printed(facsimile_built.edition, facsimile_built.issue).articles
+    in_print = as_printed(facsimile_built.edition, facsimile_built.issue.pages).articles
     seen = []
     for stem, made in zip(stems, in_print, strict=True):
         files = text_files(facsimile_built, stem)
@@ -257,12 +258,12 @@ def test_same_bytes_elsewhere_on_another_day(facsimile_built, tmp_path):
 def test_failures_are_named_and_leave_nothing(tmp_path):
     made, issue = printed(tmp_path)
     with pytest.raises(PublishError) as missing:
-        facsimile.write(made, issue, tmp_path / "no such folder" / "x.epub", sheets())
+        facsimile.write(made, tmp_path / "no such folder" / "x.epub", sheets(), issue.pages)
     with pytest.raises(PublishError) as broken:
-        facsimile.write(made, issue, tmp_path / "x.epub", {**sheets(), 4: b"no picture"})
+        facsimile.write(made, tmp_path / "x.epub", {**sheets(), 4: b"no picture"}, issue.pages)
     (tmp_path / "photo.jpg").unlink()
     with pytest.raises(PublishError) as lost:
-        facsimile.write(made, issue, tmp_path / "x.epub", sheets())
+        facsimile.write(made, tmp_path / "x.epub", sheets(), issue.pages)
     for caught in (missing, broken, lost):
         assert [item.rule for item in caught.value.findings] == ["O-001"]
         assert caught.value.code is ExitCode.OUTPUT
@@ -277,7 +278,7 @@ def test_an_english_issue_with_an_article_that_stands_nowhere(tmp_path):
     issue = MadeUpIssue(
         pages=(made_up_page(3, "", module("a", (40, 40, 600, 900), (), 10)),), faces=(), findings=()
     )
-    facsimile.write(made, issue, tmp_path / "x.epub", {3: page_picture(3)})
+    facsimile.write(made, tmp_path / "x.epub", {3: page_picture(3)}, issue.pages)
     assert epubcheck(tmp_path / "x.epub") == []
     shutil.rmtree(tmp_path)
 
