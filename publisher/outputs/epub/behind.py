@@ -56,7 +56,7 @@ class Text:
 
     Attributes:
         tag: what they are to a reader.
-        size, leading: in px.
+        size, leading: in px; ``indent``, how far its first line is set in from the others.
         alt: stands for a picture, which has no words.
     """
 
@@ -65,6 +65,7 @@ class Text:
     words: Markup = _NOTHING
     size: float = _SIZE
     leading: float = _LEADING
+    indent: float = 0.0
     alt: str = ""
 
 
@@ -164,12 +165,13 @@ def _set(element: Element, scale: Scale) -> Iterator[_Set]:
     match element:
         case TextBox(lines=lines) if element.role not in ADDED and lines:
             height = element.height or element.line_height * len(lines)
-            size = max((span.style.size for span in lines[0].spans), default=9.0)
+            inset = min(line.offset for line in lines)
             text = Text(
                 _tag(element),
-                scale.box(element.x, element.y, element.width, height),
-                size=round(size * scale.down, 2),
+                scale.box(element.x + inset, element.y, element.width - inset, height),
+                size=round(max((span.style.size for span in lines[0].spans), default=9.0) * scale.down, 2),
                 leading=round(element.line_height * scale.down, 2),
+                indent=round((lines[0].offset - inset) * scale.across, 2),
             )
             yield _Set(text, lines=lines, chain=element.role.split()[0], rest=element.rest)
         case PictureBox(image=image):

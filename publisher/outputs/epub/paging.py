@@ -6,12 +6,15 @@ whole. So an article takes as many pages as it needs, all of the printed page's 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from publisher.model import Block, Callout, Crosshead, Kind, ListBlock, Paragraph, Run, Runs, Table
 from publisher.outputs.epub import measure as size
 from publisher.text.reading import run_text
+from publisher.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +31,12 @@ _FRAMES = {"summary": 130.0, "editor_note": 180.0, "notes": 152.0}
 _FRAMED_LINE = 20.0
 #: Two lines at least stand on either side of a cut, and this share of a page is left free for a better one.
 _LEAST, _SEARCHED = 2, 0.35
-_ENDS, _PAUSES = "。！？；…", "，、：,;:"
+#: Marks behind which a clause ends, with no more than so many marks that close behind them.
+_MARKS, _CLOSED = frozenset("，、：,;:"), 4
 _CLOSING = "”’」』）》〉】〕)]}"
-_OPENING = "“‘「『（《〈【〔([{"
+_FOLLOWING = frozenset("。！？；…，、：,;:" + _CLOSING)
+_OPENING = frozenset("“‘「『（《〈【〔([{")
+_JOINER = "\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +212,12 @@ def _prose_cut(runs: Runs, room: float, measure: float) -> tuple[Runs, Runs] | N
     if not places:
         return None
     near = [place for place in places if place > last * (1 - _SEARCHED)]
-    for marks in (_ENDS, _PAUSES):
-        for place in reversed(near):
-            if text[:place].rstrip(_CLOSING)[-1:] in marks and text[:place].rstrip(_CLOSING):
-                return _split(runs, place)
-    return _split(runs, places[-1])
+    ends = set(accumulate(map(len, sentences(text))))
+    ended = [place for place in near if place in ends]
+    paused = [
+        place for place in near if text[max(place - _CLOSED, 0) : place].rstrip(_CLOSING)[-1:] in _MARKS
+    ]
+    return _split(runs, (ended or paused or places)[-1])
 
 
 def _reach(text: str, room: float, line: float) -> int:
@@ -236,9 +243,14 @@ def _places(runs: Runs) -> Iterator[int]:
 
 
 def _parts(before: str, after: str) -> bool:
-    if after in _ENDS + _PAUSES + _CLOSING or before in _OPENING or after.isspace():
+    if after in _FOLLOWING or before in _OPENING or after.isspace() or _hangs(before, after):
         return False
     return before.isspace() or size.em(before) == 1.0 or size.em(after) == 1.0
+
+
+def _hangs(before: str, after: str) -> bool:
+    """Tell whether two characters are one to a reader: an accent, a variant or what a joiner joins (UAX #29)."""
+    return before == _JOINER or unicodedata.category(after) in {"Mn", "Mc", "Me", "Cf", "Sk"}
 
 
 def _split(runs: Runs, place: int) -> tuple[Runs, Runs]:
