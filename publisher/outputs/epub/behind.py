@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 #: Headings of articles; that of the page itself is its folio and name, and the nameplate none.
 _HEADINGS = {"h2", "h3"}
 #: Marks that stand close to a word of Latin text, and those behind which a word breaks without a space.
-_QUOTES, _DASHES = "“”‘’…", "-‐/"
+_QUOTES, _HYPHENS = "“”‘’…", "-‐/"
+#: Dashes with a space on their other side have one on this side too.
+_SPACED_BEFORE, _SPACED_AFTER = (" —", " –"), ("— ", "– ")
 #: Type size and leading in px of what tells neither.
 _SIZE, _LEADING = 16.0, 20.0
 _NOTHING = Markup()
@@ -219,16 +221,19 @@ def _spaced(lines: Sequence[Line]) -> tuple[str, ...]:
     found = [line.text for line in lines]
     for at, line in enumerate(lines[:-1]):
         hyphened = bool(line.spans) and line.spans[-1].feature == HYPHEN
-        if not hyphened and _apart(found[at].rstrip(_QUOTES)[-1:], found[at + 1].lstrip(_QUOTES)[:1]):
+        if not hyphened and _apart(found[at], found[at + 1]):
             found[at] += " "
     return tuple(found)
 
 
 def _apart(before: str, after: str) -> bool:
-    """Tell whether a line between two characters stands for a space: neither is of the Han grid, nor a dash or a space."""
-    if not before or not after or before in _DASHES or before.isspace() or after.isspace():
+    """Tell whether the end of a line stands for a space: neither side is of the Han grid, nor a hyphen, nor spaced already."""
+    if before.endswith(_SPACED_BEFORE) or after.startswith(_SPACED_AFTER):
+        return True
+    last, first = before.rstrip(_QUOTES)[-1:], after.lstrip(_QUOTES)[:1]
+    if not last or not first or last in _HYPHENS or before[-1:].isspace() or after[:1].isspace():
         return False
-    return all(unicodedata.east_asian_width(char) not in "WFA" for char in (before, after))
+    return all(unicodedata.east_asian_width(char) not in "WFA" for char in (last, first))
 
 
 def _drawn(svg: str) -> Iterator[str]:

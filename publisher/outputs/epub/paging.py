@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Any
 
 from publisher.model import Block, Callout, Crosshead, Kind, ListBlock, Paragraph, Run, Runs, Table
@@ -208,7 +208,7 @@ def _prose_cut(runs: Runs, room: float, measure: float) -> tuple[Runs, Runs] | N
         return None
     text = run_text(runs)
     last = _reach(text, (lines * (measure / size.BODY - 1.6)) - 3, measure / size.BODY)
-    places = sorted(place for place in _places(runs) if 0 < place <= min(last, len(text) - 1))
+    places = list(takewhile(lambda place: place <= min(last, len(text) - 1), _places(runs)))
     if not places:
         return None
     near = [place for place in places if place > last * (1 - _SEARCHED)]
@@ -231,7 +231,7 @@ def _reach(text: str, room: float, line: float) -> int:
 
 
 def _places(runs: Runs) -> Iterator[int]:
-    """Yield where a paragraph may be cut: nowhere in a word, a reading or a literal, or before a call or a closing mark."""
+    """Yield in order where a paragraph may be cut: in no word, reading or literal, before no call and no closing mark."""
     text, offset = run_text(runs), 0
     for run in runs:
         for at in range(len(run.text)):
