@@ -7,6 +7,7 @@ lose, double or alter a character of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -367,6 +368,12 @@ class Edition:
     folder: Path
     pages: tuple[Page, ...]
     serial: int | None = None
+    corrected: datetime | None = None
+
+    @property
+    def modified(self) -> datetime:
+        """When it became what it is: when it was corrected 更正, else the beginning of its day."""
+        return self.corrected or datetime.combine(self.date, time(), UTC)
 
     @property
     def stem(self) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: The outputs that this version makes, in the order in which they are made.
 FORMATS = ("pdf", "epub", "facsimile", "web")
+#: Whose readers an EPUB can be made for, in that order too; see :mod:`publisher.outputs.epub.profiles`.
+PROFILES = ("generic", "kindle", "kobo", "apple")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Request:
         pages: each page's PDF and picture are wanted too; they are made anyway where another output shows them.
         strict: a warning ends the run, and nothing is written.
         timeout: seconds that painting may take.
+        profiles: whose readers the EPUB is made for, a book for each; ``gray``: its pictures are grey.
     """
 
     folder: Path
@@ -49,6 +52,8 @@ class Request:
     pages: bool = True
     strict: bool = False
     timeout: float = 300.0
+    profiles: tuple[str, ...] = ("generic",)
+    gray: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,14 +165,17 @@ def _outputs(
         with run.step("epub"):
             from publisher.outputs import epub  # noqa: PLC0415
 
-            epub.write(edition, made / f"{edition.stem}.epub", pictures, issue.pages)
-            outputs["epub"] = f"{edition.stem}.epub"
+            for profile in (epub.PROFILES[name] for name in request.profiles):
+                name = f"{edition.stem}{profile.ending}"
+                epub.write(edition, made / name, pictures, issue.pages, profile=profile, gray=request.gray)
+                outputs["epub" if profile is epub.GENERIC else f"epub-{profile.name}"] = name
     if "facsimile" in formats:
         with run.step("facsimile"):
             from publisher.outputs.epub import facsimile  # noqa: PLC0415
 
-            facsimile.write(edition, made / f"{edition.stem}.facsimile.epub", pictures, issue.pages)
-            outputs["facsimile"] = f"{edition.stem}.facsimile.epub"
+            name = f"{edition.stem}.facsimile.epub"
+            facsimile.write(edition, made / name, pictures, issue.pages, gray=request.gray)
+            outputs["facsimile"] = name
     if "web" in formats:
         with run.step("web"):
             from publisher.outputs import web  # noqa: PLC0415

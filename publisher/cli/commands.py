@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from publisher.errors import ExitCode, PublishError, Severity
 from publisher.locale import say
 from publisher.outputs.schemas import write_schemas
 from publisher.typeset.fonts import faces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def register(app: typer.Typer) -> None:
@@ -68,6 +71,24 @@ def build(
             ),
         ),
     ] = None,
+    profiles: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--profile",
+            metavar="NAME",
+            help=say(
+                "电子书为哪种阅读器而做：generic（通用）、kindle、kobo、apple；可用逗号或重复，每种一本",
+                "whose readers the EPUB is for: generic, kindle, kobo, apple; by commas or repeated, a book for each",
+            ),
+        ),
+    ] = None,
+    gray: Annotated[
+        bool,
+        typer.Option(
+            "--gray",
+            help=say("电子书的图片用灰度，适合墨水屏", "grey pictures in the EPUB, for e-ink screens"),
+        ),
+    ] = False,
     pdf_only: Annotated[
         bool,
         typer.Option(
@@ -116,7 +137,7 @@ def build(
 ) -> None:
     """Build an issue."""
     speak(plain=plain, quiet=quiet, as_json=as_json, verbose=verbose)
-    wanted = _formats(formats or (["pdf"] if pdf_only else []))
+    wanted = _names(formats or (["pdf"] if pdf_only else []), pipeline.FORMATS, "--format")
     if pdf_only and wanted != ("pdf",):
         raise typer.BadParameter(
             say("与 --format 不能同时用", "cannot be used with --format"), param_hint="--pdf-only"
@@ -130,7 +151,14 @@ def build(
         _choose(folder, out, candidates, tuple(pages or ()), timeout, as_json=as_json)
         return
     request = pipeline.Request(
-        folder=folder, out=out, formats=wanted, pages=not pdf_only, strict=strict, timeout=timeout
+        folder=folder,
+        out=out,
+        formats=wanted,
+        pages=not pdf_only,
+        strict=strict,
+        timeout=timeout,
+        profiles=_names(profiles or ["generic"], pipeline.PROFILES, "--profile"),
+        gray=gray,
     )
     with console.progress() as progress:
         result = pipeline.build(request, progress)
@@ -162,18 +190,17 @@ def _choose(
     )
 
 
-def _formats(given: list[str]) -> tuple[str, ...]:
-    names = tuple(name for item in given for name in item.replace("，", ",").split(",") if name)
+def _names(given: list[str], known: Sequence[str], option: str) -> tuple[str, ...]:
+    """Read the names that an option gives, by commas or repeated; each once, in the order in which they are known."""
+    names = [name for item in given for name in item.replace("，", ",").split(",") if name]
     for name in names:
-        if name not in pipeline.FORMATS:
-            known = say("、", ", ").join(pipeline.FORMATS)
+        if name not in known:
+            those = say("、", ", ").join(known)
             raise typer.BadParameter(
-                say(
-                    f"没有 {name} 这种输出；可选：{known}", f"there is no output {name}; choose from {known}"
-                ),
-                param_hint="--format",
+                say(f"没有 {name}；可选：{those}", f"there is no {name}; choose from {those}"),
+                param_hint=option,
             )
-    return names
+    return tuple(name for name in known if name in names)
 
 
 def _closing(result: pipeline.Result) -> None:

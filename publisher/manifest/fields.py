@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, NoReturn
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
@@ -17,6 +17,7 @@ _MARGINS = " \t\n\r\u3000"
 
 _SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
 _LENGTH = r"[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt)"
 
 
@@ -92,6 +93,19 @@ def _date(value: Any) -> date:  # noqa: ANN401 - the value as YAML has it, befor
     )
 
 
+def _moment(value: Any) -> datetime:  # noqa: ANN401 - the value as YAML has it, before it is checked
+    text = str(value).strip()
+    if re.fullmatch(_MOMENT, text, re.ASCII):
+        try:
+            return datetime.fromisoformat(text).replace(tzinfo=UTC)
+        except ValueError:
+            pass
+    return refuse(
+        say(f"“{shorten(text)}”不是日期或时刻", f"“{shorten(text)}” is neither a date nor a time of a day"),
+        say("写作 2023-01-06 或 2023-01-06 15:30", "write it like 2023-01-06, or 2023-01-06 15:30"),
+    )
+
+
 def _points(value: Any) -> float:  # noqa: ANN401 - the value as YAML has it, before it is checked
     size = measures.points(str(value))
     return size or _no_length(value, "9pt")
@@ -146,6 +160,9 @@ Language = Annotated[
     str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": f"^{_LANGUAGE}$"})
 ]
 Day = Annotated[date, BeforeValidator(_date)]
+Moment = Annotated[
+    datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "pattern": f"^{_MOMENT}$"})
+]
 Points = Annotated[
     float, BeforeValidator(_points), WithJsonSchema({"type": "string", "pattern": f"^{_LENGTH}$"})
 ]

@@ -85,6 +85,8 @@ class _Loader:
             return None
         keys = validate(EditionKeys, document, self.report)
         self._check_date(document)
+        if keys and keys.corrected and keys.corrected.date() < keys.date:
+            self.report.add("M-023", document.at(("corrected",)), date=keys.date.isoformat())
         entries = list(self._entries(document))
         self._check_numbers(document, entries)
         identifiers = self._identifiers(entries)
@@ -110,6 +112,7 @@ class _Loader:
             folder=self.folder,
             pages=tuple(pages),
             serial=keys.serial,
+            corrected=keys.corrected,
         )
 
     def _check_date(self, document: Document) -> None:

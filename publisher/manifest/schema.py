@@ -19,6 +19,7 @@ from publisher.manifest.fields import (
     Lines,
     Markdown,
     Millimetres,
+    Moment,
     Names,
     Points,
     Slug,
@@ -316,6 +317,13 @@ class EditionKeys(Keys):
     )
     serial: int | None = Field(
         None, ge=1, title="总期号", description="总第几期；不知道就不写。\nThe issue's serial number."
+    )
+    corrected: Moment | None = Field(
+        None,
+        title="更正时间",
+        description="已发行的一期改动后重新出版，写改动的日期或日期与时刻；电子书的识别号不变，修改日期改为此时，阅读器据此更新。\n"
+        "When an issue that had been published was corrected; its EPUB keeps its identifier and takes this as its modified date.",
+        examples=["2023-01-06 15:30"],
     )
     pages: Annotated[tuple[PageKeys, ...], AfterValidator(_some_pages)] = Field(
         title="版面",

@@ -5,14 +5,17 @@ EbookLib holds the book and is imported nowhere else; what it would parse or wri
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publisher.labels import labels
+from publisher.outputs.epub import kobo
 from publisher.outputs.epub.book import all_images, make_book
 from publisher.outputs.epub.content import Book, documents
 from publisher.outputs.epub.cover import draw_cover
 from publisher.outputs.epub.pictures import page_picture, prepare_all
 from publisher.outputs.epub.plan import plan
+from publisher.outputs.epub.profiles import GENERIC, PROFILES, Profile
 from publisher.outputs.epub.writer import Writer, whole
 
 if TYPE_CHECKING:
@@ -21,12 +24,19 @@ if TYPE_CHECKING:
 
     from publisher.makeup.layout import MadeUpPage
     from publisher.model import Edition
+    from publisher.outputs.epub.content import Document
 
-__all__ = ["write"]
+__all__ = ["GENERIC", "PROFILES", "Profile", "write"]
 
 
 def write(
-    edition: Edition, target: Path, pictures: Mapping[int, bytes], printed: Sequence[MadeUpPage] = ()
+    edition: Edition,
+    target: Path,
+    pictures: Mapping[int, bytes],
+    printed: Sequence[MadeUpPage] = (),
+    *,
+    profile: Profile = GENERIC,
+    gray: bool = False,
 ) -> None:
     """Write an edition as EPUB. The same edition and pictures give the same bytes, anywhere and on any day.
 
@@ -35,31 +45,45 @@ def write(
         target: the file, in a folder that exists; it is overwritten.
         pictures: of printed pages 版面图 by their number, PNG or JPEG; pages may lack one.
         printed: the pages as they were printed: they tell where articles go on, and which pages were added.
+        profile: whose readers it is for.
+        gray: pictures are grey, as e-ink shows them.
 
     Raises:
         PublishError: O-001, a picture cannot be read or the file cannot be written.
     """
     with whole(target):
-        _write(edition, target, pictures, printed)
+        book = _book(edition, pictures, printed, profile, gray=gray)
+        cover = draw_cover(edition, pictures.get(edition.pages[0].number), gray=gray)
+        texts = documents(book)
+        if profile.kobo:
+            texts = (_for_kobo(text) for text in texts)
+        Writer(target, make_book(book, texts, cover), edition.date).write()
 
 
-def _write(
-    edition: Edition, target: Path, pictures: Mapping[int, bytes], printed: Sequence[MadeUpPage]
-) -> None:
+def _for_kobo(text: Document) -> Document:
+    return text if "nav" in text.properties else replace(text, content=kobo.spanned(text.content))
+
+
+def _book(
+    edition: Edition,
+    pictures: Mapping[int, bytes],
+    printed: Sequence[MadeUpPage],
+    profile: Profile,
+    *,
+    gray: bool,
+) -> Book:
     words = labels(edition.publication.language)
     planned = plan(edition, words, pictures, printed)
     facsimiles = {
-        page.page.number: page_picture(pictures[page.page.number], page.page.folio)
+        page.page.number: page_picture(pictures[page.page.number], page.page.folio, gray=gray)
         for page in planned.pages
         if page.picture
     }
-    book = Book(
+    return Book(
         edition=edition,
         plan=planned,
         words=words,
-        pictures=prepare_all(all_images(edition)),
+        pictures=prepare_all(all_images(edition), gray=gray),
         page_pictures=facsimiles,
+        profile=profile,
     )
-    front = pictures.get(edition.pages[0].number)
-    made = make_book(book, documents(book), draw_cover(edition, front))
-    Writer(target, made, edition.date).write()

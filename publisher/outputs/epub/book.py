@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from publisher.outputs.epub.content import Document
 
 _XHTML = "application/xhtml+xml"
+_IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 
 
 def identifier(edition: Edition, *, fixed: bool = False) -> str:
@@ -94,7 +95,7 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
     publisher = facts.get("publisher") or facts.get("sponsor")
     if publisher:
         made.add_metadata("DC", "publisher", publisher)
-    _meta(made, f"{day}T00:00:00Z", property="dcterms:modified")
+    _meta(made, f"{edition.modified:%Y-%m-%dT%H:%M:%SZ}", property="dcterms:modified")
     _meta(made, "aut", refines="#creator", property="role", scheme="marc:relators")
     _series(made, edition)
     _accessibility(made, book)
@@ -103,7 +104,18 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
         _meta(made, "pre-paginated", property="rendition:layout")
         _meta(made, "auto", property="rendition:orientation")
         _meta(made, "landscape", property="rendition:spread")
+    if book.profile.ibooks:
+        _tell_ibooks(made, book)
     _meta(made, "", name="cover", content="cover-image")
+
+
+def _tell_ibooks(made: epub.EpubBook, book: Book) -> None:
+    """State what Apple Books asks for by names of its own (Apple Books Asset Guide, "Metadata")."""
+    made.prefixes.append(f"ibooks: {_IBOOKS}")
+    at = book.edition.modified
+    version = at.year, at.month * 100 + at.day, at.hour * 100 + at.minute
+    _meta(made, ".".join(map(str, version)), property="ibooks:version")
+    _meta(made, "true", property="ibooks:specified-fonts")
 
 
 def _series(made: epub.EpubBook, edition: Edition) -> None:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from publisher.model import Crosshead, Edition, Image, Kind, Paragraph, plain
+from publisher.outputs.epub.profiles import GENERIC
 from publisher.outputs.epub.scene import Calls, Scene
 from publisher.resources import templates_dir
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from publisher.model import Article, Note
     from publisher.outputs.epub.pictures import Picture
     from publisher.outputs.epub.plan import ArticlePlan, PagePlan, Plan
+    from publisher.outputs.epub.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class Book:
     pictures: Mapping[str, Picture]
     page_pictures: Mapping[int, Picture]
     fixed: bool = False
+    profile: Profile = GENERIC
 
     @property
     def title(self) -> str:
@@ -80,7 +83,8 @@ class Book:
 
 def documents(book: Book) -> Iterator[Document]:
     """Yield the documents in the order of reading: cover, title page, contents, then page by page."""
-    yield document(book, "text/cover.xhtml", "cover.xhtml.j2", title=book.words.cover, alt=book.title)
+    if book.profile.cover_page:
+        yield document(book, "text/cover.xhtml", "cover.xhtml.j2", title=book.words.cover, alt=book.title)
     yield _title(book)
     yield contents(book)
     articles = book.plan.articles
@@ -118,6 +122,7 @@ def _title(book: Book) -> Document:
         book,
         "text/title.xhtml",
         "title.xhtml.j2",
+        cover=not book.profile.cover_page,
         title=book.title,
         name=edition.publication.name,
         slogan=edition.publication.masthead.slogan,
@@ -137,6 +142,7 @@ def contents(book: Book) -> Document:
         title=book.words.contents,
         pages=_outline(book),
         fixed=book.fixed,
+        cover=book.profile.cover_page,
     )
     return Document(name=made.name, content=made.content, properties=("nav",))
 

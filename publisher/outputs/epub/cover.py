@@ -22,12 +22,13 @@ _GROUND, _INK, _GREY, _ACCENT = (246, 243, 236), (26, 26, 26), (96, 94, 90), (15
 _MARGIN = 110
 
 
-def draw_cover(edition: Edition, front: bytes | None) -> bytes:
+def draw_cover(edition: Edition, front: bytes | None, *, gray: bool = False) -> bytes:
     """Draw the cover as JPEG. Words are set only where the typefaces are found and have every glyph.
 
     Args:
         edition: whose name and date it bears.
         front: the picture of the front page as printed, PNG or JPEG.
+        gray: it is grey.
 
     Raises:
         OSError: ``front`` is no picture.
@@ -49,7 +50,7 @@ def draw_cover(edition: Edition, front: bytes | None) -> bytes:
         )
         _place(cover, front, below + 56)
     out = io.BytesIO()
-    cover.save(out, "JPEG", quality=88, optimize=True)
+    (cover.convert("L") if gray else cover).save(out, "JPEG", quality=88, optimize=True)
     return out.getvalue()
 
 

@@ -89,7 +89,12 @@ class _Facsimile:
 
 
 def write(
-    edition: Edition, target: Path, pictures: Mapping[int, bytes], printed: Sequence[MadeUpPage]
+    edition: Edition,
+    target: Path,
+    pictures: Mapping[int, bytes],
+    printed: Sequence[MadeUpPage],
+    *,
+    gray: bool = False,
 ) -> None:
     """Write an edition as facsimile. The same edition, pages and pictures give the same bytes, anywhere and on any day.
 
@@ -98,21 +103,27 @@ def write(
         target: the file, in a folder that exists; it is overwritten.
         pictures: of the pages by their number, PNG or JPEG; one without a picture shows its text instead.
         printed: the pages as they were printed, added ones among them; their modules become the hot areas 热区.
+        gray: pictures are grey, as e-ink shows them.
 
     Raises:
         PublishError: O-001, a picture cannot be read or the file cannot be written.
     """
     with whole(target):
-        _write(edition, target, pictures, printed)
+        _write(edition, target, pictures, printed, gray=gray)
 
 
 def _write(
-    edition: Edition, target: Path, pictures: Mapping[int, bytes], printed: Sequence[MadeUpPage]
+    edition: Edition,
+    target: Path,
+    pictures: Mapping[int, bytes],
+    printed: Sequence[MadeUpPage],
+    *,
+    gray: bool,
 ) -> None:
     words = labels(edition.publication.language)
     issue = as_printed(edition, printed)
     sheets = {
-        made.number: _all_reached(sheet(made, pictures.get(made.number), words), page)
+        made.number: _all_reached(sheet(made, pictures.get(made.number), words, gray=gray), page)
         for made, page in zip(printed, issue.pages, strict=True)
     }
     height = _text_height(sheets)
@@ -120,13 +131,15 @@ def _write(
         edition=issue,
         plan=_placed(plan(issue, words, (), printed), sheets),
         words=words,
-        pictures=prepare_all(all_images(issue)),
+        pictures=prepare_all(all_images(issue), gray=gray),
         page_pictures={number: one.picture for number, one in sheets.items() if one.picture},
         fixed=True,
     )
     texts = {article.id: text_pages(article, height) for article in issue.articles}
     facsimile = _Facsimile(book=book, sheets=sheets, texts=texts)
-    made = make_book(book, _documents(facsimile), draw_cover(edition, pictures.get(printed[0].number)))
+    made = make_book(
+        book, _documents(facsimile), draw_cover(edition, pictures.get(printed[0].number), gray=gray)
+    )
     Writer(target, made, edition.date).write()
 
 

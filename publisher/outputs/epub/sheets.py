@@ -18,6 +18,7 @@ from publisher.outputs.epub.pictures import (
     encode,
     open_picture,
     scaled,
+    sixteen_tones,
 )
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 #: Formats of photographs; a page that shows none is drawn, and few inks do for it.
 _PHOTOGRAPHS = {"image/jpeg", "image/webp"}
-#: Inks of a drawn page in black and white, as many as e-ink shows, and of one with colour.
-_GREYS, _COLOURS = 16, 64
+#: Inks of a drawn page with colour.
+_COLOURS = 64
 #: So far apart, of 255, are the channels of a pixel that plainly has a colour.
 _TINGE = 24
 
@@ -65,15 +66,15 @@ class Sheet:
     parts: tuple[Part, ...]
 
 
-def sheet(made: MadeUpPage, content: bytes | None, words: Labels) -> Sheet:
-    """Make a printed page from its made-up page and its picture, PNG or JPEG, if there is one.
+def sheet(made: MadeUpPage, content: bytes | None, words: Labels, *, gray: bool = False) -> Sheet:
+    """Make a printed page from its made-up page and its picture, PNG or JPEG, if there is one; in grey if wanted.
 
     Raises:
         OSError: it is no picture.
     """
     picture, (width, height) = None, (round(made.width / made.height * PAGE_HEIGHT), PAGE_HEIGHT)
     if content is not None:
-        picture = page_image(made, content)
+        picture = page_image(made, content, gray=gray)
         with open_picture(picture.content) as opened:
             width, height = opened.size
     scale = Scale(0.0, 0.0, width / made.width, height / made.height)
@@ -103,7 +104,7 @@ def _part(at: int, module: Module, scale: Scale, words: Labels) -> Part:
     )
 
 
-def page_image(made: MadeUpPage, content: bytes) -> Picture:
+def page_image(made: MadeUpPage, content: bytes, *, gray: bool = False) -> Picture:
     """Make the picture of a printed page 版面图: JPEG where it shows photographs, else PNG of few inks.
 
     Sixteen greys do for drawn pages and for e-ink, and take less than JPEG does; a page with colour takes 64 inks.
@@ -115,14 +116,16 @@ def page_image(made: MadeUpPage, content: bytes) -> Picture:
     stem = f"page-{made.number:02d}"
     with open_picture(content) as opened:
         page = scaled(opened.convert("RGB"), MOST_PIXELS)
+    grey = gray or _grey(page)
     if not _photographs(made):
-        grey = _grey(page)
-        inks = _quantized(page.convert("L")) if grey else page.quantize(_COLOURS, dither=Pillow.Dither.NONE)
+        inks = (
+            sixteen_tones(page.convert("L")) if grey else page.quantize(_COLOURS, dither=Pillow.Dither.NONE)
+        )
         out = io.BytesIO()
         inks.save(out, "PNG", optimize=True, **({"bits": 4} if grey else {}))
         if out.tell() <= MOST_BYTES:
             return Picture(name=f"{stem}.png", media_type="image/png", content=out.getvalue())
-    return encode(page.convert("L") if _grey(page) else page, stem)
+    return encode(page.convert("L") if grey else page, stem)
 
 
 def _photographs(made: MadeUpPage) -> bool:
@@ -138,13 +141,3 @@ def _grey(page: Pillow.Image) -> bool:
     _, *tints = small.convert("YCbCr").split()
     neutral = range(128 - _TINGE, 129 + _TINGE)
     return all(level in neutral for tint in tints for level, count in enumerate(tint.histogram()) if count)
-
-
-def _quantized(page: Pillow.Image) -> Pillow.Image:
-    """Return a page in sixteen greys, evenly spaced, without dither (it costs bytes, and blurs small type)."""
-    step = 255 // (_GREYS - 1)
-    inks = page.point([min((value + step // 2) // step, _GREYS - 1) for value in range(256)])
-    made = Pillow.new("P", page.size)
-    made.putdata(inks.tobytes())
-    made.putpalette([level * step for level in range(_GREYS) for _ in range(3)])
-    return made
