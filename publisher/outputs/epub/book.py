@@ -95,7 +95,11 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
     publisher = facts.get("publisher") or facts.get("sponsor")
     if publisher:
         made.add_metadata("DC", "publisher", publisher)
-    _meta(made, f"{edition.modified:%Y-%m-%dT%H:%M:%SZ}", property="dcterms:modified")
+    _meta(
+        made,
+        edition.modified.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        property="dcterms:modified",
+    )
     _meta(made, "aut", refines="#creator", property="role", scheme="marc:relators")
     _series(made, edition)
     _accessibility(made, book)
