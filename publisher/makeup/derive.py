@@ -121,16 +121,19 @@ class Deriver:
         """Find the arrangements of a run up to a rank; tell whether there are so many."""
         state = self._states.get((run, rows))
         if state is None:
-            edges = sorted(self.tables.edges(run, rows))[:_WAYS]
+            edges = self.tables.edges(run, rows, _WAYS)
             state = self._states[run, rows] = _State(edges)
             for number, edge in enumerate(edges):
-                self._offer(state, run, rows, number, 0, 0, edge.cost)
+                self._offer(state, number, 0, 0, edge.cost)
         while len(state.found) <= rank and state.heap:
             cost, number, i, j = heapq.heappop(state.heap)
             state.found.append((cost, number, i, j))
             edge = state.edges[number]
             if edge.shape < 0:
                 first, second = self._parts(run, rows, edge)
+                # The tables know that an edge's parts can be had; they are arranged only when it is wanted.
+                self._reach(*first, i)
+                self._reach(*second, j)
                 for a, b in ((i + 1, j), (i, j + 1)):
                     if (
                         (number, a, b) not in state.seen
@@ -138,14 +141,10 @@ class Deriver:
                         and self._reach(*second, b)
                     ):
                         total = edge.own + self._states[first].found[a][0] + self._states[second].found[b][0]
-                        self._offer(state, run, rows, number, a, b, total)
+                        self._offer(state, number, a, b, total)
         return len(state.found) > rank
 
-    def _offer(self, state: _State, run: Run, rows: int, number: int, i: int, j: int, cost: float) -> None:
-        edge = state.edges[number]
-        if edge.shape < 0 and (i, j) == (0, 0):
-            first, second = self._parts(run, rows, edge)
-            if not (self._reach(*first, 0) and self._reach(*second, 0)):
-                return
+    @staticmethod
+    def _offer(state: _State, number: int, i: int, j: int, cost: float) -> None:
         state.seen.add((number, i, j))
         heapq.heappush(state.heap, (cost, number, i, j))

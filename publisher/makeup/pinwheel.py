@@ -58,8 +58,9 @@ def pinwheels(tables: Tables, rows: int, wanted: int) -> list[Pinwheel]:
     """
     found: list[Pinwheel] = []
     limit = np.inf
+    heights = _Heights(tables, rows)
     for way in _ways(tables.count, tables.columns):
-        wheel = _best(tables, way, rows, limit)
+        wheel = _best(heights, way, limit)
         if wheel is None:
             continue
         found.append(wheel)
@@ -81,27 +82,25 @@ def _ways(count: int, columns: int) -> Iterator[_Way]:
                 yield _Way(runs, inner, outer, right=False)
 
 
-def _best(tables: Tables, way: _Way, rows: int, limit: float) -> Pinwheel | None:
+def _best(heights: _Heights, way: _Way, limit: float) -> Pinwheel | None:
     """Return the pinwheel whose rows are parted best, or None if it costs more than a limit."""
-    columns, inner, outer = tables.columns, way.inner, way.outer
+    columns, inner, outer, rows = heights.tables.columns, way.inner, way.outer, heights.rows
     if way.right:
-        first, second, third, fourth, last = (Run(*run, 1) for run in way.runs)
+        first, second, third, fourth, last = way.runs
         # The short arm and what is below it share a height, and so do the long arm and the foot.
-        low = _Pair(first._replace(width=outer), third._replace(width=inner))
-        high = _Pair(second._replace(width=columns - outer), last._replace(width=columns - inner))
-        middle = fourth._replace(width=outer - inner)
+        low = _Pair(Run(*first, outer), Run(*third, inner))
+        high = _Pair(Run(*second, columns - outer), Run(*last, columns - inner))
     else:
-        first, second, fourth, third, last = (Run(*run, 1) for run in way.runs)
-        low = _Pair(second._replace(width=columns - inner), third._replace(width=columns - outer))
-        high = _Pair(first._replace(width=inner), last._replace(width=outer))
-        middle = fourth._replace(width=outer - inner)
-    below, above = low.costs(tables, rows), high.costs(tables, rows)
-    centre = tables.costs(*middle)
-    if below.min() + above.min() + centre.min() + _COST >= limit:
+        first, second, fourth, third, last = way.runs
+        low = _Pair(Run(*second, columns - inner), Run(*third, columns - outer))
+        high = _Pair(Run(*first, inner), Run(*last, outer))
+    middle = Run(*fourth, outer - inner)
+    below, above = heights.of(low), heights.of(high)
+    if below.least + above.least + heights.least(middle) + _COST >= limit:
         return None
     # sums[p, q]: the short arm is p rows high and the long one q; the middle stands between.
-    between = np.arange(rows + 1)[None, :] - np.arange(rows + 1)[:, None] - GAP
-    sums = below[:, None] + above[None, :] + np.where(between > 0, centre[np.maximum(between, 0)], np.inf)
+    centre = np.append(heights.tables.costs(*middle), np.inf)[heights.between]
+    sums = below.costs[:, None] + above.costs[None, :] + centre
     at = int(sums.argmin())
     cost = float(sums.flat[at]) + _COST
     if not cost < limit:
@@ -116,11 +115,42 @@ class _Pair(NamedTuple):
     upper: Run
     lower: Run
 
-    def costs(self, tables: Tables, rows: int) -> NDArray[np.float64]:
-        sums = np.full(rows + 1, np.inf)
-        upper, lower = tables.costs(*self.upper), tables.costs(*self.lower)
-        sums[: rows - GAP + 1] = upper[: rows - GAP + 1] + lower[rows - GAP :: -1][: rows - GAP + 1]
-        return sums
+
+class _Costs(NamedTuple):
+    """What a pair costs by the rows of its upper part, and the least of it."""
+
+    costs: NDArray[np.float64]
+    least: float
+
+
+class _Heights:
+    """What pairs and runs of a page cost; most ways share theirs with others, so each is reckoned once.
+
+    ``between``: the rows of the middle by those of the short arm and of the long one; -1 where it has none.
+    """
+
+    def __init__(self, tables: Tables, rows: int) -> None:
+        self.tables, self.rows = tables, rows
+        between = np.arange(rows + 1)[None, :] - np.arange(rows + 1)[:, None] - GAP
+        self.between = np.where(between > 0, between, -1)
+        self._pairs: dict[_Pair, _Costs] = {}
+        self._least: dict[Run, float] = {}
+
+    def of(self, pair: _Pair) -> _Costs:
+        """Return what a pair costs."""
+        known = self._pairs.get(pair)
+        if known is None:
+            upper, lower = self.tables.costs(*pair.upper), self.tables.costs(*pair.lower)
+            sums = np.full(self.rows + 1, np.inf)
+            sums[: self.rows - GAP + 1] = upper[: self.rows - GAP + 1] + lower[self.rows - GAP :: -1]
+            known = self._pairs[pair] = _Costs(sums, float(sums.min()))
+        return known
+
+    def least(self, run: Run) -> float:
+        """Return the least that a run costs in any height."""
+        if run not in self._least:
+            self._least[run] = float(self.tables.costs(*run).min())
+        return self._least[run]
 
 
 def _turned(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -72,7 +72,8 @@ class Tables:
         self.shapes, self.columns, self.rows, self.elastic = shapes, columns, rows, elastic
         self.count = len(shapes)
         self._leaves: dict[tuple[int, int], NDArray[np.float64]] = {}
-        self._costs: dict[Run, NDArray[np.float64]] = {}
+        # By start, end, width and rows: one array, so that the ways to part a run are added up together.
+        self._all = np.full((self.count + 1, self.count + 1, columns + 1, rows + 1), np.inf)
         steps = np.arange(rows + 1)
         # below[h, a]: what is left below an upper part of a rows in a height of h; -1 stands for what cannot be.
         below = steps[:, None] - GAP - steps[None, :]
@@ -80,35 +81,40 @@ class Tables:
         for length in range(1, self.count + 1):
             for start in range(self.count - length + 1):
                 for width in range(1, columns + 1):
-                    run = Run(start, start + length, width)
-                    self._costs[run] = self._cheapest(run)
+                    self._all[start, start + length, width] = self._cheapest(
+                        Run(start, start + length, width)
+                    )
 
     def costs(self, start: int, end: int, width: int) -> NDArray[np.float64]:
         """Return the least cost of a run in so many columns, for each number of rows from 0; infinite where it does not fit."""
-        return self._costs[Run(start, end, width)]
+        found: NDArray[np.float64] = self._all[start, end, width]
+        return found
 
-    def edges(self, run: Run, rows: int) -> Iterator[Edge]:
-        """Yield the ways to arrange a run in an area, in no order."""
+    def edges(self, run: Run, rows: int, most: int | None = None) -> list[Edge]:
+        """Return the ways to arrange a run in an area, the cheapest first, and at most so many."""
         if run.end - run.start == 1:
-            for number, cost in enumerate(self._leaves[run.start, run.width][:, rows]):
-                if cost < np.inf:
-                    yield Edge(float(cost), float(cost), shape=number)
-            return
-        for middle in range(run.start + 1, run.end):
-            yield from self._stacks(run, middle, rows)
-            for left in range(1, run.width):
-                cost = self._sum_beside(run, middle, left)[rows]
-                if cost < np.inf:
-                    yield Edge(float(cost), _BESIDE, middle=middle, first=left)
+            leaves = self._leaves[run.start, run.width][:, rows]
+            return [Edge(cost, cost, shape=number) for cost, number in _least(leaves, most)]
+        found = []
+        beside = self._beside(run)[..., rows]
+        for cost, place in _least(beside.ravel(), most):
+            part, left = divmod(place, run.width - 1)
+            found.append(Edge(cost, _BESIDE, middle=run.start + 1 + part, first=left + 1))
+        if rows >= GAP:
+            stacks = self._stacks(run, rows)
+            near = np.argsort(stacks, axis=1, kind="stable")[:, :_NEAR]
+            for cost, place in _least(np.take_along_axis(stacks, near, axis=1).ravel(), most):
+                part, rank = divmod(place, near.shape[1])
+                first = int(near[part, rank])
+                found.append(Edge(cost, _STACK, middle=run.start + 1 + part, stacked=True, first=first))
+        return sorted(found)[:most]
 
-    def _stacks(self, run: Run, middle: int, rows: int) -> Iterator[Edge]:
-        upper, lower = self.costs(run.start, middle, run.width), self.costs(middle, run.end, run.width)
-        if rows < GAP:
-            return
-        sums = upper[: rows - GAP + 1] + lower[rows - GAP :: -1] + _STACK
-        for first in np.argsort(sums, kind="stable")[:_NEAR]:
-            if sums[first] < np.inf:
-                yield Edge(float(sums[first]), _STACK, middle=middle, stacked=True, first=int(first))
+    def _stacks(self, run: Run, rows: int) -> NDArray[np.float64]:
+        """Return what it costs to stack a run in an area, by where it is parted and by the rows of its upper part."""
+        upper = self._all[run.start, run.start + 1 : run.end, run.width, : rows - GAP + 1]
+        lower = self._all[run.start + 1 : run.end, run.end, run.width, rows - GAP :: -1]
+        sums: NDArray[np.float64] = upper + lower + _STACK
+        return sums
 
     def _cheapest(self, run: Run) -> NDArray[np.float64]:
         if run.end - run.start == 1:
@@ -118,8 +124,8 @@ class Tables:
         best = np.full(self.rows + 1, np.inf)
         for middle in range(run.start + 1, run.end):
             self._stack(run, middle, best)
-            for left in range(1, run.width):
-                np.minimum(best, self._sum_beside(run, middle, left), out=best)
+        if run.width > 1:
+            np.minimum(best, self._beside(run).min(axis=(0, 1)), out=best)
         best[best > _HOPELESS] = np.inf
         return best
 
@@ -134,8 +140,12 @@ class Tables:
         sums = upper[None, top:last] + np.append(lower, np.inf)[self._below[least:, top:last]]
         np.minimum(best[least:], sums.min(axis=1) + _STACK, out=best[least:])
 
-    def _sum_beside(self, run: Run, middle: int, left: int) -> NDArray[np.float64]:
-        return self.costs(run.start, middle, left) + self.costs(middle, run.end, run.width - left) + _BESIDE
+    def _beside(self, run: Run) -> NDArray[np.float64]:
+        """Return what it costs to part a run side by side, by where it is parted, the columns of its left part, and the rows."""
+        left = self._all[run.start, run.start + 1 : run.end, 1 : run.width]
+        right = self._all[run.start + 1 : run.end, run.end, run.width - 1 : 0 : -1]
+        sums: NDArray[np.float64] = left + right + _BESIDE
+        return sums
 
     def _leaf_costs(self, copy: int, width: int) -> NDArray[np.float64]:
         """Return the cost of each shape of a copy, for each number of rows."""
@@ -143,6 +153,15 @@ class Tables:
         costs = leaf_costs(shapes, np.arange(self.rows + 1), elastic=copy in self.elastic)
         costs[costs > _HOPELESS] = np.inf
         return costs
+
+
+def _least(costs: NDArray[np.float64], most: int | None) -> list[tuple[float, int]]:
+    """Return the costs that are not infinite with their places, and of many those that may be among the least."""
+    within = costs < np.inf
+    if most is not None and len(costs) > most:
+        within &= costs <= np.partition(costs, most - 1)[most - 1]
+    places = np.flatnonzero(within)
+    return list(zip(costs[places].tolist(), places.tolist(), strict=True))
 
 
 def leaf_costs(shapes: Sequence[Shape], rows: NDArray[np.int64], *, elastic: bool) -> NDArray[np.float64]:

@@ -6,7 +6,6 @@ A search marks the right spot by it, and a screen reader hears the page in its o
 
 from __future__ import annotations
 
-import unicodedata
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, islice, pairwise
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from publisher.makeup.layout import ADDED, DrawingBox, PictureBox, TableBox, TextBox, VerticalBox
 from publisher.outputs.epub.inline import sentence
+from publisher.text.characters import is_wide
 from publisher.text.markup import escape
 from publisher.text.sentences import sentences
 from publisher.typeset.lines import HYPHEN
@@ -233,7 +233,7 @@ def _apart(before: str, after: str) -> bool:
     last, first = before.rstrip(_QUOTES)[-1:], after.lstrip(_QUOTES)[:1]
     if not last or not first or last in _HYPHENS or before[-1:].isspace() or after[:1].isspace():
         return False
-    return all(unicodedata.east_asian_width(char) not in "WFA" for char in (last, first))
+    return not (is_wide(last) or is_wide(first))
 
 
 def _drawn(svg: str) -> Iterator[str]:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from publisher.model import Block, Callout, Crosshead, Kind, ListBlock, Paragraph, Run, Runs, Table
 from publisher.outputs.epub import measure as size
+from publisher.text.characters import is_wide
 from publisher.text.reading import run_text
 from publisher.text.sentences import sentences
+from publisher.typeset.characters import extends, may_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +36,6 @@ _LEAST, _SEARCHED = 2, 0.35
 #: Marks behind which a clause ends, with no more than so many marks that close behind them.
 _MARKS, _CLOSED = frozenset("，、：,;:"), 4
 _CLOSING = "”’」』）》〉】〕)]}"
-_FOLLOWING = frozenset("。！？；…，、：,;:" + _CLOSING)
-_OPENING = frozenset("“‘「『（《〈【〔([{")
 _JOINER = "\u200d"
 
 
@@ -243,14 +243,10 @@ def _places(runs: Runs) -> Iterator[int]:
 
 
 def _parts(before: str, after: str) -> bool:
-    if after in _FOLLOWING or before in _OPENING or after.isspace() or _hangs(before, after):
+    # Two characters may be one to a reader: a letter and its accent, a variant, what a joiner joins, a skin's tone (UAX #29).
+    if after.isspace() or before == _JOINER or extends(after) or unicodedata.category(after) == "Sk":
         return False
-    return before.isspace() or size.em(before) == 1.0 or size.em(after) == 1.0
-
-
-def _hangs(before: str, after: str) -> bool:
-    """Tell whether two characters are one to a reader: an accent, a variant or what a joiner joins (UAX #29)."""
-    return before == _JOINER or unicodedata.category(after) in {"Mn", "Mc", "Me", "Cf", "Sk"}
+    return (before.isspace() or is_wide(before) or is_wide(after)) and may_part(before, after)
 
 
 def _split(runs: Runs, place: int) -> tuple[Runs, Runs]:

@@ -152,3 +152,8 @@ def test_markup_in_every_field_stays_text(build, tmp_path):
         if name.endswith((".xhtml", ".ncx", ".opf")):
             ET.fromstring(made.archive.read(name))
     assert nasty in "".join(made.tree("text/page-01.xhtml").itertext())
+
+
+def test_the_kind_of_an_article_is_no_class_of_its_parts(build, tmp_path):
+    made = build(edition(tmp_path, page(1, article("a", "表", (para("正文。"),), kind=Kind.TABLE))))
+    assert made.tree("text/a.xhtml").find(f"{XHTML}body").get("class") == "article kind-table"

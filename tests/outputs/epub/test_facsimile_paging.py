@@ -125,10 +125,37 @@ def test_everything_of_the_rich_edition(tmp_path):
 
 
 def test_estimates():
-    assert em("汉字ab") == pytest.approx(3.32)
+    assert em("汉字A b\u0301") == pytest.approx(2 + 0.66 + 0.36 + 0.58)
     assert rows("字" * 27, 1080) == 2, "no line is counted full"
     assert rows("一\n二", 1080) == 2
     wide = Table(header=(), rows=((runs("字" * 60), runs("1")),), align=(Align.LEFT, Align.LEFT))
     assert table_rows(wide)[0] > 2 * 50
     narrow = Table(header=(), rows=((runs("字"), runs("1")),), align=(Align.LEFT, Align.LEFT))
     assert table_rows(narrow) == [76]
+
+
+def test_no_accent_or_joiner_is_parted_from_its_letter():
+    text = "👩\u200d🚀葛\U000e0100é\u0301" * 700
+    pages = parted(article("a", "标题", (para(text),)))
+    assert len(pages) > 2
+    for page in pages[1:]:
+        assert body(page)[0] in "👩葛é"
+
+
+def test_a_page_ends_with_a_sentence_as_the_book_parts_them():
+    text = "他问（你来吗？我来。）然后走了，路上《为什么？》还没读完；" * 120
+    for page in parted(article("a", "标题", (para(text),)))[:-1]:
+        assert body(page).endswith("；")
+
+
+def test_an_article_of_fifty_thousand_characters():
+    pages = parted(article("a", "标题", (para("字" * 50_000),)))
+    assert {page.height for page in pages} == {HEIGHT}
+    assert len(pages) < 100
+
+
+def test_words_with_marks_and_accents_are_not_cut():
+    text = "It’s at the café “Été” before 100年, naïve — well-known, " * 90
+    words = set(text.split())
+    for page in parted(article("a", "标题", (para(text),))):
+        assert set(body(page).split()) <= words
