@@ -29,7 +29,7 @@ test: ## 安装测试所需，运行全部测试 install what the tests need and
 	@$(LIBRARIES) .venv/bin/python -m pytest -n $(JOBS) -m "not proof" $(ARGS)
 
 proof: ## 长时间的验证，结果写入 proof/ the long runs; their account goes to proof/
-	@$(LIBRARIES) sh scripts/setup.sh test
+	@$(LIBRARIES) sh scripts/setup.sh proof
 	@mkdir -p proof && rm -f proof/account.md
 	@# Each of them brings its own processes, and seconds are only true when nothing else runs.
 	@$(LIBRARIES) .venv/bin/python -m pytest -n 0 -m proof --durations=0 --junit-xml=proof/proof.xml $(ARGS)
@@ -52,5 +52,5 @@ lock: ## 重新锁定 Python 软件包 resolve the Python packages anew (ARGS=--
 	@sh scripts/lock.sh $(ARGS)
 
 clean: ## 删除输出和环境 remove the outputs and the environment
-	@rm -rf dist build proof bench-results .setup .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf tests/readers/node_modules dist build proof bench-results .setup .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find publisher tests scripts bench -name __pycache__ -prune -exec rm -rf {} +
