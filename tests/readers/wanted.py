@@ -98,13 +98,12 @@ def _shown(element: ET.Element, mark: str) -> str:
 
 
 def _marks(element: ET.Element) -> dict[ET.Element, str]:
-    """Return the marks of a list's items; the lists of pages and contents have none."""
+    """Return the marks of a list's items, which MuPDF counts from 1; the lists of pages and contents have none."""
     bulleted, numbered = (element.tag == f"{XHTML}{name}" for name in ("ul", "ol"))
     listed = "articles" in element.get("class", "") or element.find(f"{XHTML}li/{XHTML}a") is not None
     if listed or not (bulleted or numbered):
         return {}
-    first = int(element.get("start", "1"))
-    return {item: "•" if bulleted else f"{number}." for number, item in enumerate(element, first)}
+    return {item: "•" if bulleted else f"{number}." for number, item in enumerate(element, 1)}
 
 
 def inward(documents: Mapping[str, ET.Element]) -> Iterator[tuple[str, str]]:
