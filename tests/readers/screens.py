@@ -8,7 +8,6 @@ side. Needs what ``scripts/setup.sh proof`` installs.
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from pathlib import Path
 import pymupdf
 from PIL import Image
 
+from .validators import browser
 from .wanted import spine
 
 ENGINES = ("foliate", "epubjs", "mupdf")
@@ -46,13 +46,6 @@ def places(book: Path) -> dict[str, str]:
             if kind:
                 found.setdefault(kind, f"{name}{anchor}")
     return found | {"page": "text/page-01.xhtml", "article": "text/01-01.xhtml"}
-
-
-def browser() -> str:
-    """Return the path of Chromium."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert found, "no Chromium"
-    return found
 
 
 def photograph(book: Path, wanted: dict[str, str], folder: Path) -> None:

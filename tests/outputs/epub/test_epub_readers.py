@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from readers import systems, wanted
+from readers.validators import ace, epubcheck
 from rich_edition import page_pictures, rich
 
 from publisher.manifest import load
@@ -169,3 +170,16 @@ def test_an_old_system_finds_the_pages(read_old, system, name):
     # calibre tells the number of a page, not its label.
     labels = [str(page.number) for page in made.pages] if system == "calibre" else wanted.pages(made)
     assert [label for label, _ in old.pages] == labels
+
+
+@pytest.mark.parametrize(
+    "name", [*(pytest.param(name, marks=pytest.mark.proof) for name in BOOKS[1:-1]), BOOKS[-1]]
+)
+def test_epubcheck_has_nothing_to_say_of_the_samples(book, name):
+    assert epubcheck(book(name)[1]) == []
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", BOOKS[1:])
+def test_ace_finds_no_violation_in_the_samples(book, name, tmp_path):
+    assert ace(book(name)[1], tmp_path / "report") == []
