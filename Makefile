@@ -15,7 +15,7 @@ endif
 
 # Every target may install first, and pytest brings its own processes.
 .NOTPARALLEL:
-.PHONY: help publish test proof bench bench-typesetting lint lock clean
+.PHONY: help publish test proof bench bench-typesetting bench-epub lint lock clean
 
 help: ## 列出这些命令 list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 — /p' Makefile
@@ -41,6 +41,10 @@ bench: ## 与 WeasyPrint、Chromium、Typst 比快慢，约十分钟 race WeasyP
 bench-typesetting: ## 排字与 WeasyPrint 相比 our typesetting beside WeasyPrint's, measured on the page
 	@$(LIBRARIES) sh scripts/setup.sh run
 	@$(LIBRARIES) .venv/bin/python -m bench.typesetting
+
+bench-epub: ## 写 EPUB 的快慢：一百、一千、五千篇稿件 how fast EPUBs of 100, 1,000 and 5,000 articles are written
+	@$(LIBRARIES) sh scripts/setup.sh run
+	@$(LIBRARIES) .venv/bin/python -m bench.epub_writer
 
 lint: ## 代码检查 ruff, mypy and the layers
 	@$(LIBRARIES) sh scripts/setup.sh test
