@@ -15,7 +15,7 @@ endif
 
 # Every target may install first, and pytest brings its own processes.
 .NOTPARALLEL:
-.PHONY: help publish test proof bench bench-typesetting lint lock clean
+.PHONY: help publish test proof bench bench-typesetting bench-epub lint lock clean
 
 help: ## 列出这些命令 list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 — /p' Makefile
@@ -29,7 +29,7 @@ test: ## 安装测试所需，运行全部测试 install what the tests need and
 	@$(LIBRARIES) .venv/bin/python -m pytest -n $(JOBS) -m "not proof" $(ARGS)
 
 proof: ## 长时间的验证，结果写入 proof/ the long runs; their account goes to proof/
-	@$(LIBRARIES) sh scripts/setup.sh test
+	@$(LIBRARIES) sh scripts/setup.sh proof
 	@mkdir -p proof && rm -f proof/account.md
 	@# Each of them brings its own processes, and seconds are only true when nothing else runs.
 	@$(LIBRARIES) .venv/bin/python -m pytest -n 0 -m proof --durations=0 --junit-xml=proof/proof.xml $(ARGS)
@@ -42,6 +42,10 @@ bench-typesetting: ## 排字与 WeasyPrint 相比 our typesetting beside WeasyPr
 	@$(LIBRARIES) sh scripts/setup.sh run
 	@$(LIBRARIES) .venv/bin/python -m bench.typesetting
 
+bench-epub: ## 写 EPUB 的快慢：一百、一千、五千篇稿件 how fast EPUBs of 100, 1,000 and 5,000 articles are written
+	@$(LIBRARIES) sh scripts/setup.sh run
+	@$(LIBRARIES) .venv/bin/python -m bench.epub_writer
+
 lint: ## 代码检查 ruff, mypy and the layers
 	@$(LIBRARIES) sh scripts/setup.sh test
 	@.venv/bin/ruff check .
@@ -52,5 +56,5 @@ lock: ## 重新锁定 Python 软件包 resolve the Python packages anew (ARGS=--
 	@sh scripts/lock.sh $(ARGS)
 
 clean: ## 删除输出和环境 remove the outputs and the environment
-	@rm -rf dist build proof bench-results .setup .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf tests/readers/node_modules dist build proof bench-results .setup .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find publisher tests scripts bench -name __pycache__ -prune -exec rm -rf {} +

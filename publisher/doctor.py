@@ -107,7 +107,10 @@ _PACKAGES = {
         "openjdk21-jre-headless",
     ),
     "pdftotext": ("poppler-utils", "poppler", "poppler-utils", "poppler", "poppler-utils"),
+    "node": ("nodejs", "node", "nodejs", "nodejs", "nodejs"),
+    "npm": ("npm", "node", "nodejs-npm", "npm", "npm"),
     "chromium": ("chromium", "chromium", "chromium", "chromium", "chromium"),
+    "calibre": ("calibre", "calibre", "calibre", "calibre", "calibre"),
 }
 #: The shared libraries that WeasyPrint opens: what people call them, base name, version in the file name.
 _LIBRARIES = {
@@ -153,7 +156,10 @@ def examine(on: System | None = None) -> tuple[Check, ...]:
         _java(where),
         _epubcheck(),
         _pdftotext(where),
+        _node(where),
+        _npm(where),
         _chromium(where),
+        _calibre(where),
     )
 
 
@@ -307,10 +313,25 @@ def _pdftotext(where: System) -> Check:
     return _check("pdftotext", "pdftotext (Poppler)", Need.TEST, _program("-v", "pdftotext"), remedy)
 
 
+def _node(where: System) -> Check:
+    remedy = _install("node", where, say("安装 Node 18 或更高版本", "install Node 18 or later"))
+    return _check("node", "Node", Need.TEST, _program("--version", "node"), remedy)
+
+
+def _npm(where: System) -> Check:
+    remedy = _install("npm", where, say("安装 npm", "install npm"))
+    return _check("npm", "npm", Need.TEST, _program("--version", "npm"), remedy)
+
+
 def _chromium(where: System) -> Check:
     remedy = _install("chromium", where, say("安装 Chromium", "install Chromium"))
     found = _program("--version", "chromium", "chromium-browser", "google-chrome")
     return _check("chromium", "Chromium", Need.FEATURE, found, remedy)
+
+
+def _calibre(where: System) -> Check:
+    remedy = _install("calibre", where, say("安装 calibre", "install calibre"))
+    return _check("calibre", "calibre", Need.FEATURE, _program("--version", "calibre-debug"), remedy)
 
 
 def _program(flag: str, *names: str) -> str:

@@ -1,6 +1,7 @@
 """Says what this machine still lacks, after installing; exit status 8 when something is missing.
 
-Usage: ``examine.py run`` for publishing, ``examine.py test`` for the tests too, ``examine.py bench`` for the benchmark.
+Usage: ``examine.py run`` for publishing, ``examine.py test`` for the tests too, ``examine.py proof`` for the long runs
+too, ``examine.py bench`` for the benchmark.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from publisher import doctor
 from publisher.errors import ExitCode
 from publisher.locale import say
 
-#: What the benchmark needs that publishing does not.
-_BENCH = frozenset({"chromium", "pdftotext"})
+#: What a level needs that publishing and the tests do not.
+_MORE = {"bench": frozenset({"chromium", "pdftotext"}), "proof": frozenset({"chromium", "calibre"})}
 
 
 def main(level: str) -> int:
     """Write a line for each thing that is missing, and return the exit status."""
     checks = doctor.examine()
-    lacking = list(doctor.missing(checks, tests=level == "test"))
-    if level == "bench":
-        lacking += [check for check in checks if check.id in _BENCH and check.state is not doctor.State.OK]
+    lacking = list(doctor.missing(checks, tests=level in {"test", "proof"}))
+    more = _MORE.get(level, frozenset())
+    lacking += [check for check in checks if check.id in more and check.state is not doctor.State.OK]
     for check in lacking:
         line = say(f"缺少 {check.name}：{check.remedy}", f"missing: {check.name}: {check.remedy}")
         sys.stdout.write(f"{line}\n")

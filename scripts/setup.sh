@@ -1,8 +1,9 @@
 #!/bin/sh
-# Prepares this machine: system packages, virtual environment, Python packages from the lock.
+# Prepares this machine: system packages, virtual environment, Python packages and reading systems from their locks.
 #
 #   scripts/setup.sh run     what publishing needs
 #   scripts/setup.sh test    that, and what the tests need
+#   scripts/setup.sh proof   that, and what the long runs need: a browser, Ace, calibre
 #   scripts/setup.sh bench   what publishing needs, and whom the benchmark measures it against
 #
 # Installs only what is missing. Exit status: 0 ready, 8 something is missing that only the user can install.
@@ -19,12 +20,15 @@ unset PIP_TARGET PIP_PREFIX PYTHONHOME
 export PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONNOUSERSITE=1
 
 case $level in
-    run | test | bench) ;;
+    run | test | proof | bench) ;;
     *)
-        echo "usage: $0 run|test|bench" >&2
+        echo "usage: $0 run|test|proof|bench" >&2
         exit 2
         ;;
 esac
+# In Python the long runs need what the tests need.
+lock=$level
+[ "$level" != proof ] || lock=test
 
 # The program speaks both languages by the same rule; see publisher/locale.py.
 language() {
@@ -73,6 +77,7 @@ manager=$(manager)
 # The packages of this level, one to a line.
 packages() {
     cat "requirements/$manager-run.txt"
+    [ "$level" != proof ] || cat "requirements/$manager-test.txt"
     [ "$level" = run ] || cat "requirements/$manager-$level.txt"
 }
 
@@ -101,8 +106,9 @@ explain() {
                 "  fonts: Noto Serif CJK and Noto Sans CJK (a .ttc for each weight), LXGW WenKai"
             [ "$level" != bench ] || say "  基准还要：Chromium，pdftotext（Poppler）" \
                 "  for the benchmark: Chromium, pdftotext (Poppler)"
-            [ "$level" != test ] || say "  测试还要：Java 11 或更高版本，pdftotext（Poppler）" \
-                "  for the tests: Java 11 or later, pdftotext (Poppler)"
+            [ "$lock" != test ] || say "  测试还要：Java 11 或更高版本，pdftotext（Poppler），Node 18 或更高版本和 npm" \
+                "  for the tests: Java 11 or later, pdftotext (Poppler), Node 18 or later with npm"
+            [ "$level" != proof ] || say "  长时间的验证还要：Chromium，calibre" "  for the long runs: Chromium, calibre"
             ;;
     esac
     exit "$missing_status"
@@ -110,13 +116,18 @@ explain() {
 
 # ---- system packages -------------------------------------------------------------------------------------------------
 
-# Debian packages of this level that are not installed; a Python that can already make environments needs no python3-venv.
+# Debian packages of this level that are not installed. A Python that can already make environments needs no
+# python3-venv, and a Node from elsewhere serves as well, with its own npm.
 apt_missing() {
     # shellcheck disable=SC2016  # dpkg-query fills these in
     installed=$(packages | xargs dpkg-query -W -f='${Package} ${db:Status-Status}\n' 2>/dev/null |
         sed -n 's/ installed$//p' || true)
     for package in $(packages); do
-        [ "$package" != python3-venv ] || ! makes_environments || continue
+        case $package in
+            python3-venv) ! makes_environments || continue ;;
+            nodejs) ! command -v node >/dev/null || continue ;;
+            npm) ! command -v npm >/dev/null || continue ;;
+        esac
         printf '%s\n' "$installed" | grep -qxF "$package" || echo "$package"
     done
     [ -n "$python" ] || echo python3
@@ -271,25 +282,51 @@ pip() {
 }
 
 install_python() {
-    if environment_works && stamp_holds "$level"; then return 0; fi
+    if environment_works && stamp_holds "$lock"; then return 0; fi
     make_environment
-    say "安装 Python 软件包（requirements/$level.txt）" "Installing Python packages (requirements/$level.txt)"
+    say "安装 Python 软件包（requirements/$lock.txt）" "Installing Python packages (requirements/$lock.txt)"
     : >.venv/unfinished
     rm -f .venv/stamp-*
     pip install --require-hashes --no-deps -r requirements/build.txt
     PIP_USE_PEP517=1 pip install --require-hashes --no-deps --no-build-isolation -r requirements/source.txt
-    pip install --require-hashes --no-deps -r "requirements/$level.txt"
+    pip install --require-hashes --no-deps -r "requirements/$lock.txt"
     pip install --no-index --no-deps --no-build-isolation -e .
     write_stamp run
-    [ "$level" = run ] || write_stamp "$level"
+    [ "$lock" = run ] || write_stamp "$lock"
     rm -f .venv/unfinished
+    changed=yes
+}
+
+# ---- the reading systems that the tests ask, from npm ----------------------------------------------------------------
+
+readers=tests/readers
+
+# The packages of a level are all there; those of the long runs hold those of the tests.
+readers_hold() {
+    [ -r "$readers/node_modules/.stamp" ] && read -r what sum <"$readers/node_modules/.stamp" || return 1
+    [ "$sum" = "$(checksum <"$readers/package-lock.json" | cut -d ' ' -f 1)" ] || return 1
+    [ "$what" = "$level" ] || [ "$what" = proof ]
+}
+
+install_readers() {
+    [ "$lock" = test ] || return 0
+    ! readers_hold || return 0
+    command -v npm >/dev/null || return 1
+    say "安装阅读系统（$readers/package-lock.json）" "Installing reading systems ($readers/package-lock.json)"
+    only=
+    [ "$level" = proof ] || only=--omit=dev
+    # Their install scripts would fetch browsers and build what is not used.
+    (cd "$readers" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error $only >&2) || give_up \
+        "阅读系统没有装好。请看上面的原因（网络、代理、镜像），再运行一次" \
+        "The reading systems could not be installed. See the reason above (network, proxy, mirror), then run this again"
+    echo "$level $(checksum <"$readers/package-lock.json" | cut -d ' ' -f 1)" >"$readers/node_modules/.stamp"
     changed=yes
 }
 
 examine() { .venv/bin/python scripts/examine.py "$level" >&2; }
 
 # Whether everything is here already, however it came.
-ready() { { makes_environments || environment_works; } && install_python && examine; }
+ready() { { makes_environments || environment_works; } && install_python && install_readers && examine; }
 
 # ---- the way through -------------------------------------------------------------------------------------------------
 
@@ -313,4 +350,5 @@ case $manager in
 esac
 python=$(find_python)
 install_python
+install_readers || explain
 if [ "$changed" = yes ]; then examine || explain; fi

@@ -9,7 +9,7 @@
 #   --slim       without manual pages, as the slim container images are
 #   --keep       leave the root behind, and say where
 #
-# Needs root and debootstrap. The mirror, proxy, certificates and pip settings are the host's own; they reach the trial
+# Needs root and debootstrap. The mirror, proxy, certificates, pip and npm settings are the host's own; they reach the trial
 # alone. BASE names a tar file in which the bare root is kept for the next trial, FOLDER where the trial is made.
 set -euo pipefail
 
@@ -68,6 +68,9 @@ take_settings() {
     value=$(python3 -m pip config get global.index-url 2>/dev/null || true)
     printf '[global]\ncert = /etc/ssl/certs/ca-certificates.crt\n' >"$root/etc/pip.conf"
     [[ -z $value ]] || printf 'index-url = %s\n' "$value" >>"$root/etc/pip.conf"
+    value=$(npm config get registry 2>/dev/null || true)
+    printf 'cafile=/etc/ssl/certs/ca-certificates.crt\n' >"$root/root/.npmrc"
+    [[ -z $value ]] || printf 'registry=%s\n' "$value" >>"$root/root/.npmrc"
 }
 
 make_slim() {

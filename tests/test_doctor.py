@@ -92,7 +92,12 @@ def test_only_what_publishing_needs_stands_in_its_way(bare):
     assert {check.need for check in lacking} == {Need.RUN}
     assert {"pango", "font-kai", "weasyprint"} <= {check.id for check in lacking}
     tests = doctor.missing(doctor.examine(System.APT), tests=True)
-    assert {check.id for check in tests} - {check.id for check in lacking} == {"java", "pdftotext"}
+    assert {check.id for check in tests} - {check.id for check in lacking} == {
+        "java",
+        "pdftotext",
+        "node",
+        "npm",
+    }
 
 
 def test_chromium_stands_in_nobodys_way():
@@ -153,5 +158,5 @@ def test_the_setup_asks_the_doctor(tmp_path, level, status):
     )
     assert done.returncode == status, done.stderr
     assert [line.split(":")[1].strip() for line in done.stdout.splitlines()] == (
-        ["Java", "pdftotext (Poppler)"] if status else []
+        ["Java", "pdftotext (Poppler)", "Node", "npm"] if status else []
     )

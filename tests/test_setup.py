@@ -1,4 +1,4 @@
-"""The two commands on a machine that lacks things: Makefile, locks, ``scripts/setup.sh`` and ``.ci/run``."""
+"""The two commands on a machine that lacks things: Makefile, ``scripts/setup.sh`` and ``.ci/run``."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ import os
 import re
 import shutil
 import subprocess
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("build", "source", "run", "test", "bench")
 TOOLS = (
     *("cat", "chmod", "cp", "cut", "dirname", "env", "find", "flock", "grep", "head", "ls", "mkdir"),
     *("mktemp", "mv", "rm", "sed", "sh", "sha256sum", "sleep", "tr", "unzip", "xargs"),
@@ -45,6 +41,7 @@ def test_every_target_is_explained_by_make_help():
     [
         ("publish", "run", "epaper-publish 2023-01-05"),
         ("test", "test", "pytest"),
+        ("proof", "proof", "(.*\n)*.*pytest"),
         ("bench", "bench", "python -m bench"),
     ],
 )
@@ -57,58 +54,6 @@ def test_ci_passes_the_tests_and_their_failure_on(tmp_path):
     environment = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
     done = subprocess.run([shutil.which("bash"), ROOT / ".ci/run"], env=environment, check=False)
     assert (done.returncode, (tmp_path / "asked").read_text()) == (7, "test\n")
-
-
-# ---- the locks ----
-
-
-def locked(name):
-    """Return the lines of a lock by package: the requirement, and its hashes."""
-    text = (ROOT / f"requirements/{name}.txt").read_text("utf-8").replace("\\\n", " ")
-    entries = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
-    pairs = [entry.split(" --hash=", 1) for entry in entries]
-    return {canonicalize_name(Requirement(spec).name): (Requirement(spec), hashes) for spec, hashes in pairs}
-
-
-def project():
-    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-
-
-def wanted(name):
-    data = project()
-    chosen = {"build": data["build-system"]["requires"], "run": data["project"]["dependencies"]}
-    chosen["source"] = []
-    chosen |= {group: chosen["run"] + wished for group, wished in data["dependency-groups"].items()}
-    return [Requirement(line) for line in chosen[name]]
-
-
-@pytest.mark.parametrize("name", LOCKS)
-def test_a_lock_holds_what_the_project_asks_for(name):
-    lock = locked(name)
-    for requirement in wanted(name):
-        (pin,) = lock[canonicalize_name(requirement.name)][0].specifier
-        assert pin.operator == "=="
-        assert requirement.specifier.contains(pin.version), requirement
-
-
-@pytest.mark.parametrize("name", LOCKS)
-def test_a_lock_is_hashed_and_names_no_place(name):
-    lock = locked(name)
-    hashed = re.compile(r"sha256:[0-9a-f]{64}( +--hash=sha256:[0-9a-f]{64})*")
-    assert all(hashed.fullmatch(hashes.strip()) for _, hashes in lock.values())
-    assert all(requirement.url is None for requirement, _ in lock.values())
-    text = (ROOT / f"requirements/{name}.txt").read_text("utf-8")
-    assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host|file:", text)
-
-
-@pytest.mark.parametrize(("part", "whole"), [("source", "run"), ("run", "test"), ("run", "bench")])
-def test_what_two_locks_hold_is_the_same(part, whole):
-    assert locked(part).items() <= locked(whole).items()
-
-
-def test_what_comes_as_source_is_built_with_locked_tools():
-    assert all(hashes.count("sha256") == 1 for _, hashes in locked("source").values())
-    assert {"hatchling", "editables", "setuptools"} <= set(locked("build"))
 
 
 # ---- scripts/setup.sh, in a world of its own ----
@@ -134,6 +79,13 @@ case "$*" in
         mkdir -p .venv/lib/python3.11/site-packages/weasyprint-70.0.dist-info ;;
     scripts/examine.py*) exit "${EXAMINED:-0}" ;;
 esac
+"""
+
+#: Plays npm where it installs from a lock.
+NPM = """
+echo "npm $*" >>"$LOG"
+[ "${NPM_FAILS:-0}" = 0 ] || exit 1
+mkdir -p node_modules
 """
 
 
@@ -173,11 +125,15 @@ def world(tmp_path):
     for name in ("scripts", "requirements"):
         shutil.copytree(ROOT / name, made.checkout / name)
     shutil.copy(ROOT / "pyproject.toml", made.checkout)
+    (made.checkout / "tests/readers").mkdir(parents=True)
+    shutil.copy(ROOT / "tests/readers/package-lock.json", made.checkout / "tests/readers")
     for tool in TOOLS:
         found = shutil.which(tool)
         if found:
             (made.bin / tool).symlink_to(found)
     script(made.bin / "python3", PYTHON)
+    script(made.bin / "npm", NPM)
+    script(made.bin / "node", "")
     script(made.bin / "uname", 'echo "${SYSTEM:-Linux}"')
     script(made.bin / "id", 'echo "${USER_ID:-0}"')
     installed = 'shift 2; for name; do [ "$name" = "${ABSENT:-}" ] || echo "$name installed"; done'
@@ -221,9 +177,47 @@ def test_only_the_benchmark_needs_a_browser(world):
     assert world.asked("apt-get")[-1].endswith(" chromium")
 
 
-def test_what_tests_and_benchmark_share_is_the_same():
-    test, bench = locked("test"), locked("bench")
-    assert {name: test[name] for name in test.keys() & bench.keys()}.items() <= bench.items()
+def test_only_the_long_runs_need_calibre(world):
+    world.setup("test", ABSENT="calibre")
+    assert world.asked("apt-get") == []
+    world.setup("proof", ABSENT="calibre")
+    assert world.asked("apt-get")[-1].endswith(" calibre")
+
+
+def test_the_tests_bring_the_reading_systems_and_the_long_runs_ace_too(world):
+    world.setup("run")
+    assert world.asked("npm") == []
+    world.setup("test")
+    assert [line.split()[-1] for line in world.asked("npm ci")] == ["--omit=dev"]
+    assert all("--ignore-scripts" in line for line in world.asked("npm ci"))
+    world.setup("proof")
+    assert "--omit=dev" not in world.asked("npm ci")[0]
+    assert world.asked("python -m") == []
+    world.setup("test")
+    assert world.asked("npm") == []
+
+
+def test_a_change_of_the_reading_systems_installs_them_again(world):
+    world.setup("test")
+    with (world.checkout / "tests/readers/package-lock.json").open("a") as file:
+        file.write("\n")
+    world.setup("test")
+    assert world.asked("npm ci")
+    assert world.asked("python -m") == []
+
+
+def test_reading_systems_that_cannot_be_installed_stop_the_way(world):
+    done = world.setup("test", NPM_FAILS="1")
+    assert (done.returncode, "reading systems could not be installed" in done.stderr) == (8, True)
+    assert world.setup("test").returncode == 0
+
+
+def test_a_node_from_elsewhere_serves(world):
+    world.setup("test", ABSENT="npm")
+    assert world.asked("apt-get") == []
+    (world.bin / "npm").unlink()
+    world.setup("test", ABSENT="npm")
+    assert world.asked("apt-get")[-1].endswith(" npm")
 
 
 def test_a_python_that_makes_environments_needs_no_package_for_it(world):
@@ -276,7 +270,7 @@ def test_another_system_is_told_exactly_what_to_install(world, system, words):
 
 def test_another_system_that_has_it_all_goes_on(world):
     assert world.setup(system="ID=plan9").returncode == 0
-    for level, words in (("test", "Java 11"), ("bench", "Chromium")):
+    for level, words in (("test", "Node 18"), ("bench", "Chromium"), ("proof", "calibre")):
         done = world.setup(level, system="ID=plan9", EXAMINED="8")
         assert done.returncode == 8
         assert words in done.stderr

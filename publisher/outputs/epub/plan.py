@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from publisher.model import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from publisher.labels import Labels
     from publisher.makeup.layout import MadeUpPage
@@ -92,8 +92,8 @@ def plan(
     )
     parts = _parts(printed)
     made = [_page(page, words, pictures, taken, parts) for page in (*edition.pages, *added)]
-    entries = {entry.article.id: entry for page in made for entry in page.articles}
-    return Plan(pages=tuple(replace(page, continued=_continued(page.page, entries)) for page in made))
+    continued = _continued(entry for page in made for entry in page.articles)
+    return Plan(pages=tuple(replace(page, continued=continued.get(page.page.number, ())) for page in made))
 
 
 def _parts(printed: Sequence[MadeUpPage]) -> dict[str, tuple[int, ...]]:
@@ -128,13 +128,13 @@ def _page(
     return PagePlan(page=page, file=f"{stem}.xhtml", picture=picture, articles=articles)
 
 
-def _continued(page: Page, entries: Mapping[str, ArticlePlan]) -> tuple[Continued, ...]:
-    """Return the articles that go on on a page, each with the page of its part before."""
-    found = []
-    for entry in entries.values():
-        numbers = (entry.page.number, *entry.continued)
-        found += [Continued(entry, before) for before, number in pairwise(numbers) if number == page.number]
-    return tuple(found)
+def _continued(entries: Iterable[ArticlePlan]) -> dict[int, tuple[Continued, ...]]:
+    """Return for each page the articles that go on on it, each with the page of its part before."""
+    found: dict[int, tuple[Continued, ...]] = {}
+    for entry in entries:
+        for before, number in pairwise((entry.page.number, *entry.continued)):
+            found[number] = (*found.get(number, ()), Continued(entry, before))
+    return found
 
 
 def _file(article_id: str, taken: set[str]) -> str:

@@ -80,3 +80,14 @@ def test_no_header_is_hidden_that_no_cell_repeats(build, tmp_path):
     tree = build(edition(tmp_path, page(1, article("a", "题", tables)))).tree("text/a.xhtml")
     boxes = [div for div in tree.iter(f"{XHTML}div") if "table" in (div.get("class") or "").split()]
     assert [div.get("class") for div in boxes] == ["table", "table"]
+
+
+def test_a_column_without_a_name_has_no_header(build, tmp_path):
+    """A header cell that says nothing tells a screen reader of a name that is not there (WCAG 1.3.1)."""
+    table = Table(header=((), runs("数")), rows=((runs("甲"), runs("1")),), align=(Align.LEFT, Align.RIGHT))
+    head = (
+        build(edition(tmp_path, page(1, article("a", "题", (table,)))))
+        .tree("text/a.xhtml")
+        .find(f".//{XHTML}thead")
+    )
+    assert [cell.tag for cell in head[0]] == [f"{XHTML}td", f"{XHTML}th"]

