@@ -14,9 +14,10 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from facsimile_edition import HEIGHT, WIDTH, made_up_page, module, printed, sheets
 from PIL import Image as Pillow
+from readers.wanted import article_text
 from rich_edition import article, edition, page, page_picture, para
 from test_epub_navigation import NCX, XHTML, nav
-from test_epub_text import body_text, expected, spine
+from test_epub_text import body_text, spine
 from test_epub_valid import epubcheck
 
 from publisher.errors import ExitCode, PublishError
@@ -204,7 +205,7 @@ def test_text_pages_hold_every_article_once_and_whole(facsimile_built):
     seen = []
     for stem, made in zip(stems, in_print, strict=True):
         files = text_files(facsimile_built, stem)
-        assert "".join(body_text(facsimile_built, name) for name in files) == expected(made)
+        assert "".join(body_text(facsimile_built, name) for name in files) == article_text(made)
         seen += files
     assert seen == spine(facsimile_built)[5:]
 
