@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from publisher.labels import labels
 from publisher.outputs.epub import kobo
 from publisher.outputs.epub.book import all_images, make_book
-from publisher.outputs.epub.content import Book, documents
+from publisher.outputs.epub.content import Book, documents, headlines
 from publisher.outputs.epub.cover import draw_cover
 from publisher.outputs.epub.pictures import page_picture, prepare_all
 from publisher.outputs.epub.plan import plan
 from publisher.outputs.epub.profiles import GENERIC, PROFILES, Profile
+from publisher.outputs.epub.typeface import headline_typeface
 from publisher.outputs.epub.writer import Writer, whole
 
 if TYPE_CHECKING:
@@ -86,4 +87,5 @@ def _book(
         pictures=prepare_all(all_images(edition), gray=gray),
         page_pictures=facsimiles,
         profile=profile,
+        typeface=headline_typeface(edition.publication, headlines(edition, planned, words)),
     )

@@ -40,9 +40,7 @@ def make_book(book: Book, documents: Iterable[Document], cover: bytes) -> epub.E
     made.FOLDER_NAME = FOLDER
     made.set_direction("ltr")
     _describe(made, book)
-    for uid, name in (("style", "epub.css"), ("fixed-style", "epub-facsimile.css"))[: 1 + book.fixed]:
-        style = (styles_dir() / name).read_bytes()
-        made.add_item(RawItem(uid=uid, file_name=f"styles/{name}", media_type="text/css", content=style))
+    _add_styles(made, book)
     made.add_item(
         RawItem(
             uid="cover-image",
@@ -80,6 +78,22 @@ def make_book(book: Book, documents: Iterable[Document], cover: bytes) -> epub.E
         RawItem(uid="ncx", file_name="toc.ncx", media_type="application/x-dtbncx+xml", content=contents)
     )
     return made
+
+
+def _add_styles(made: epub.EpubBook, book: Book) -> None:
+    """Add the style sheets, and the typeface that the book's own one names."""
+    face = book.typeface
+    for uid, name in (("style", "epub.css"), ("fixed-style", "epub-facsimile.css"))[: 1 + book.fixed]:
+        style = (styles_dir() / name).read_bytes()
+        if face and uid == "style":
+            style += face.style
+        made.add_item(RawItem(uid=uid, file_name=f"styles/{name}", media_type="text/css", content=style))
+    if face:
+        made.add_item(
+            RawItem(
+                uid="headline-face", file_name=face.name, media_type=face.media_type, content=face.content
+            )
+        )
 
 
 def _describe(made: epub.EpubBook, book: Book) -> None:

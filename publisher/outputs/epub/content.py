@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from publisher.outputs.epub.pictures import Picture
     from publisher.outputs.epub.plan import ArticlePlan, PagePlan, Plan
     from publisher.outputs.epub.profiles import Profile
+    from publisher.outputs.epub.typeface import Typeface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class Book:
     page_pictures: Mapping[int, Picture]
     fixed: bool = False
     profile: Profile = GENERIC
+    typeface: Typeface | None = None
 
     @property
     def title(self) -> str:
@@ -97,6 +99,16 @@ def documents(book: Book) -> Iterator[Document]:
             yield document(book, f"text/{page.picture}", "picture.xhtml.j2", title=name, image=image)
         for entry in page.articles:
             yield _article(book, page, articles, places[entry.file])
+
+
+def headlines(edition: Edition, planned: Plan, words: Labels) -> Iterator[str]:
+    """Yield all that is set as a headline: name, pages and articles."""
+    yield edition.publication.name
+    yield words.contents
+    for page in planned.pages:
+        yield words.page_named(page.page.number, page.page.name)
+        for entry in page.articles:
+            yield from (entry.name, *entry.article.title)
 
 
 def ncx(book: Book, identifier: str) -> bytes:
