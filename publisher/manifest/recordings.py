@@ -1,7 +1,7 @@
 """Checking recordings 录音检查: found, of a kind that every reading system plays, and of a known length.
 
 EPUB 3.3 has three core media types of audio (section 3.2): MP3, AAC-LC in MP4, and Opus in Ogg. What is no core media type would
-need a fallback, which the sound of a Media Overlay cannot have (section 9.2.2.5).
+need a fallback, which the sound of a Media Overlay cannot have (section 9).
 """
 
 from __future__ import annotations
