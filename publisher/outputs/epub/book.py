@@ -96,6 +96,8 @@ def _add_styles(made: epub.EpubBook, book: Book) -> None:
         style = (styles_dir() / name).read_bytes()
         if face and uid == "style":
             style += face.style
+        if book.heard and uid == "style":
+            style += (styles_dir() / "epub-overlays.css").read_bytes()
         made.add_item(RawItem(uid=uid, file_name=f"styles/{name}", media_type="text/css", content=style))
     if face:
         made.add_item(
@@ -209,22 +211,20 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
         _meta(made, feature, property="schema:accessibilityFeature")
     _meta(made, "unknown" if moving else "none", property="schema:accessibilityHazard")
     summary = book.words.accessibility_fixed if book.fixed else book.words.accessibility
-    if not book.fixed:
-        summary += _hearing(made, book, pictures=bool(images))
+    if book.heard:
+        summary += book.words.accessibility_heard
+        _hearing(made, edition, pictures=bool(images))
     _meta(made, summary, property="schema:accessibilitySummary")
     _meta(made, f"{edition.stem}.pdf", property="pageBreakSource")
 
 
-def _hearing(made: epub.EpubBook, book: Book, *, pictures: bool) -> str:
-    """State what can be heard; return what the summary then says of it."""
-    heard, enough = hearing(book.edition, book.profile, pictures=pictures)
-    if not heard:
-        return ""
+def _hearing(made: epub.EpubBook, edition: Edition, *, pictures: bool) -> None:
+    """State what can be heard of a book that is read aloud."""
     _meta(made, "auditory", property="schema:accessMode")
     _meta(made, "synchronizedAudioText", property="schema:accessibilityFeature")
+    enough = hearing(edition, pictures=pictures)
     if enough:
         _meta(made, enough, property="schema:accessModeSufficient")
-    return book.words.accessibility_heard
 
 
 def _meta(made: epub.EpubBook, text: str, **attributes: str) -> None:

@@ -82,6 +82,12 @@ class Book:
         return self.words.facsimile_pattern.format(title) if self.fixed else title
 
     @property
+    def heard(self) -> bool:
+        """Whether the book plays a recording of any article."""
+        articles = self.edition.articles
+        return any(recording_of(article, self.profile, fixed=self.fixed) for article in articles)
+
+    @property
     def language(self) -> str:
         """The language tag of every document."""
         return full_tag(self.edition.publication.language)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from publisher.outputs.epub.profiles import Profile
     from publisher.recording import Recording
 
-#: The class that a reading system gives to what is being read; ``epub.css`` says how that looks.
+#: The class that a reading system gives to what is being read; ``epub-overlays.css`` says how that looks.
 ACTIVE_CLASS = "-epub-media-overlay-active"
 #: The id of an article's element.
 _STORY = "story"
@@ -117,16 +117,13 @@ def clock(time: int) -> str:
     return f"{time // 1000}.{time % 1000:03d}s"
 
 
-def hearing(edition: Edition, profile: Profile, *, pictures: bool) -> tuple[bool, str]:
-    """Tell whether a reflowable book can be heard, and what is enough to take in all of it besides its text.
+def hearing(edition: Edition, *, pictures: bool) -> str:
+    """Return what is enough to take in all of a book that is read aloud, besides its text.
 
     Hearing alone is, where every article is read and there is nothing to be seen; with pictures or charts, hearing and seeing are;
     with an article that is not read, nothing is claimed.
     """
-    read = [recording_of(article, profile) is not None for article in edition.articles]
-    if not any(read):
-        return False, ""
-    drawn = pictures or any(
-        isinstance(block, Chart) for article in edition.articles for block in article.body
-    )
-    return True, ("auditory,visual" if drawn else "auditory") if all(read) else ""
+    if not all(article.audio for article in edition.articles):
+        return ""
+    blocks = (block for article in edition.articles for block in article.body)
+    return "auditory,visual" if pictures or any(isinstance(block, Chart) for block in blocks) else "auditory"
