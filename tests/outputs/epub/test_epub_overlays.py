@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
 from facsimile_edition import printed, sheets
+from generated.articles import Wish
+from generated.articles import write as write_article
 from readers import validators
 from rich_edition import CHARTS, article, edition, page, page_pictures, para, rich
 from sounds import even, m4a, mp3, opus
 
 from publisher.errors import ExitCode, PublishError
 from publisher.labels import labels
+from publisher.model import Kind
 from publisher.outputs.epub import GENERIC, PROFILES, facsimile, write
 from publisher.outputs.epub.plan import plan
 from publisher.recording import Cue, Recording
@@ -122,6 +126,28 @@ def test_the_sentences_that_are_counted_are_those_of_the_book(built):
         assert [visible(text.replace("hàn", "")) for text in found] == [
             visible(clean(text)) for text in spoken_sentences(one)
         ]
+
+
+def test_the_sentences_of_generated_articles_are_counted_as_the_book_has_them(build, tmp_path):
+    dice = random.Random(7)
+    articles = [
+        write_article(
+            Wish(
+                name=f"{kind}-{at}",
+                kind=kind,
+                length=dice.randint(60, 1500),
+                headline=14,
+                priority=2,
+            ),
+            dice,
+            tmp_path,
+        )
+        for kind in Kind
+        for at in range(3)
+    ]
+    built = build(edition(tmp_path, page(1, *articles)))
+    for one in articles:
+        assert len(sentence_ids(built.tree(f"text/{one.id}.xhtml"))) == len(spoken_sentences(one))
 
 
 def test_each_sentence_is_said_in_its_time(build, tmp_path):
