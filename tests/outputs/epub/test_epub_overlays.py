@@ -6,13 +6,14 @@ import hashlib
 import random
 import re
 import xml.etree.ElementTree as ET
+import zipfile
 from dataclasses import replace
 
 import pytest
 from facsimile_edition import printed, sheets
 from generated.articles import Wish
 from generated.articles import write as write_article
-from readers import validators
+from readers import systems, validators
 from rich_edition import CHARTS, article, edition, page, page_pictures, para, rich
 from sounds import even, m4a, mp3, opus
 
@@ -148,6 +149,24 @@ def test_the_sentences_of_generated_articles_are_counted_as_the_book_has_them(bu
     built = build(edition(tmp_path, page(1, *articles)))
     for one in articles:
         assert len(sentence_ids(built.tree(f"text/{one.id}.xhtml"))) == len(spoken_sentences(one))
+
+
+def test_foliate_reads_every_sentence_of_the_issue_aloud_in_its_order(aloud):
+    made, folder = aloud
+    write(made, folder / "played.epub", page_pictures())
+    expected = []
+    with zipfile.ZipFile(folder / "played.epub") as book:
+        for entry in plan(made, labels("zh-Hans-CN"), ()).articles:
+            file = f"EPUB/text/{entry.file}"
+            names = sentence_ids(ET.fromstring(book.read(file)))
+            expected += [[file, name, "span"] for name in names] or [[file, "story", "article"]]
+    sounds = [one.audio for one in made.articles]
+    longest = max(sound.duration for sound in sounds) / 1000
+    read = systems.read_aloud(folder / "played.epub", longest)
+    assert read["failed"] == ""
+    assert read["found"] == expected
+    assert read["active"] == "-epub-media-overlay-active"
+    assert read["duration"] == pytest.approx(sum(sound.duration for sound in sounds) / 1000)
 
 
 def test_each_sentence_is_said_in_its_time(build, tmp_path):
