@@ -86,7 +86,12 @@ class Recordings:
         if found is None:
             return None
         found = replace(found, narrator=keys.narrator)
-        return self._timed(found, cues, article) if cues else found
+        return self._timed(found, self._written(keys.cues, cues), article) if keys.cues and cues else found
+
+    def _written(self, name: str, path: Path) -> Path:
+        """Return a file as it is named, not as links lead to it: findings should name what the editor knows."""
+        named = (folder / name for folder in self._folders)
+        return next((item for item in named if item.resolve() == path), path)
 
     def _timed(self, recording: Recording, file: Path, article: Article | None) -> Recording | None:
         source = read_text(file, ARTICLE_LIMIT, self._report)

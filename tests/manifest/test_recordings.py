@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sounds import FRAME_MS, even, m4a, mp3, opus, vtt
 
+from publisher.errors import Position, PublishError
+from publisher.manifest import load
 from publisher.manifest.cues import fitted, read_cues
 from publisher.manifest.recordings import BrokenRecordingError, inspect
 from publisher.manifest.report import Report
@@ -106,6 +108,15 @@ def test_a_hundred_thousand_cues_are_told_in_one_finding(case: Case) -> None:
 def test_a_hundred_thousand_faults_are_told_by_the_first_ten(case: Case) -> None:
     case.write("a.vtt", "WEBVTT\n\n" + "00:00 --> 00:01\n\n" * 100_000)
     assert case.faults() == [f"V-005 a.vtt:{line}:1" for line in range(3, 23, 2)]
+
+
+def test_a_fault_of_cues_is_told_by_the_names_that_the_editor_knows(case: Case) -> None:
+    case.write("a.vtt", "WEBVTT\n\n甲\n")
+    (case.root / "link").symlink_to(case.root)
+    assert Case(case.root).faults() == ["V-005 a.vtt:3:1"]
+    with pytest.raises(PublishError) as caught:
+        load(case.root / "link/paper/2023-01-05")
+    assert caught.value.findings[0].where == Position(str(case.root / "link/paper/2023-01-05/a.vtt"), 3, 1)
 
 
 def test_a_difference_is_found_by_the_words(case: Case) -> None:
