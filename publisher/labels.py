@@ -50,6 +50,7 @@ class Labels:
         colon, comma: between a label and its words, and between names.
         quote: how a title is quoted.
         accessibility, accessibility_fixed: what a book, and a facsimile, says of its own accessibility 无障碍说明.
+        accessibility_heard: what a book with recordings says besides.
         facsimile_pattern: the title of the facsimile 原版版面; ``{}`` is the issue's.
         back_to_page: leads from an article's text back to the printed page 返回版面.
         home, skip, headlines, page_pdf: the links of a web page 首页, 跳到正文, 本版标题, 本版PDF.
@@ -96,6 +97,7 @@ class Labels:
     quote: str
     accessibility: str
     accessibility_fixed: str
+    accessibility_heard: str
     facsimile_pattern: str
     back_to_page: str
     home: str
@@ -172,6 +174,7 @@ _HANS = Labels(
     "目录分版面、文章两级，并列出与印刷版一致的版面。",
     accessibility_fixed="固定版式，字号不能改变。版面是印刷版的图片，图下有按阅读顺序排列的文字；"
     "各篇稿件另有文字页，可从版面点开。目录分版面、文章两级，并列出与印刷版一致的版面。",
+    accessibility_heard="有朗读录音的稿件，录音与文字同步。",
     facsimile_pattern="{}（原版版面）", back_to_page="返回版面",
     home="首页", skip="跳到正文", headlines="本版标题", page_pdf="本版PDF", text_size="字号",
     larger="放大字号", smaller="缩小字号", progress_pattern="第{}/{}篇",
@@ -191,6 +194,7 @@ _HANT = Labels(
     "目錄分版面、文章兩級，並列出與印刷版一致的版面。",
     accessibility_fixed="固定版式，字級不能改變。版面是印刷版的圖片，圖下有依閱讀順序排列的文字；"
     "各篇稿件另有文字頁，可從版面點開。目錄分版面、文章兩級，並列出與印刷版一致的版面。",
+    accessibility_heard="有朗讀錄音的稿件，錄音與文字同步。",
     facsimile_pattern="{}（原版版面）", back_to_page="返回版面",
     home="首頁", skip="跳到正文", headlines="本版標題", page_pdf="本版PDF", text_size="字級",
     larger="放大字級", smaller="縮小字級", progress_pattern="第{}/{}篇",
@@ -210,6 +214,7 @@ _JA = Labels(
     "目次は紙面と記事の二段で、印刷版の紙面一覧を備える。",
     accessibility_fixed="固定レイアウトで、文字の大きさは変えられない。紙面は印刷版の画像で、その下に読む順のテキストがある。"
     "各記事は文字のページでも読め、紙面から開ける。目次は紙面と記事の二段で、印刷版の紙面一覧を備える。",
+    accessibility_heard="朗読のある記事では、音声と本文が同期する。",
     facsimile_pattern="{}（紙面イメージ）", back_to_page="紙面へ戻る",
     home="トップ", skip="本文へ進む", headlines="この面の見出し", page_pdf="この面のPDF",
     text_size="文字サイズ", larger="文字を大きく", smaller="文字を小さく", progress_pattern="{}／{}本目",
@@ -231,6 +236,7 @@ _EN = Labels(
     accessibility_fixed="Fixed layout: the size of type cannot be changed. The printed pages are pictures with their text "
     "behind them in reading order; every article also has pages of text, reached from the printed page. "
     "Contents by page and article, and the pages of the printed issue.",
+    accessibility_heard=" Articles with a recording are read aloud in step with their text.",
     facsimile_pattern="{} (facsimile)", back_to_page="Back to the page",
     home="Home", skip="Skip to content", headlines="Headlines", page_pdf="Page as PDF", text_size="Text size",
     larger="Larger text", smaller="Smaller text", progress_pattern="Article {} of {}",

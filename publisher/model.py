@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.errors import Position
+    from publisher.recording import Recording
 
 
 class Kind(StrEnum):
@@ -245,11 +246,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article 稿件; the fields bear the names of the manifest's keys.
-
-    Attributes:
-        related: the ids of articles that belong with it.
-    """
+    """An article 稿件; the fields bear the names of the manifest's keys. ``related``: the ids of articles that belong with it."""
 
     id: str
     title: tuple[str, ...]
@@ -269,6 +266,7 @@ class Article:
     notes: tuple[Note, ...] = ()
     related: tuple[str, ...] = ()
     layout: Layout = Layout()
+    audio: Recording | None = None
 
     @property
     def headline(self) -> str:

@@ -1,6 +1,6 @@
 """Every rule that a finding can name 规则表: its stable id, severity, exit code, words and remedy.
 
-Letters say who speaks: ``M`` manifest, ``A`` article text, ``I`` images, ``U`` import, ``T`` type, ``P`` page make-up,
+Letters say who speaks: ``M`` manifest, ``A`` article text, ``I`` images, ``V`` recordings, ``U`` import, ``T`` type, ``P`` page make-up,
 ``O`` outputs, ``C`` checks, ``S`` set-up. An id is never given a second meaning. ``docs/rules.md`` is made from this table.
 """
 
@@ -139,6 +139,30 @@ _TABLE = (
     Rule("I-006", _E, ExitCode.SOURCE,
          ("SVG 图片 {path} 含有不允许的内容：{problem}", "去掉脚本和外部引用，或转成 PNG"),
          ("SVG image {path} has content that is not allowed: {problem}", "remove scripts and outside references, or export as PNG")),
+    Rule("V-001", _E, ExitCode.SOURCE,
+         ("找不到朗读文件 {path}", "检查文件名；相似的文件：{similar}"),
+         ("recording or cues {path} do not exist", "check the name; similar files: {similar}")),
+    Rule("V-002", _E, ExitCode.SOURCE,
+         ("录音 {path} 不能用：{problem}", "重新导出或重新传送这段录音"),
+         ("recording {path} cannot be used: {problem}", "export or transfer it again")),
+    Rule("V-003", _E, ExitCode.SOURCE,
+         ("不支持的录音格式 {path}：{format}", "转成 MP3、AAC-LC（.m4a）或 Opus（.opus），例如 ffmpeg -i 原文件 新文件.mp3"),
+         ("recording {path} is of a format not supported: {format}",
+          "convert it to MP3, AAC-LC (.m4a) or Opus (.opus), for example by ffmpeg -i OLD NEW.mp3")),
+    Rule("V-004", _E, ExitCode.SOURCE,
+         ("录音 {path} 过大：{size}，上限 {limit}", "朗读用 64 kbit/s 单声道就够了"),
+         ("recording {path} is too large: {size}, at most {limit}", "64 kbit/s in mono do for speech")),
+    Rule("V-005", _E, ExitCode.INVALID,
+         ("朗读时间写法有误：{problem}", "用 WebVTT：第一行 WEBVTT，各条之间空一行"),
+         ("these cues are not valid WebVTT: {problem}", "begin with WEBVTT, and part cues by empty lines")),
+    Rule("V-006", _E, ExitCode.INVALID,
+         ("朗读时间有 {cues} 条，稿件有 {sentences} 句：{problem}",
+          "一句一条，次序是专栏、引题、主题、副题、提要、编者按、图片说明、正文、注释、来源"),
+         ("there are {cues} cues and {sentences} sentences: {problem}",
+          "one cue to each sentence: column, kicker, headline, deck, summary, editor's note, captions, body, notes, source")),
+    Rule("V-007", _E, ExitCode.INVALID,
+         ("朗读时间不合理：{problem}", "各条依次排列，不重叠，不超过录音"),
+         ("the times cannot be: {problem}", "cues follow each other without overlaps, within the recording")),
     Rule("U-001", _E, ExitCode.SOURCE,
          ("认不出 {path} 的格式", "可导入：{formats}"),
          ("the format of {path} is not recognised", "these can be imported: {formats}")),

@@ -32,6 +32,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     "M": ("清单", "manifest"),
     "A": ("稿件文字", "article text"),
     "I": ("图片", "images"),
+    "V": ("朗读", "recordings"),
     "U": ("导入", "import"),
     "T": ("字体", "typefaces"),
     "P": ("组版", "page make-up"),

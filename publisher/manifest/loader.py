@@ -14,6 +14,7 @@ from publisher.manifest.folders import ASSETS, EDITION_FILE, PUBLICATION_FILE, d
 from publisher.manifest.images import Inspector
 from publisher.manifest.pictures import Pictures
 from publisher.manifest.publication import Paper, page_format, read_document, read_publication
+from publisher.manifest.recordings import Recordings
 from publisher.manifest.report import Report
 from publisher.manifest.schema import AdKeys, EditionKeys, InlineArticleKeys, PageKeys
 from publisher.manifest.validate import attempt, salvage, validate
@@ -76,8 +77,9 @@ class _Loader:
     def __init__(self, folder: Path, report: Report) -> None:
         self.folder = folder
         self.report = report
-        inspector = Inspector((folder, folder.parent / ASSETS, folder.parent), report)
-        self.pictures = Pictures(inspector, report)
+        folders = (folder, folder.parent / ASSETS, folder.parent)
+        self.pictures = Pictures(Inspector(folders, report), report)
+        self.recordings = Recordings(folders, report)
 
     def edition(self, paper: Paper | None) -> Edition | None:
         document = read_document(self.folder / EDITION_FILE, self.report)
@@ -177,11 +179,16 @@ class _Loader:
         return identifiers
 
     def _articles(self, entry: _Entry, identifiers: dict[int, str]) -> tuple[Article, ...]:
-        made = [
-            make_article(draft, identifiers[id(draft)], order, self.pictures, self.report)
-            for order, draft in entry.drafts
-        ]
+        made = [self._article(draft, identifiers[id(draft)], order) for order, draft in entry.drafts]
         return tuple(article for article in made if article is not None)
+
+    def _article(self, draft: Draft, identifier: str, order: int) -> Article | None:
+        errors = self.report.errors
+        article = make_article(draft, identifier, order, self.pictures, self.report)
+        whole = article is not None and not draft.salvaged and self.report.errors == errors
+        # Where a part of the text was lost to an error, its sentences would be counted wrongly.
+        recording = self.recordings.of(draft, article if whole else None)
+        return replace(article, audio=recording) if article and recording else article
 
     def _check_related(self, entries: list[_Entry], known: set[str]) -> None:
         for draft in (draft for entry in entries for _, draft in entry.drafts):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from publisher.manifest import schema
+from publisher.manifest.audio_keys import AudioKeys
 from publisher.manifest.layout_keys import LayoutKeys
 from publisher.manifest.markup import ALLOWED_TAGS
 from publisher.manifest.prose import (
+    AUDIO,
     BODY,
     EDITION,
     FILLERS,
@@ -53,6 +55,7 @@ _SECTIONS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("layout：版式指定", LAYOUT, LayoutKeys),
     ("byline：署名", "署名中带身份的一项。", schema.CreditKeys),
     ("images：图片", IMAGES, schema.ImageKeys),
+    ("audio：朗读", AUDIO, AudioKeys),
 )
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag
 
 from publisher.locale import say
+from publisher.manifest.audio_keys import AudioKeys
 from publisher.manifest.fields import (
     Day,
     FilledLines,
@@ -190,6 +191,16 @@ class ArticleKeys(Keys):
         title="版式",
         description="指定这篇稿件的版式；不写的由程序安排。\nHow and where it stands; what is left open is made up.",
         examples=[{"columns": 4, "position": "top-left"}],
+    )
+    audio: (
+        Annotated[Annotated[Words, Tag(_PLAIN)] | Annotated[AudioKeys, Tag(_KEYED)], Discriminator(_shape)]
+        | None
+    ) = Field(
+        None,
+        title="朗读",
+        description="朗读录音：文件名，或 {src: …, cues: …}；电子书里一边朗读一边标出文字。\n"
+        "A recording of the article read aloud: its file, or {src, cues}. The EPUB plays it with the text.",
+        examples=["audio/02-01.mp3", {"src": "audio/02-01.mp3", "cues": "audio/02-01.vtt"}],
     )
 
 
@@ -488,6 +499,7 @@ ALIASES = {
     "楷": "kai", "楷体": "kai", "仿宋": "fang", "仿宋体": "fang",
     "报头语": "slogan", "报头图": "nameplate", "输出": "outputs", "成品": "outputs", "headline": "title", "subtitle": "deck",
     "author": "byline", "authors": "byline", "content": "body", "text": "body", "image": "images", "pictures": "images",
+    "朗读": "audio", "录音": "audio", "朗读者": "narrator",
     "file": "src", "path": "src", "url": "src", "lang": "language", "section": "name",
 }  # fmt: skip
 

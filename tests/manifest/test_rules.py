@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sounds import even, m4a, mp3, opus, vtt
 
 from publisher import locale, rules
 from publisher.errors import ExitCode, PublishError
@@ -46,6 +47,30 @@ def _image(content: bytes, name: str = "images/x.png") -> Callable[[Case], objec
         _article(f"---\ntitle: 标题\nimages:\n  - src: {name}\n    alt: 图\n---\n正文\n")(case)
 
     return plant
+
+
+def _sound(content: bytes, name: str = "a.mp3") -> Callable[[Case], object]:
+    def plant(case: Case) -> None:
+        case.write(name, content)
+        _article(f"---\ntitle: 标题\naudio: {name}\n---\n正文。\n")(case)
+
+    return plant
+
+
+def _cues(text: str | bytes, milliseconds: int = 2000) -> Callable[[Case], object]:
+    def plant(case: Case) -> None:
+        case.write("a.mp3", mp3(milliseconds))
+        case.write("a.vtt", text)
+        _article("---\ntitle: 标题\naudio: {src: a.mp3, cues: a.vtt}\n---\n正文。\n")(case)
+
+    return plant
+
+
+def _sparse(case: Case) -> None:
+    path = case.write("a.mp3", mp3(100))
+    with path.open("r+b") as file:
+        file.truncate(200_000_001)
+    _article("---\ntitle: 标题\naudio: a.mp3\n---\n正文。\n")(case)
 
 
 def _linked_outside(case: Case) -> None:
@@ -139,6 +164,38 @@ FAULTS: list[tuple[str, Callable[[Case], object], list[str]]] = [
     ("no alt", lambda case: (case.write("x.png", picture()), _body("甲\n\n![](x.png)\n")(case)), ["I-005 articles/a.md:6:1"]),
     ("script", _image(_svg("<script>1</script>"), "x.svg"), ["I-006 articles/a.md:4:5"]),
     ("entity", _image(b'<!DOCTYPE svg [<!ENTITY a "b">]>' + _svg("&a;"), "x.svg"), ["I-006 articles/a.md:4:5"]),
+    ("no recording", _article("---\ntitle: 甲\naudio: a.mp3\n---\n正文\n"), ["V-001 articles/a.md:3:8"]),
+    ("no cues", lambda case: (_cues(vtt())(case), (case.folder / "a.vtt").unlink()), ["V-001 articles/a.md:3:27"]),
+    ("recording outside", _article("---\ntitle: 甲\naudio: ../../a.mp3\n---\n正文\n"), ["M-009 articles/a.md:3:8"]),
+    ("cues url", _article("---\ntitle: 甲\naudio: {src: a.mp3, cues: 'http://x/a.vtt'}\n---\n正文\n"), [
+        "V-001 articles/a.md:3:14", "M-009 articles/a.md:3:27"]),
+    ("audio list", _article("---\ntitle: 甲\naudio: [a.mp3]\n---\n正文\n"), ["M-004 articles/a.md:3:8"]),
+    ("audio key", _article("---\ntitle: 甲\naudio: {src: a.mp3, cue: b}\n---\n正文\n"), ["M-002 articles/a.md:3:21"]),
+    ("empty recording", _sound(b""), ["V-002 articles/a.md:3:8"]),
+    ("no recording at all", _sound(b"hello"), ["V-002 articles/a.md:3:8"]),
+    ("broken mp3", _sound(b"\xff\xfb" + bytes(5000)), ["V-002 articles/a.md:3:8"]),
+    ("broken m4a", _sound(m4a(2000)[:60]), ["V-002 articles/a.md:3:8"]),
+    ("broken opus", _sound(opus(2000)[:40]), ["V-002 articles/a.md:3:8"]),
+    ("silent opus", _sound(opus(0)), ["V-002 articles/a.md:3:8"]),
+    ("wav", _sound(b"RIFF\0\0\0\0WAVEfmt "), ["V-003 articles/a.md:3:8"]),
+    ("text", _sound(b"hello", "a.txt"), ["V-003 articles/a.md:3:8"]),
+    ("bare aac", _sound(b"\xff\xf1" + bytes(500)), ["V-003 articles/a.md:3:8"]),
+    ("he-aac", _sound(m4a(2000, object_type=5)), ["V-003 articles/a.md:3:8"]),
+    ("vorbis", _sound(opus(2000, codec=b"\x01vorbis\0")), ["V-003 articles/a.md:3:8"]),
+    ("large recording", _sparse, ["V-004 articles/a.md:3:8"]),
+    ("no header", _cues("00:00.000 --> 00:01.000\n"), ["V-005 a.vtt:1:1"]),
+    ("srt times", _cues("WEBVTT\n\n1\n00:00:00,000 --> 00:00:01,000\n标题\n"), ["V-005 a.vtt:4:1"]),
+    ("no times", _cues(vtt((0, 500)) + "\n正文。\n"), ["V-005 a.vtt:6:1"]),
+    ("backwards", _cues(vtt((0, 500), (900, 600))), ["V-005 a.vtt:6:1"]),
+    ("run together", _cues("WEBVTT\n\n00:00.000 --> 00:01.000\n甲\n00:01.000 --> 00:02.000\n"), ["V-005 a.vtt:3:1"]),
+    ("cues in gbk", _cues("WEBVTT\n\n标题".encode("gb18030")), ["M-011 a.vtt:3:1"]),
+    ("too few cues", _cues(vtt((0, 500))), ["V-006 a.vtt:3:1"]),
+    ("too many cues", _cues(vtt(*even(3))), ["V-006 a.vtt:9:1"]),
+    ("another sentence", _cues(vtt(*even(3), words=("标题", "又一句。", "正文。"))), ["V-006 a.vtt:6:1"]),
+    ("no cue", _cues("WEBVTT"), ["V-006 a.vtt:1:1"]),
+    ("overlap", _cues(vtt((0, 900), (500, 1500))), ["V-007 a.vtt:6:1"]),
+    ("wrong order", _cues(vtt((1000, 1500), (0, 500))), ["V-007 a.vtt:6:1"]),
+    ("beyond the end", _cues(vtt((0, 900), (1000, 9000))), ["V-007 a.vtt:6:1"]),
 ]  # fmt: skip
 
 
@@ -169,7 +226,7 @@ def test_every_rule_is_planted() -> None:
     planted = {word.split()[0] for _, _, expected in FAULTS for word in expected}
     # Tested where they belong: finding editions (test_folders), and not overwriting (test_scaffold).
     elsewhere = {"M-016", "M-019"}
-    assert planted | elsewhere == {name for name in rules.RULES if name[0] in "MAI"}
+    assert planted | elsewhere == {name for name in rules.RULES if name[0] in "MAIV"}
     text = "".join(
         path.read_text() for path in Path(__file__).parent.parent.rglob("test_*.py") if path != Path(__file__)
     )

@@ -103,6 +103,16 @@ def _links(opened: pymupdf.Document) -> Iterator[tuple[str, str, bool]]:
                 yield str(chapter), str(to), found
 
 
+def read_aloud(book: Path, seconds: float) -> dict[str, Any]:
+    """Have foliate-js read a book aloud; return what it lit up in turn, and what it knows of the whole.
+
+    Args:
+        book: the file.
+        seconds: how long every recording plays if nothing stops it.
+    """
+    return json.loads(_output(["node", str(HERE / "aloud.mjs"), str(book), str(seconds)]))
+
+
 def _scripted(script: str, book: Path, left: Iterable[str]) -> Reading:
     return _reading(_output(["node", str(HERE / script), str(book), *left]))
 

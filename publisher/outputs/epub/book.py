@@ -9,14 +9,16 @@ from ebooklib import epub
 
 from publisher.model import Block, Callout, Figure, ListBlock, Paragraph, Run
 from publisher.outputs.epub.content import Book, ncx
+from publisher.outputs.epub.overlays import ACTIVE_CLASS, clock, hearing, sound_file
 from publisher.outputs.epub.writer import FOLDER, RawItem
 from publisher.resources import styles_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from publisher.model import Article, Edition, Image
     from publisher.outputs.epub.content import Document
+    from publisher.outputs.epub.overlays import Overlay
 
 _XHTML = "application/xhtml+xml"
 _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
@@ -59,8 +61,10 @@ def make_book(book: Book, documents: Iterable[Document], cover: bytes) -> epub.E
                 content=picture.content,
             )
         )
+    overlays: list[Overlay] = []
     for number, document in enumerate(documents):
         uid = "nav" if "nav" in document.properties else f"text-{number}"
+        played = f"overlay-{number}" if document.overlay else ""
         made.add_item(
             RawItem(
                 uid=uid,
@@ -69,10 +73,15 @@ def make_book(book: Book, documents: Iterable[Document], cover: bytes) -> epub.E
                 content=document.content,
                 properties=document.properties,
                 placing=document.placing,
+                media_overlay=played,
             )
         )
+        if document.overlay:
+            overlays.append(document.overlay)
+            _add_overlay(made, document.overlay, played)
         if document.linear:
             made.spine.append(uid)
+    _add_sound(made, overlays)
     contents = ncx(book, made.uid)
     made.add_item(
         RawItem(uid="ncx", file_name="toc.ncx", media_type="application/x-dtbncx+xml", content=contents)
@@ -87,6 +96,8 @@ def _add_styles(made: epub.EpubBook, book: Book) -> None:
         style = (styles_dir() / name).read_bytes()
         if face and uid == "style":
             style += face.style
+        if book.heard and uid == "style":
+            style += (styles_dir() / "epub-overlays.css").read_bytes()
         made.add_item(RawItem(uid=uid, file_name=f"styles/{name}", media_type="text/css", content=style))
     if face:
         made.add_item(
@@ -94,6 +105,28 @@ def _add_styles(made: epub.EpubBook, book: Book) -> None:
                 uid="headline-face", file_name=face.name, media_type=face.media_type, content=face.content
             )
         )
+
+
+def _add_overlay(made: epub.EpubBook, overlay: Overlay, uid: str) -> None:
+    made.add_item(
+        RawItem(uid=uid, file_name=overlay.name, media_type="application/smil+xml", content=overlay.content)
+    )
+    _meta(made, clock(overlay.duration), refines=f"#{uid}", property="media:duration")
+
+
+def _add_sound(made: epub.EpubBook, overlays: Sequence[Overlay]) -> None:
+    """Add the recordings, each once, and state what there is of them in all (EPUB 3.3, section 9)."""
+    if not overlays:
+        return
+    sounds = {sound_file(overlay.recording): overlay.recording for overlay in overlays}
+    for number, (name, sound) in enumerate(sounds.items(), 1):
+        made.add_item(
+            RawItem(uid=f"audio-{number}", file_name=name, media_type=sound.media_type, path=sound.path)
+        )
+    _meta(made, clock(sum(overlay.duration for overlay in overlays)), property="media:duration")
+    _meta(made, ACTIVE_CLASS, property="media:active-class")
+    for narrator in dict.fromkeys(sound.narrator for sound in sounds.values() if sound.narrator):
+        _meta(made, narrator, property="media:narrator")
 
 
 def _describe(made: epub.EpubBook, book: Book) -> None:
@@ -178,8 +211,20 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
         _meta(made, feature, property="schema:accessibilityFeature")
     _meta(made, "unknown" if moving else "none", property="schema:accessibilityHazard")
     summary = book.words.accessibility_fixed if book.fixed else book.words.accessibility
+    if book.heard:
+        summary += book.words.accessibility_heard
+        _hearing(made, edition, pictures=bool(images))
     _meta(made, summary, property="schema:accessibilitySummary")
     _meta(made, f"{edition.stem}.pdf", property="pageBreakSource")
+
+
+def _hearing(made: epub.EpubBook, edition: Edition, *, pictures: bool) -> None:
+    """State what can be heard of a book that is read aloud."""
+    _meta(made, "auditory", property="schema:accessMode")
+    _meta(made, "synchronizedAudioText", property="schema:accessibilityFeature")
+    enough = hearing(edition, pictures=pictures)
+    if enough:
+        _meta(made, enough, property="schema:accessModeSufficient")
 
 
 def _meta(made: epub.EpubBook, text: str, **attributes: str) -> None:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from publisher.model import Crosshead, Edition, Image, Kind, Paragraph, plain
+from publisher.outputs.epub.overlays import overlay, recording_of
 from publisher.outputs.epub.profiles import GENERIC
 from publisher.outputs.epub.scene import Calls, Scene
 from publisher.resources import templates_dir
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from publisher.labels import Labels
     from publisher.model import Article, Note
+    from publisher.outputs.epub.overlays import Overlay
     from publisher.outputs.epub.pictures import Picture
     from publisher.outputs.epub.plan import ArticlePlan, PagePlan, Plan
     from publisher.outputs.epub.profiles import Profile
@@ -38,6 +40,7 @@ class Document:
         name: from the package's folder.
         properties, placing: what the package says of it, in the manifest and where the spine names it.
         linear: whether the spine names it at all.
+        overlay: plays the recording of it, if there is one.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Document:
     properties: tuple[str, ...] = ()
     placing: tuple[str, ...] = ()
     linear: bool = True
+    overlay: Overlay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,12 @@ class Book:
         publication = self.edition.publication
         title = f"{publication.name} {calendar_date(self.edition.date, publication.language)}"
         return self.words.facsimile_pattern.format(title) if self.fixed else title
+
+    @property
+    def heard(self) -> bool:
+        """Whether the book plays a recording of any article."""
+        articles = self.edition.articles
+        return any(recording_of(article, self.profile, fixed=self.fixed) for article in articles)
 
     @property
     def language(self) -> str:
@@ -235,7 +245,7 @@ def _page(book: Book, at: int) -> Document:
 
 def _article(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...], at: int) -> Document:
     entry, words = articles[at], book.words
-    return article_document(
+    made = article_document(
         book,
         entry.file,
         entry.article,
@@ -248,6 +258,8 @@ def _article(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...], at: 
         ],
         links=_article_links(book, page, articles, at),
     )
+    recording = recording_of(entry.article, book.profile)
+    return replace(made, overlay=overlay(entry.file, made.content, recording)) if recording else made
 
 
 def article_scene(book: Book, article: Article) -> Scene:

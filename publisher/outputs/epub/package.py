@@ -49,9 +49,10 @@ def _metadata(book: epub.EpubBook) -> Iterable[str]:
 
 
 def _item(item: epub.EpubItem) -> str:
+    overlay = f' media-overlay="{item.media_overlay}"' if item.media_overlay else ""
     return (
         f'<item id="{escape(item.id)}" href="{escape(item.file_name)}" '
-        f'media-type="{escape(item.media_type)}"{_properties(item.properties)}/>'
+        f'media-type="{escape(item.media_type)}"{_properties(item.properties)}{overlay}/>'
     )
 
 

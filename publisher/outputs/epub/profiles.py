@@ -18,6 +18,7 @@ class Profile:
         cover_page: whether the cover is a page of the book as well; a Kindle shows the cover picture by itself, and would show
             the page as a second one (Kindle Publishing Guidelines, 4.2).
         kobo: whether every sentence is an element that Kobo's own reader keeps places and highlights by (kepub).
+        overlays: whether recordings of articles are in the book. Kindles and Kobo's readers play none, and would only carry them.
         ibooks: whether Apple Books is told the issue's version, and that the book's own faces are to be used.
     """
 
@@ -25,6 +26,7 @@ class Profile:
     ending: str
     cover_page: bool = True
     kobo: bool = False
+    overlays: bool = True
     ibooks: bool = False
 
 
@@ -34,8 +36,8 @@ PROFILES: dict[str, Profile] = {
     profile.name: profile
     for profile in (
         GENERIC,
-        Profile(name="kindle", ending="-kindle.epub", cover_page=False),
-        Profile(name="kobo", ending=".kepub.epub", kobo=True),
+        Profile(name="kindle", ending="-kindle.epub", cover_page=False, overlays=False),
+        Profile(name="kobo", ending=".kepub.epub", kobo=True, overlays=False),
         Profile(name="apple", ending="-apple.epub", ibooks=True),
     )
 }

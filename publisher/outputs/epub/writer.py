@@ -25,6 +25,8 @@ _CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
 </rootfiles>
 </container>
 """
+#: Media types that are packed already, beside those of sound.
+_PACKED = {"image/jpeg", "image/png", "image/gif"}
 #: Years that a zip's time stamps can name.
 _FIRST_YEAR, _LAST_YEAR = 1980, 2107
 
@@ -32,7 +34,9 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2107
 class RawItem(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no types
     """An item of finished bytes, which EbookLib neither parses nor writes anew; with its OPF properties.
 
-    ``properties`` are stated in the manifest, ``placing`` where the spine names the item (EPUB 3.3, section 5.7.2).
+    ``properties`` are stated in the manifest, ``placing`` where the spine names the item (EPUB 3.3, section 5.7.2);
+    ``media_overlay`` is the id of the item that plays its recording (section 9). An item with a ``path`` is read when it is
+    written: recordings of a whole issue are too much to hold.
     """
 
     def __init__(
@@ -41,16 +45,26 @@ class RawItem(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no types
         uid: str,
         file_name: str,
         media_type: str,
-        content: bytes,
+        content: bytes = b"",
+        path: Path | None = None,
         properties: tuple[str, ...] = (),
         placing: tuple[str, ...] = (),
+        media_overlay: str = "",
     ) -> None:
         super().__init__(uid=uid, file_name=file_name, media_type=media_type, content=content)
         self.properties = properties
         self.placing = placing
+        self.media_overlay = media_overlay
+        self.path = path
 
     def get_content(self, default: bytes | None = None) -> bytes:
-        """Return the bytes as they were given."""
+        """Return the bytes as they were given.
+
+        Raises:
+            OSError: they lie in a file that can no longer be read.
+        """
+        if self.path is not None:
+            return self.path.read_bytes()
         content: bytes = self.content or default or b""
         return content
 
@@ -90,7 +104,7 @@ class Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
             self._add(archive, "META-INF/container.xml", _CONTAINER.encode())
             self._add(archive, f"{FOLDER}/package.opf", package_document(self.book))
             for item in self.book.get_items():
-                packed = item.media_type in {"image/jpeg", "image/png", "image/gif"}
+                packed = item.media_type in _PACKED or item.media_type.startswith("audio/")
                 method = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
                 self._add(archive, f"{FOLDER}/{item.file_name}", item.get_content(), method)
 
