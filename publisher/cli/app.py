@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
 import sys
 import traceback
 
@@ -91,6 +92,8 @@ commands.register(app)
 
 def main() -> None:
     """Run the command line; ends the process with an exit code of :class:`publisher.errors.ExitCode`."""
+    # Whoever ends the program politely wants it to clean up as well.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except PublishError as error:

@@ -17,7 +17,7 @@ _MARGINS = " \t\n\r\u3000"
 
 _SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?( ?[+-][0-9]{2}:[0-9]{2})?)?"
 _LENGTH = r"[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt)"
 
 
@@ -96,13 +96,18 @@ def _date(value: Any) -> date:  # noqa: ANN401 - the value as YAML has it, befor
 def _moment(value: Any) -> datetime:  # noqa: ANN401 - the value as YAML has it, before it is checked
     text = str(value).strip()
     if re.fullmatch(_MOMENT, text, re.ASCII):
+        text = re.sub(r" (?=[+-])", "", text)
         try:
-            return datetime.fromisoformat(text).replace(tzinfo=UTC)
-        except ValueError:
+            moment = datetime.fromisoformat(text)
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
             pass
     return refuse(
         say(f"“{shorten(text)}”不是日期或时刻", f"“{shorten(text)}” is neither a date nor a time of a day"),
-        say("写作 2023-01-06 或 2023-01-06 15:30", "write it like 2023-01-06, or 2023-01-06 15:30"),
+        say(
+            "写作 2023-01-06 或 2023-01-06 15:30+08:00",
+            "write it like 2023-01-06, or 2023-01-06 15:30+08:00",
+        ),
     )
 
 

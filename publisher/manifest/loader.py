@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,7 @@ class _Loader:
             return None
         keys = validate(EditionKeys, document, self.report)
         self._check_date(document)
-        if keys and keys.corrected and keys.corrected.date() < keys.date:
+        if keys and keys.corrected and keys.corrected <= datetime.combine(keys.date, time(), UTC):
             self.report.add("M-023", document.at(("corrected",)), date=keys.date.isoformat())
         entries = list(self._entries(document))
         self._check_numbers(document, entries)

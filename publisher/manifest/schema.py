@@ -332,9 +332,11 @@ class EditionKeys(Keys):
     corrected: Moment | None = Field(
         None,
         title="更正时间",
-        description="已发行的一期改动后重新出版，写改动的日期或日期与时刻；电子书的识别号不变，修改日期改为此时，阅读器据此更新。\n"
-        "When an issue that had been published was corrected; its EPUB keeps its identifier and takes this as its modified date.",
-        examples=["2023-01-06 15:30"],
+        description="已发行的一期改动后重新出版，写改动的日期或日期与时刻；电子书的识别号不变，修改日期改为此时，"
+        "阅读器据此更新。时区写在后面，如 +08:00；不写是世界时。\n"
+        "When an issue that had been published was corrected; its EPUB keeps its identifier and takes this as its modified date. "
+        "A time zone stands behind, such as +08:00; without one it is UTC.",
+        examples=["2023-01-06 15:30+08:00"],
     )
     pages: Annotated[tuple[PageKeys, ...], AfterValidator(_some_pages)] = Field(
         title="版面",

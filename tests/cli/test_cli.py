@@ -86,7 +86,8 @@ def test_a_time_out_says_one_thing(small):
     assert "Process" not in done.stderr
 
 
-def test_an_interrupt_leaves_nothing_and_says_so(small):
+@pytest.mark.parametrize(("end", "by"), [(os.killpg, signal.SIGINT), (os.kill, signal.SIGTERM)])
+def test_an_interrupt_leaves_nothing_and_says_so(small, end, by):
     words = [sys.executable, "-m", "publisher", "2024-03-01"]
     env = {**os.environ, "PYTHONPATH": str(ROOT), "EPAPER_LANG": "zh"}
     process = subprocess.Popen(
@@ -102,7 +103,7 @@ def test_an_interrupt_leaves_nothing_and_says_so(small):
         if any((small / "dist").rglob("pages")):
             break
         time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)
+    end(process.pid, by)
     _, told = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "Traceback" not in told

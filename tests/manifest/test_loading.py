@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -210,3 +210,17 @@ def test_what_lies_behind_a_fault_is_looked_at_too(case: Case) -> None:
     assert {"M-002", "M-003", "M-008", "M-004", "A-005", "I-001"} <= set(rules)
     assert rules.count("I-001") == 2
     assert "A-006" not in rules
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2023-01-06", datetime(2023, 1, 6, tzinfo=UTC)),
+        ("2023-01-05 15:30", datetime(2023, 1, 5, 15, 30, tzinfo=UTC)),
+        ("2023-01-05T23:30:10+08:00", datetime(2023, 1, 5, 15, 30, 10, tzinfo=UTC)),
+        ("'2023-01-05 23:30 +08:00'", datetime(2023, 1, 5, 15, 30, tzinfo=UTC)),
+    ],
+)
+def test_when_an_issue_was_corrected(case: Case, written: str, meant: datetime) -> None:
+    case.write("edition.yaml", EDITION.replace("pages:", f"corrected: {written}\npages:"))
+    assert case.load().edition.modified == meant

@@ -138,6 +138,7 @@ FAULTS: list[tuple[str, Callable[[Case], object], list[str]]] = [
     ("template", _edition(EDITION + "    layout: 周末\n"), ["M-020 edition.yaml:7:13"]),
     ("related", _article("---\ntitle: 甲\nrelated: [01-01, 01-09]\n---\n正文\n"), ["M-021 articles/a.md:3:10"]),
     ("layout", _article("---\ntitle: 甲\nlayout:\n  columns: 7\n---\n正文\n"), ["M-022 articles/a.md:4:12"]),
+    ("corrected that day", _edition(EDITION.replace("pages:", "corrected: 2023-01-05\npages:")), ["M-023 edition.yaml:2:12"]),
     ("corrected", _edition(EDITION.replace("pages:", "corrected: 2023-01-04 23:59\npages:")), ["M-023 edition.yaml:2:12"]),
     ("html", _body("甲\n\n乙<iframe src=x>丙</iframe>\n"), ["A-001 articles/a.md:6:1"]),
     ("control", _article("---\ntitle: 标\x07题\n---\n正\x00文\n"), ["A-002 articles/a.md:2:9", "A-002 articles/a.md:4:2"]),

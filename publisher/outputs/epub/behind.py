@@ -233,7 +233,9 @@ def _apart(before: str, after: str) -> bool:
     last, first = before.rstrip(_QUOTES)[-1:], after.lstrip(_QUOTES)[:1]
     if not last or not first or last in _HYPHENS or before[-1:].isspace() or after[:1].isspace():
         return False
-    return not (is_wide(last) or is_wide(first))
+    # A number is torn where a cell is too narrow for it; two numbers in a row are rarer.
+    torn = last.isdigit() and first.isdigit()
+    return not (torn or is_wide(last) or is_wide(first))
 
 
 def _drawn(svg: str) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ebooklib import epub
 
-from publisher.model import Block, Callout, Figure, ListBlock, Paragraph, Run
+from publisher.model import Block, Callout, Crosshead, Figure, ListBlock, Paragraph, Run, Table
 from publisher.outputs.epub.content import Book, ncx
 from publisher.outputs.epub.overlays import ACTIVE_CLASS, clock, hearing, sound_file
 from publisher.outputs.epub.writer import FOLDER, RawItem
@@ -133,7 +134,7 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
     """State the metadata: all of it from the manifest, nothing from the clock."""
     edition, publication = book.edition, book.edition.publication
     made.set_identifier(identifier(edition, fixed=book.fixed))
-    made.set_title(book.title)
+    made.set_title(book.full_title)
     made.set_language(book.language)
     made.add_author(publication.name)
     day = edition.date.isoformat()
@@ -197,7 +198,7 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
         features.append("displayTransformability")
     if images and described:
         features.append("alternativeText")
-    if any(run.ruby for article in edition.articles for run in _runs(article.body)):
+    if any(run.ruby for article in edition.articles for run in _spoken(article)):
         features.append("rubyAnnotations")
     moving = any(picture.media_type in {"image/gif", "image/svg+xml"} for picture in book.pictures.values())
     modes = ("textual", "visual") if seen else ("textual",)
@@ -255,10 +256,19 @@ def _figures(blocks: Iterable[Block]) -> Iterator[Image]:
                 yield from _figures(item)
 
 
+def _spoken(article: Article) -> Iterator[Run]:
+    for blocks in (article.editor_note, article.body, *(note.blocks for note in article.notes)):
+        yield from _runs(blocks)
+
+
 def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph | Crosshead):
             yield from block.runs
         elif isinstance(block, Callout):
-            for runs in block.items:
-                yield from runs
+            yield from chain.from_iterable(block.items)
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _runs(item)
+        elif isinstance(block, Table):
+            yield from chain.from_iterable(chain(block.header, *block.rows))

@@ -77,8 +77,17 @@ class Book:
     @property
     def title(self) -> str:
         """The title of the issue: 杨浦时报 2023年1月5日."""
+        return self._titled("")
+
+    @property
+    def full_title(self) -> str:
+        """The title with the serial number 总期号, where it is known, as shelves and catalogues show it."""
+        serial = self.edition.serial
+        return self._titled("" if serial is None else f" {self.words.serial(serial)}")
+
+    def _titled(self, serial: str) -> str:
         publication = self.edition.publication
-        title = f"{publication.name} {calendar_date(self.edition.date, publication.language)}"
+        title = f"{publication.name} {calendar_date(self.edition.date, publication.language)}{serial}"
         return self.words.facsimile_pattern.format(title) if self.fixed else title
 
     @property
@@ -106,7 +115,10 @@ def documents(book: Book) -> Iterator[Document]:
         if page.picture:
             name = book.words.page_picture.format(book.words.page(page.page.number))
             image = book.page_pictures[page.page.number].name
-            yield document(book, f"text/{page.picture}", "picture.xhtml.j2", title=name, image=image)
+            links = [Link(kind="page", href=page.file, words=book.words.this_page)]
+            yield document(
+                book, f"text/{page.picture}", "picture.xhtml.j2", title=name, image=image, links=links
+            )
         for entry in page.articles:
             yield _article(book, page, articles, places[entry.file])
 

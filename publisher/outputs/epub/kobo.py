@@ -6,6 +6,7 @@ Chinese paragraph stays one place; here it is parted where reading aloud and hig
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Elements that stand amid a passage, where any other begins a new one, and those that are one thing and stay whole.
 _INLINE = frozenset({"a", "b", "br", "cite", "code", "em", "i", "span", "strong", "sub", "sup", "time", "u"})
+#: The id of a sentence's element; its text is parted no further, but where an element stands amid it.
+_SENTENCE = re.compile(r"s[0-9]+-[0-9]+")
 _WHOLE = frozenset({"img", "ruby"})
 #: An article may be of a million characters, all in one paragraph.
 _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False)
@@ -53,12 +56,14 @@ class _Spans:
 
     def __init__(self) -> None:
         self.passage = self.sentence = 0
-        self.ended = True
+        self.ended, self.parted = True, False
 
     def within(self, element: etree._Element) -> None:
         """Put spans around all text in an element."""
         if _name(element) not in _INLINE:
             self.ended = True
+        known = _SENTENCE.fullmatch(element.get("id") or "") is not None
+        self.parted, before = self.parted or known, self.parted
         text, element.text = element.text, None
         children = list(element)
         for child in children:
@@ -74,10 +79,11 @@ class _Spans:
                 if str(child.tag).startswith(_XHTML):
                     self.within(child)
             self._text(element, tail)
+        self.parted = before
 
     def _text(self, element: etree._Element, text: str | None) -> None:
         """Append text to an element, each sentence in a span; what is white space only stays outside of them."""
-        for part in _parts(text or ""):
+        for part in _parts(text or "", parted=self.parted):
             if part.strip():
                 self._span(element).text = part
             elif len(element):
@@ -94,9 +100,9 @@ class _Spans:
         )
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Yield sentences, and white space before and behind them by itself."""
-    for part in sentences(text):
+def _parts(text: str, *, parted: bool) -> Iterator[str]:
+    """Yield sentences, and white space before and behind them by itself; of text that is parted already, all of it."""
+    for part in [text] if parted else sentences(text):
         bare = part.strip()
         if not bare:
             yield part

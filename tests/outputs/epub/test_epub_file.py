@@ -67,7 +67,7 @@ def test_ids_that_differ_in_case_or_are_names_of_ours(build, tmp_path):
 def test_metadata(built):
     package = built.read("package.opf").decode()
     for stated in (
-        "<dc:title>样张时报 2023年1月5日</dc:title>",
+        "<dc:title>样张时报 2023年1月5日 总第1024期</dc:title>",
         "<dc:language>zh-Hans-CN</dc:language>",
         '<meta property="dcterms:modified">2023-01-05T00:00:00Z</meta>',
         '<meta name="calibre:series" content="样张时报"/>',

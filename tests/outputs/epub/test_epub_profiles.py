@@ -94,6 +94,19 @@ def test_a_chinese_paragraph_is_many_places():
     ]  # fmt: skip
 
 
+def test_sentences_are_those_of_the_other_books():
+    quoted = (
+        '<p><span id="s1-1">《<em>你好</em>！世界》出版了。</span><span id="s1-2">“走！”他喊。</span></p>'
+    )
+    made = spanned(document(quoted)).decode()
+    assert re.findall(r'koboSpan" id="[\w.]+">([^<]*)<', made) == [
+        "《",
+        "你好",
+        "！世界》出版了。",
+        "“走！”他喊。",
+    ]
+
+
 def test_a_reading_and_a_picture_stay_whole_and_drawings_as_they_are():
     ruby, image = "<ruby>漢<rt>hàn</rt></ruby>", '<img src="a.png" alt="甲。乙。"/>'
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><text>一。二。</text></svg>'
