@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -88,6 +89,19 @@ def test_a_time_out_says_one_thing(small):
 
 @pytest.mark.parametrize(("end", "by"), [(os.killpg, signal.SIGINT), (os.kill, signal.SIGTERM)])
 def test_an_interrupt_leaves_nothing_and_says_so(small, end, by):
+    for _ in range(3):
+        code, told = interrupted(small, end, by)
+        if code:
+            break
+        # On a busy machine all may be done before the signal comes.
+        shutil.rmtree(small / "dist")
+    assert code == 130
+    assert "Traceback" not in told
+    assert not (small / "dist").exists() or not any((small / "dist").rglob("*"))
+
+
+def interrupted(small, end, by):
+    """End the program while it paints; return its exit code and what it said."""
     words = [sys.executable, "-m", "publisher", "2024-03-01"]
     env = {**os.environ, "PYTHONPATH": str(ROOT), "EPAPER_LANG": "zh"}
     process = subprocess.Popen(
@@ -105,9 +119,7 @@ def test_an_interrupt_leaves_nothing_and_says_so(small, end, by):
         time.sleep(0.05)
     end(process.pid, by)
     _, told = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "Traceback" not in told
-    assert not (small / "dist").exists() or not any((small / "dist").rglob("*"))
+    return process.returncode, told
 
 
 def test_quiet_says_nothing(small):
