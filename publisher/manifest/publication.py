@@ -12,7 +12,8 @@ from publisher.manifest.images import Inspector
 from publisher.manifest.layout_keys import TEMPLATES, LayoutKeys
 from publisher.manifest.markdown import read_body
 from publisher.manifest.pictures import Pictures
-from publisher.manifest.schema import IMPRINT_ALIASES, PageFormatKeys, PublicationKeys, SizeKeys
+from publisher.manifest.publication_keys import IMPRINT_ALIASES, PublicationKeys
+from publisher.manifest.schema import PageFormatKeys, SizeKeys
 from publisher.manifest.source import YAML_LIMIT, read_text
 from publisher.manifest.typefaces import typefaces
 from publisher.manifest.validate import validate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from publisher.manifest import schema
+from publisher.manifest import publication_keys, schema
 from publisher.manifest.audio_keys import AudioKeys
 from publisher.manifest.layout_keys import LayoutKeys
 from publisher.manifest.markup import ALLOWED_TAGS
@@ -30,24 +30,24 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: What a schema tells about a key, beside what it takes.
 _TOLD = ("title", "description", "examples")
 _MODELS: dict[str, type[BaseModel]] = {
-    "publication": schema.PublicationKeys,
+    "publication": publication_keys.PublicationKeys,
     "edition": schema.EditionKeys,
     "article": schema.ArticleKeys,
 }
 #: Heading, introduction and schema of each section of the reference.
 _SECTIONS: tuple[tuple[str, str, type[BaseModel]], ...] = (
-    ("publication.yaml：报纸", "每份报纸一个。", schema.PublicationKeys),
+    ("publication.yaml：报纸", "每份报纸一个。", publication_keys.PublicationKeys),
     ("page：开本与基本栏", "都可以不写。版心须放得进纸面（M-018）。", schema.PageFormatKeys),
     ("format：自定纸张", "四开、对开以外的纸张。", schema.SizeKeys),
-    ("masthead：报头", "都可以不写。", schema.MastheadKeys),
-    ("fonts：字体", FONTS, schema.FontKeys),
-    ("粗细", "某个角色按粗细写的键。", schema.WeightKeys),
+    ("masthead：报头", "都可以不写。", publication_keys.MastheadKeys),
+    ("fonts：字体", FONTS, publication_keys.FontKeys),
+    ("粗细", "某个角色按粗细写的键。", publication_keys.WeightKeys),
     (
         "imprint：版权事项",
         "都可以不写；不知道的不要编。键也可以写中文名，如 `刊号`、`主办`。",
-        schema.ImprintKeys,
+        publication_keys.ImprintKeys,
     ),
-    ("fillers：补白", FILLERS, schema.FillerKeys),
+    ("fillers：补白", FILLERS, publication_keys.FillerKeys),
     ("edition.yaml：一期", EDITION, schema.EditionKeys),
     ("pages：版面", PAGES, schema.PageKeys),
     ("ads：广告", "每则广告一项。", schema.AdKeys),
@@ -77,7 +77,9 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
     imprint = made.get("$defs", {}).get("ImprintKeys")
     if imprint:
         keys = imprint["properties"]
-        keys.update({alias: {**keys[key], "title": alias} for alias, key in schema.IMPRINT_ALIASES.items()})
+        keys.update(
+            {alias: {**keys[key], "title": alias} for alias, key in publication_keys.IMPRINT_ALIASES.items()}
+        )
     return {"$schema": _DIALECT, **made}
 
 

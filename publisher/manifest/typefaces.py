@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from publisher.manifest.folders import ASSETS
 from publisher.manifest.paths import find
-from publisher.manifest.schema import WeightKeys
+from publisher.manifest.publication_keys import WeightKeys
 from publisher.model import Typeface
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.manifest.document import Document, KeyPath
+    from publisher.manifest.publication_keys import FontKeys
     from publisher.manifest.report import Report
-    from publisher.manifest.schema import FontKeys
 
 _SUFFIXES = (".otf", ".ttf")
 

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from publisher.locale import say
 from publisher.manifest.fields import shorten
-from publisher.manifest.schema import ALIASES, IMPRINT_ALIASES
+from publisher.manifest.publication_keys import IMPRINT_ALIASES
+from publisher.manifest.schema import ALIASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from publisher.manifest import reference, schemas
+from publisher.manifest.publication_keys import IMPRINT_ALIASES, ImprintKeys
 from publisher.manifest.reference import _MODELS
-from publisher.manifest.schema import ALIASES, IMPRINT_ALIASES, ImprintKeys
+from publisher.manifest.schema import ALIASES
 
 ROOT = Path(__file__).parents[2]
 
