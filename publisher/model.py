@@ -11,6 +11,8 @@ from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from publisher.pressroom import Press
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -341,7 +343,7 @@ class Publication:
     """A newspaper 报纸.
 
     Attributes:
-        imprint: (key, value) for the facts that are known, in the order of printing.
+        imprint: (key, value) for the facts that are known, in the order of printing; ``press``: how it is printed 付印.
         fillers: what may fill a page that has too little copy 补白: pictures without a title, and short texts.
     """
 
@@ -355,6 +357,7 @@ class Publication:
     fonts: tuple[Typeface, ...] = ()
     outputs: tuple[str, ...] = ("pdf", "epub", "web")
     fillers: tuple[Article, ...] = ()
+    press: Press = Press()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from publisher.manifest.images import Inspector
 from publisher.manifest.layout_keys import TEMPLATES, LayoutKeys
 from publisher.manifest.markdown import read_body
 from publisher.manifest.pictures import Pictures
+from publisher.manifest.press import read_press
 from publisher.manifest.publication_keys import IMPRINT_ALIASES, PublicationKeys
 from publisher.manifest.schema import PageFormatKeys, SizeKeys
 from publisher.manifest.source import YAML_LIMIT, read_text
@@ -60,6 +61,7 @@ def read_publication(folder: Path, report: Report) -> Paper | None:
         fonts=typefaces(keys.fonts, document, folder, report),
         outputs=tuple(dict.fromkeys(keys.outputs)),
         fillers=tuple(_fillers(keys, document, pictures, report)),
+        press=read_press(keys.press, document, folder, report),
     )  # fmt: skip
     return Paper(publication=publication, layouts={**TEMPLATES, **keys.layouts})
 

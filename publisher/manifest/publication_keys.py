@@ -16,6 +16,7 @@ from publisher.manifest.fields import (
 )
 from publisher.manifest.keys import KEYED, PLAIN, Keys, shape
 from publisher.manifest.layout_keys import LayoutKeys
+from publisher.manifest.press_keys import PressKeys
 from publisher.manifest.schema import ImageKeys, PageFormatKeys
 
 Output: TypeAlias = Literal["pdf", "epub", "web", "facsimile", "press"]
@@ -160,6 +161,11 @@ class PublicationKeys(Keys):
         title="成品",
         description="默认制作的成品：pdf 整份 PDF，epub 电子书，web 电子报阅读机，"
         "facsimile 原版版面电子书，press 付印 PDF。\nWhat is made by default.",
+    )
+    press: PressKeys = Field(
+        PressKeys.model_validate({}),
+        title="付印",
+        description="付印 PDF 和印前检查。\nThe press PDF and preflight.",
     )
 
 

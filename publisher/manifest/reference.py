@@ -8,6 +8,7 @@ from publisher.manifest import publication_keys, schema
 from publisher.manifest.audio_keys import AudioKeys
 from publisher.manifest.layout_keys import LayoutKeys
 from publisher.manifest.markup import ALLOWED_TAGS
+from publisher.manifest.press_keys import LimitKeys, PressKeys, WaiverKeys
 from publisher.manifest.prose import (
     AUDIO,
     BODY,
@@ -48,6 +49,9 @@ _SECTIONS: tuple[tuple[str, str, type[BaseModel]], ...] = (
         publication_keys.ImprintKeys,
     ),
     ("fillers：补白", FILLERS, publication_keys.FillerKeys),
+    ("press：付印", "都可以不写。", PressKeys),
+    ("limits：印前检查的限度", "都可以不写。", LimitKeys),
+    ("waivers：豁免", "每条豁免一项，须有理由。", WaiverKeys),
     ("edition.yaml：一期", EDITION, schema.EditionKeys),
     ("pages：版面", PAGES, schema.PageKeys),
     ("ads：广告", "每则广告一项。", schema.AdKeys),
