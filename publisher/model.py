@@ -177,11 +177,12 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table 表格. All rows have as many cells as ``align``; ``header`` may be empty."""
+    """A table 表格. All rows have as many cells as ``align``; ``header`` may be empty; ``row_heads``: a row's first is a head."""
 
     header: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     align: tuple[Align, ...]
+    row_heads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from publisher.manifest.inline import Inline, InlineReader
-from publisher.manifest.markup import BLOCKS, Element, Node, Text
+from publisher.manifest.markup import BLOCKS, Element, Node, Text, span
 from publisher.model import (
     Align,
     Block,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 3, "h5": 3, "h6": 3}
-_MAX_SPAN = 100
 _MAX_CELLS = 200_000
 
 
@@ -150,7 +149,10 @@ class BlockReader:
         grid = _Grid(lambda cell: self._cell(cell, after))
         for _, cells in rows:
             grid.add(cells)
-        table = grid.table(has_header=bool(rows) and rows[0][0])
+        has_header = bool(rows) and rows[0][0]
+        table = grid.table(has_header=has_header)
+        if table and all(cells and cells[0].tag == "th" for _, cells in rows[has_header:]):
+            table = replace(table, row_heads=bool(table.rows))
         return before + ([table] if table else []) + after
 
     def _cell(self, cell: Element, after: list[Block]) -> Runs:
@@ -177,7 +179,7 @@ class _Grid:
         row: list[Runs] = []
         for cell in cells:
             self._skip_held(row)
-            columns, rows = _span(cell, "colspan"), _span(cell, "rowspan")
+            columns, rows = (span(cell.attributes.get(name)) for name in ("colspan", "rowspan"))
             for offset in range(columns):
                 if rows > 1:
                     self._held[len(row)] = rows
@@ -214,11 +216,6 @@ class _Grid:
             self._align.append(Align.LEFT)
         if name in list(Align):
             self._align[column] = Align(name)
-
-
-def _span(cell: Element, name: str) -> int:
-    value = cell.attributes.get(name, "1")
-    return min(max(int(value), 1), _MAX_SPAN) if value.isascii() and value.isdigit() and len(value) < 9 else 1
 
 
 def _elements(element: Element) -> Iterator[Element]:

@@ -46,7 +46,7 @@ def read_body(text: str, lines: TextLines, kind: Kind, pictures: Pictures, repor
         lines: where its lines stand in their file.
         kind: in a poem every line of the source is a line.
         pictures: makes its images.
-        report: takes A-001, A-003 to A-005, A-007, A-008 and what images report.
+        report: takes A-001, A-003 to A-005, A-007 to A-009 and what images report.
     """
     return _Reader(text, lines, kind, pictures, report).body()
 
@@ -186,6 +186,8 @@ class _Reader:
             self._report.add("A-001", self._lines.at(line), tags=" ".join(names))
         for line, href in cleaned.links:
             self._report.add("A-003", self._lines.at(line), href=href)
+        for line in cleaned.spans:
+            self._report.add("A-009", self._lines.at(line))
         return self._blocks.blocks(cleaned.root)
 
     def _render(self, tokens: list[Token]) -> str:

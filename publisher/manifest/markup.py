@@ -78,6 +78,8 @@ _ATTRIBUTES = {
 LINK_SCHEMES = ("http://", "https://", "mailto:")
 _SCHEMES = {"http", "https", "mailto", "file", "ftp", "data"}
 _DROPPED_CONTENT = frozenset({"script", "style"})
+#: Over so many columns or rows a cell goes at most.
+_MAX_SPAN = 100
 _VOID = frozenset(["br", "hr", "img", "wbr"])
 _MAX_DEPTH = 60
 #: How many elements may be open at once: an HTML parser looks through all of them at every tag.
@@ -124,11 +126,13 @@ class Cleaned:
         root: what is left, below a nameless element.
         dropped: tags and attributes that were dropped, by line.
         links: addresses that were refused, each with its line.
+        spans: the lines of cells that span several columns or rows.
     """
 
     root: Element
     dropped: dict[int, list[str]]
     links: list[tuple[int, str]]
+    spans: tuple[int, ...] = ()
 
 
 def clean(html: str) -> Cleaned:
@@ -152,7 +156,14 @@ def clean(html: str) -> Cleaned:
             ],
         )
         root.has_blocks = True
-    return Cleaned(root=root, dropped=scan.dropped, links=scan.links)
+    return Cleaned(root=root, dropped=scan.dropped, links=scan.links, spans=tuple(dict.fromkeys(scan.spans)))
+
+
+def span(value: str | None) -> int:
+    """Return over how many columns or rows a cell goes, as its attribute says."""
+    if not value or not (value.isascii() and value.isdigit()) or len(value) > 8:
+        return 1
+    return min(max(int(value), 1), _MAX_SPAN)
 
 
 def _tree(html: str) -> Element:
@@ -204,6 +215,7 @@ class _Scan(_Lines):
         self.tags: list[str] = []
         self.dropped: dict[int, list[str]] = {}
         self.links: list[tuple[int, str]] = []
+        self.spans: list[int] = []
         self.first_line = 0
         self.deepest = 0
         self._depth = 0
@@ -229,6 +241,8 @@ class _Scan(_Lines):
         self.drop_attributes(tag, [name for name, _ in attrs if name not in allowed])
         if tag == "a":
             self._link(dict(attrs).get("href"))
+        elif tag in {"td", "th"} and any(span(dict(attrs).get(name)) > 1 for name in ("colspan", "rowspan")):
+            self.spans.append(self.line())
 
     def drop_attributes(self, tag: str, names: list[str]) -> None:
         if names:

@@ -311,3 +311,14 @@ def test_a_million_characters_in_one_paragraph_load_in_time() -> None:
         result = read(text)
         assert time.perf_counter() - started < 20, text[:10]
         assert words(result.blocks).count("字") == text.count("字")
+
+
+def test_merged_cells_are_parted_and_told() -> None:
+    result = read(
+        '<table><tr><th>甲</th><th colspan="2">乙</th></tr><tr><th>丙</th><td>1</td><td>2</td></tr></table>'
+    )
+    (table,) = result.blocks
+    assert isinstance(table, Table)
+    assert [len(row) for row in (table.header, *table.rows)] == [3, 3]
+    assert table.row_heads
+    assert [fault.split()[0] for fault in result.faults] == ["A-009"]

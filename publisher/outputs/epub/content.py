@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from publisher.model import Crosshead, Edition, Image, Kind, Paragraph, plain
+from publisher.model import Crosshead, Edition, Kind, Paragraph, plain
 from publisher.outputs.epub.overlays import overlay, recording_of
 from publisher.outputs.epub.profiles import GENERIC
 from publisher.outputs.epub.scene import Calls, Scene
 from publisher.resources import templates_dir
+from publisher.text.callouts import story
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term
 from publisher.text.languages import full_tag
 from publisher.text.markup import clean
@@ -229,6 +230,7 @@ def _page(book: Book, at: int) -> Document:
             "name": entry.name,
             "kicker": entry.article.kicker,
             "deck": entry.article.deck,
+            "rank": _rank(entry.article),
             "count": words.characters(count_characters(entry.article)),
             "minutes": words.minutes(reading_minutes(entry.article)),
         }
@@ -253,6 +255,13 @@ def _page(book: Book, at: int) -> Document:
         picture=plan.picture,
         ads=ads,
     )
+
+
+def _rank(article: Article) -> str:
+    """Return how large a headline stands on the page's list: the lead's 头条 largest, a brief's 简讯 smallest."""
+    if article.kind is Kind.BRIEF:
+        return "brief"
+    return "lead" if article.priority == 1 else "story"
 
 
 def _article(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...], at: int) -> Document:
@@ -284,6 +293,7 @@ def article_scene(book: Book, article: Article) -> Scene:
         verse=article.kind is Kind.POEM,
         even=_even(article),
         deepest=min(levels, default=2),
+        story=story(article),
         fixed=book.fixed,
     )
 
@@ -334,7 +344,7 @@ def _even(article: Article) -> bool:
 
 
 class _Notes:
-    """Footnotes of an article; each asks for its first call when it is set, after all calls."""
+    """Footnotes of an article; each asks for its calls when it is set, after all calls."""
 
     def __init__(self, calls: Calls, notes: tuple[Note, ...]) -> None:
         self._calls = calls
@@ -380,7 +390,7 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(kind=lambda block: type(block).__name__.lower(), alt=_alternative, plain=plain)
+    environment.filters.update(kind=lambda block: type(block).__name__.lower(), plain=plain)
     return environment
 
 
@@ -389,8 +399,3 @@ def _finalize(value: object) -> object:
     if isinstance(value, Markup):
         return value
     return clean(value) if isinstance(value, str) else value
-
-
-def _alternative(image: Image) -> str:
-    """Return the words that stand for a picture: its alternative text, else its caption."""
-    return image.alt or plain(image.caption)

@@ -10,14 +10,16 @@ from markupsafe import Markup
 from publisher.drawing.charts import draw
 from publisher.model import Run, plain
 from publisher.outputs.epub.inline import inline, sentence
+from publisher.text.callouts import aside
 from publisher.text.sentences import sentence_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from publisher.labels import Labels
-    from publisher.model import Chart, Crosshead, Note, Runs, Table
+    from publisher.model import Callout, Chart, Crosshead, Note, Runs, Table
     from publisher.outputs.epub.pictures import Picture
+    from publisher.text.callouts import Aside
 
 #: Measure and type size of a chart in pt; a reader scales it to its screen, some 26 characters of 13 pt.
 _CHART_WIDTH, _CHART_SIZE = 345.0, 13.0
@@ -46,7 +48,7 @@ class Calls:
     file: str = ""
     homes: Mapping[str, str] = field(default_factory=dict)
     _count: dict[str, int] = field(default_factory=dict)
-    _first: dict[str, str] = field(default_factory=dict)
+    _files: dict[str, list[str]] = field(default_factory=dict)
 
     def call(self, note: str) -> Call | None:
         """Return the anchors for the next call of a note, or None if there is no such note."""
@@ -54,7 +56,7 @@ class Calls:
         if number is None:
             return None
         count = self._count[note] = self._count.get(note, 0) + 1
-        self._first.setdefault(note, self.file)
+        self._files.setdefault(note, []).append(self.file)
         home = self.homes.get(note, self.file)
         return Call(id=_call_id(number, count), href=f"{self._other(home)}#{self.anchor(note)}")
 
@@ -62,12 +64,13 @@ class Calls:
         """Return the id of a note that the article has."""
         return f"note-{self._number(note)}"
 
-    def back(self, note: str) -> str | None:
-        """Return the address of the first call of a note, or None where nothing calls it."""
+    def back(self, note: str) -> list[str]:
+        """Return the addresses of a note's calls in their order; empty where nothing calls it."""
         number = self._number(note)
-        if number is None or note not in self._count:
-            return None
-        return f"{self._other(self._first[note])}#{_call_id(number, 1)}"
+        if number is None:
+            return []
+        files = enumerate(self._files.get(note, ()), 1)
+        return [f"{self._other(file)}#{_call_id(number, count)}" for count, file in files]
 
     def _other(self, file: str) -> str:
         return "" if file == self.file else file
@@ -95,6 +98,7 @@ class Scene:
         words: the edition's own words.
         verse: whether paragraphs are stanzas 诗节; ``even``, whether all their lines are of one length.
         deepest: the highest level of crosshead that it uses; the outline leaves none out.
+        story: its paragraphs, so that what is quoted out of them is known.
         fixed: whether the pages are of fixed layout, as wide on a small screen as on a large one.
     """
 
@@ -104,6 +108,7 @@ class Scene:
     verse: bool
     even: bool = False
     deepest: int
+    story: str = ""
     fixed: bool = False
     charts: _Counter = field(default_factory=_Counter)
     passages: _Counter = field(default_factory=_Counter)
@@ -123,6 +128,10 @@ class Scene:
             for number, part in enumerate(parts, 1)
         )
         return Markup("".join(made))  # noqa: S704 - every word of it is escaped
+
+    def callout(self, block: Callout) -> Aside:
+        """Tell what a callout is: key facts 要点, words quoted out of the article 抽言, or somebody's words 引语."""
+        return aside(block, self.story)
 
     def wide(self, table: Table) -> bool:
         """Tell whether a table is too wide for a small screen, where each of its rows is then set as a list.

@@ -10,7 +10,6 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from publisher.model import plain
 from publisher.outputs.web import metadata
 from publisher.outputs.web.scene import Scene, safe_href
 from publisher.resources import styles_dir, templates_dir
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.labels import Labels
-    from publisher.model import Edition, Image
+    from publisher.model import Edition
     from publisher.outputs.web.pictures import Picture
     from publisher.outputs.web.plan import ArticlePlan, PagePlan, Plan
 
@@ -174,7 +173,6 @@ def _environment(own: Path, shipped: Path) -> ImmutableSandboxedEnvironment:
     environment.filters |= {
         "kind": lambda block: type(block).__name__.lower(),
         "href": safe_href,
-        "alt": _alternative,
     }
     return environment
 
@@ -184,8 +182,3 @@ def _finalize(value: object) -> object:
     if isinstance(value, Markup):
         return value
     return clean(value) if isinstance(value, str) else value
-
-
-def _alternative(image: Image) -> str:
-    """Return the words that stand for a picture: its alternative text, else its caption."""
-    return image.alt or plain(image.caption)

@@ -10,13 +10,15 @@ from markupsafe import Markup
 
 from publisher.drawing.charts import draw
 from publisher.model import Crosshead, Kind
+from publisher.text.callouts import aside, story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from publisher.labels import Labels
-    from publisher.model import Article, Chart
+    from publisher.model import Article, Callout, Chart
     from publisher.outputs.web.pictures import Picture
+    from publisher.text.callouts import Aside
 
 #: Measure and type size of a chart in pt; the browser scales it to the column, some 26 characters of 13 pt.
 _CHART_WIDTH, _CHART_SIZE = 345.0, 13.0
@@ -64,6 +66,10 @@ class Scene:
     def prose(self) -> Scene:
         """The same surroundings for what is no verse: notes of the editor, footnotes."""
         return replace(self, verse=False)
+
+    def callout(self, block: Callout) -> Aside:
+        """Tell what a callout is: key facts 要点, words quoted out of the article 抽言, or somebody's words 引语."""
+        return aside(block, story(self.article))
 
     def level(self, crosshead: Crosshead) -> int:
         """Return the heading level of a crosshead: 2 for the highest of the article; none is left out."""

@@ -6,10 +6,11 @@ import xml.etree.ElementTree as ET
 from readers.wanted import ADDED, article_text
 from rich_edition import article, edition, page, para, runs
 
-from publisher.model import Crosshead, Kind, Note, Paragraph, Run
+from publisher.model import Align, Callout, Crosshead, Kind, Note, Paragraph, Run, Table
 from publisher.text.reading import visible
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+EPUB = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 
 
@@ -84,7 +85,8 @@ def test_footnotes_lead_there_and_back(built):
     notes = {e.get("id"): "".join(e.itertext()) for e in tree.iter(f"{XHTML}aside")}
     assert [call.get("href") for call in calls] == ["#note-1", "#note-1"]
     assert len({call.get("id") for call in calls}) == 2
-    assert [back.get("href") for back in backs] == [f"#{calls[0].get('id')}"]
+    assert [back.get("href") for back in backs] == [f"#{call.get('id')}" for call in calls]
+    assert all(back.get("aria-label") for back in backs)
     assert "注文二" in notes["note-1"]
 
 
@@ -146,3 +148,38 @@ def test_markup_in_every_field_stays_text(build, tmp_path):
 def test_the_kind_of_an_article_is_no_class_of_its_parts(build, tmp_path):
     made = build(edition(tmp_path, page(1, article("a", "表", (para("正文。"),), kind=Kind.TABLE))))
     assert made.tree("text/a.xhtml").find(f"{XHTML}body").get("class") == "article kind-table"
+
+
+def test_a_callout_is_marked_as_what_it_is(build, tmp_path):
+    said = "书是一辈子的朋友，读书要趁早。"
+    body = (
+        para("校长说：“" + said + "”"),
+        Callout(items=(runs(said),)),
+        Callout(items=(runs("“别处说过的话，文中没有。”"), runs("——张三"))),
+        Callout(items=(runs("增长0.3%"),)),
+    )
+    tree = build(edition(tmp_path, page(1, article("01-01", "题", body)))).tree("text/01-01.xhtml")
+    (pulled,) = tree.iter(f"{XHTML}aside")
+    assert (pulled.get("role"), pulled.get(f"{EPUB}type")) == ("doc-pullquote", "pullquote")
+    (quotation,) = tree.iter(f"{XHTML}blockquote")
+    assert ["".join(one.itertext()) for one in quotation] == ["“别处说过的话，文中没有。”", "——张三"]
+    (facts,) = (one for one in tree.iter(f"{XHTML}div") if one.get("role") == "group")
+    assert facts.get("aria-label") == "要点"
+
+
+def test_kicker_and_deck_belong_to_their_headline(built):
+    (group,) = built.tree("text/01-01.xhtml").iter(f"{XHTML}hgroup")
+    assert [one.tag.removeprefix(XHTML) for one in group] == ["p", "h1", "p", "p"]
+    assert not list(built.tree("text/01-02.xhtml").iter(f"{XHTML}hgroup"))
+
+
+def test_heads_of_rows_are_told(build, tmp_path):
+    table = Table(
+        header=(runs(""), runs("数值")),
+        rows=((runs("收入"), runs("143.5")), (runs("增幅"), ())),
+        align=(Align.LEFT, Align.RIGHT),
+        row_heads=True,
+    )
+    tree = build(edition(tmp_path, page(1, article("01-01", "题", (table,))))).tree("text/01-01.xhtml")
+    heads = [one for one in tree.iter(f"{XHTML}th") if one.get("scope") == "row"]
+    assert ["".join(one.itertext()) for one in heads] == ["收入", "增幅"]

@@ -145,7 +145,7 @@ def test_images_are_kept_once_and_as_they_are(site):
     assert len(kept) == 3
     assert [site.files[name] for name in kept if name.endswith(".svg")] == [SVG]
     figures = site.pages["01/01-01.html"].one("article").every("img")
-    assert [image.attrs["alt"] for image in figures] == ["江景", "江景", ""]
+    assert [image.attrs["alt"] for image in figures] == ["江景", "江景", "图片"]
     assert (figures[0].attrs["width"], figures[0].attrs["height"]) == ("60", "40")
 
 
