@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 import uharfbuzz as hb
 
-from publisher.outputs.pdf.settext import SCHEME
+from publisher.outputs.pdf.structure import Mark, arrange
 
 if TYPE_CHECKING:
     from publisher.outputs.pdf.settext import Font, SetText, Texts
@@ -30,10 +30,11 @@ class DirectText:
 
     def __init__(self, texts: Texts) -> None:
         self._fonts = texts.fonts
+        self._pieces = texts.pieces
         self._used: defaultdict[str, set[int]] = defaultdict(set)
         #: What the painter finds under each address.
         self.pictures: dict[str, Any] = {
-            address: _Picture(text, self._used) for address, text in texts.pieces.items()
+            address: _Picture(address, text, self._used) for address, text in texts.pieces.items()
         }
 
     def finish(self, _: object, pdf: pydyf.PDF) -> None:
@@ -43,14 +44,15 @@ class DirectText:
             if font.key in self._used:
                 fonts[font.key] = _embed(pdf, font, self._used[font.key])
         self._used.clear()
-        _tag(pdf)
+        arrange(pdf, self._pieces)
         _compress(pdf)
 
 
 class _Picture:
     """Some text as WeasyPrint knows pictures."""
 
-    def __init__(self, text: SetText, used: defaultdict[str, set[int]]) -> None:
+    def __init__(self, address: str, text: SetText, used: defaultdict[str, set[int]]) -> None:
+        self._address = address
         self._text = text
         self._used = used
 
@@ -63,7 +65,20 @@ class _Picture:
             self._used[key] |= numbers
         stream.transform(a=_PIXELS, d=-_PIXELS)
         stream.set_color(style["color"])
-        stream.stream.append(self._text.operators)
+        first, *others = self._text.paragraphs
+        if self._text.recurs:
+            self._furnish(stream, first)
+            return
+        stream.stream.append(first)
+        for paragraph in others:
+            # The painter has begun what it takes for one figure, and ends what is begun last.
+            stream.stream += [b"EMC", Mark(self._address), paragraph]
+
+    @staticmethod
+    def _furnish(stream: Any, operators: bytes) -> None:  # noqa: ANN401 - the painter's stream
+        """Write text that is no part of what is read: a header (PDF 32000-1, 14.8.2.2)."""
+        header = b"/Artifact <</Type /Pagination /Subtype /Header>> BDC"
+        stream.stream += [b"EMC", header, operators]
 
 
 def _object(pdf: pydyf.PDF, reference: bytes) -> Any:  # noqa: ANN401
@@ -145,19 +160,6 @@ def _character_map(font: Font, used: set[int]) -> list[str]:
         section = entries[start : start + _SECTION]
         lines += [f"{len(section)} beginbfchar", *section, "endbfchar"]
     return [*lines, "endcmap CMapName currentdict /CMap defineresource pop end end"]
-
-
-def _tag(pdf: pydyf.PDF) -> None:
-    """Make spans of text of what the painter took for figures."""
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Dictionary) and _is_ours(item):
-            item["S"] = "/Span"
-            del item["Alt"], item["A"]
-
-
-def _is_ours(item: pydyf.Dictionary) -> bool:
-    figure = item.get("S") == "/Figure" and "Alt" in item
-    return figure and item["Alt"].string.startswith(f"{SCHEME}:")
 
 
 def _compress(pdf: pydyf.PDF) -> None:

@@ -32,6 +32,8 @@ Set: TypeAlias = TextBox | VerticalBox
 
 #: The role whose boxes, one to a column, are painted together: the style sheet gives them no ground or frame of their own.
 _RUNNING = "body"
+#: Roles of furniture that recurs on every page.
+_RECURRING = frozenset(["folio-number", "folio-facts"])
 
 
 class TextRun(NamedTuple):
@@ -73,34 +75,64 @@ def gather(elements: Iterable[Element]) -> Iterator[Element | TextRun]:
         yield from map(_run, runs)
 
 
+class _Taken(NamedTuple):
+    """Boxes that were taken in, and what :class:`SetText` says of them."""
+
+    boxes: tuple[Set, ...]
+    story: str
+    rest: bool
+    recurs: bool
+
+
 class Typist:
     """Takes text in, and writes its operators once all is known: the numbers of glyphs depend on what else is set."""
 
     def __init__(self, shaper: Shaper) -> None:
         self._shaper = shaper
-        self._taken: list[tuple[Set, ...]] = []
+        self._taken: list[_Taken] = []
+        #: The stories whose text so far was all taken in, so that a rest belongs to what was taken last.
+        self._open: set[str] = set()
 
-    def take(self, boxes: tuple[Set, ...]) -> str:
-        """Take plain boxes in and return the address of their text."""
+    def leave(self, box: Set, story: str) -> None:
+        """Leave a box of an article to the painter."""
+        if box.role == _RUNNING:
+            self._open.discard(story)
+
+    def take(self, boxes: tuple[Set, ...], story: str = "", *, titles: bool = False) -> str:
+        """Take plain boxes in and return the address of their text.
+
+        Args:
+            boxes: the boxes.
+            story: the article that they are part of; empty for furniture.
+            titles: they are the page's title 版名, whatever they are elsewhere.
+        """
+        first = boxes[0]
+        told = story if first.role == _RUNNING else ""
+        rest = isinstance(first, TextBox) and first.rest and told in self._open
+        self._open |= {told} - {""}
         for box in boxes:
             for span in spans(box):
                 if span.feature != HYPHEN:
                     self._shaper.shape(span.text, span.style.face, span.feature)
-        self._taken.append(boxes)
+        recurs = first.role in _RECURRING and not titles
+        self._taken.append(_Taken(boxes, told, rest, recurs))
         return f"{SCHEME}:{len(self._taken)}"
 
     def finish(self) -> Texts:
         """Return all that was taken in."""
         fonts = {font.key: font for font in self._shaper.fonts()}
         pieces = {
-            f"{SCHEME}:{place}": self._piece(boxes, fonts) for place, boxes in enumerate(self._taken, start=1)
+            f"{SCHEME}:{place}": self._piece(taken, fonts) for place, taken in enumerate(self._taken, start=1)
         }
         return Texts(pieces, tuple(fonts.values()))
 
-    def _piece(self, boxes: tuple[Set, ...], fonts: Mapping[str, Font]) -> SetText:
+    def _piece(self, taken: _Taken, fonts: Mapping[str, Font]) -> SetText:
+        boxes = taken.boxes
         writer = Writer(self._shaper, fonts)
         left, top, right, foot = _hull(boxes)
-        for box in boxes:
+        for number, box in enumerate(boxes):
+            if number and not (isinstance(box, TextBox) and box.rest):
+                writer.end_paragraph()
             if isinstance(box, VerticalBox):
                 write_upright(box, box.x - left, box.y - top, writer, self._shaper)
                 continue
@@ -113,8 +145,11 @@ class Typist:
             # The painter leaves out a picture without an extent.
             width=max(right - left, 1.0),
             height=max(foot - top, 1.0),
-            operators=writer.operators(),
+            paragraphs=writer.paragraphs(),
             glyphs={key: frozenset(numbers) for key, numbers in writer.used.items()},
+            story=taken.story,
+            rest=taken.rest,
+            recurs=taken.recurs,
         )
 
 

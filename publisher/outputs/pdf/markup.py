@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from publisher.typeset.lines import Line, Span
     from publisher.typeset.slugs import Cell
 
+_TAG = re.compile("<[^>]*>")
 #: What stands for no character: the box for one that no face has, the hyphen of a word that is parted.
 _DRAWN = {MISSING: "x", HYPHEN: "h"}
 
@@ -82,6 +84,13 @@ def crop(box: PictureBox) -> Markup:
     """Return the declarations that keep a picture's focal point when it is cropped."""
     x, y = box.image.focal
     return Markup("height:{};object-position:{:.1f}% {:.1f}%").format(pt(box.height), x * 100, y * 100)
+
+
+def spoken(svg: str) -> Markup:
+    """Return a drawing with its words as its title, which stands for it where it is read aloud."""
+    words = " ".join(_TAG.sub(" ", svg).split())
+    head, bracket, rest = svg.partition(">")
+    return Markup(f"{head}{bracket}<title>{words}</title>{rest}")  # noqa: S704 - drawn by ourselves, all words escaped by the pen
 
 
 def _lines(lines: Sequence[Line], base: Base) -> Markup:

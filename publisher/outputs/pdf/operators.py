@@ -29,6 +29,7 @@ class Writer:
         self._state: dict[str, str] = {"Tc": "0", "Ts": "0", "Tz": "100"}
         self._at = (0.0, 0.0)
         self._drawn: list[str] = []
+        self._paragraphs: list[bytes] = []
         self.used: dict[str, set[int]] = {}
 
     def line(self, line: Line, left: float, depth: float) -> None:
@@ -74,9 +75,15 @@ class Writer:
         self._change("Tz", _number(scale * 100))
         self._text(text, style, feature, 0.0, 0.0)
 
-    def operators(self) -> bytes:
-        """Return what was written."""
-        return "\n".join([*self._written, "ET", *self._drawn]).encode("ascii")
+    def end_paragraph(self) -> None:
+        """Begin another paragraph; the state of the text stays, its place does not (PDF 32000-1, 9.4.1)."""
+        self._paragraphs.append("\n".join([*self._written, "ET", *self._drawn]).encode("ascii"))
+        self._written, self._drawn, self._at = ["BT"], [], (0.0, 0.0)
+
+    def paragraphs(self) -> tuple[bytes, ...]:
+        """Return what was written, paragraph by paragraph."""
+        self.end_paragraph()
+        return tuple(self._paragraphs)
 
     def _hyphen(self, x: float, y: float, size: float) -> None:
         """Draw the hyphen of a parted word; it is no character of the article, so it is no text. In em as in the style sheet."""

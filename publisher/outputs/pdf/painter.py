@@ -7,7 +7,7 @@ import importlib
 import logging
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
+    from publisher.outputs.pdf.archive import Archive
     from publisher.outputs.pdf.settext import Texts
 
 #: Dots per inch of a page's picture 版面图.
@@ -34,6 +35,7 @@ class PaintJob:
         allowed: the folders below which files may be read.
         pages: where each page's PDF and picture go, None for nowhere; ``folios``: the names of these files.
         identifier: the document's identifier, from its content.
+        archive: what the edition's file says of itself; a page alone says the same, but carries no manifest.
     """
 
     html: str
@@ -44,6 +46,7 @@ class PaintJob:
     pages: Path | None
     folios: tuple[str, ...]
     identifier: bytes
+    archive: Archive
 
 
 class _Messages(logging.Handler):
@@ -66,6 +69,7 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     weasyprint = _weasyprint()
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
+    from publisher.outputs.pdf.archive import VARIANT, complete  # noqa: PLC0415
     from publisher.outputs.pdf.direct import DirectText  # noqa: PLC0415
 
     write_exact_spaces()
@@ -85,32 +89,35 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     direct = DirectText(job.texts)
     fetcher = Fetcher(allowed_protocols=("file", "data"), allow_redirects=False)
     document = weasyprint.HTML(string=job.html, base_url=job.work.as_uri() + "/", url_fetcher=fetcher).render(
-        pdf_tags=True, pdf_identifier=job.identifier, cache=direct.pictures
+        pdf_variant="pdf/a-3a", pdf_identifier=job.identifier, cache=direct.pictures
     )
     for page in document.pages:
         _link_once(page.links)
     progress("layout")
-    document.write_pdf(job.target, finisher=direct.finish, pdf_identifier=job.identifier, pdf_tags=True)
+
+    def write(made: Any, target: Path, archive: Archive) -> None:  # noqa: ANN401 - the painter's document
+        def finish(_: object, pdf: Any) -> None:  # noqa: ANN401
+            complete(pdf, document.metadata, archive)
+            direct.finish(_, pdf)
+
+        made.write_pdf(target, finisher=finish, pdf_identifier=job.identifier, pdf_variant=VARIANT)
+
+    write(document, job.target, job.archive)
     progress("pdf")
     # A page alone lacks the pages that its links lead to; that is no fault of the edition.
     log.removeHandler(messages)
     if job.pages:
-        for page, folio in zip(document.pages, job.folios, strict=True):
+        for page, folio, label in zip(document.pages, job.folios, job.archive.labels, strict=True):
             alone = job.pages / f"{folio}.pdf"
-            document.copy([page]).write_pdf(
-                alone, finisher=direct.finish, pdf_identifier=job.identifier, pdf_tags=True
-            )
+            write(document.copy([page]), alone, replace(job.archive, labels=(label,), sources=()))
             _picture(alone, job.pages / f"{folio}.png")
             progress(folio)
     return messages.texts
 
 
 def _link_once(links: list[tuple[str, str, tuple[float, ...], Any]]) -> None:
-    """Leave of the links at one place the first: WeasyPrint also makes one of the picture within a link."""
-    first: dict[tuple[object, ...], tuple[str, str, tuple[float, ...], Any]] = {}
-    for link in links:
-        first.setdefault((link[0], link[1], tuple(round(edge, 2) for edge in link[2])), link)
-    links[:] = first.values()
+    """Leave the links of the links' own boxes: WeasyPrint also makes one of each picture and each word within a link."""
+    links[:] = [link for link in links if link[3].element_tag == "a"]
 
 
 def _weasyprint() -> ModuleType:

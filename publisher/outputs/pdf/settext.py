@@ -30,12 +30,21 @@ class Font(NamedTuple):
 
 
 class SetText(NamedTuple):
-    """A piece of text: its size in pt, operators with y upwards from the top left, and the glyphs set in each font."""
+    """A piece of text: its size in pt, operators with y upwards from the top left, and the glyphs set in each font.
+
+    Attributes:
+        paragraphs: the operators of each paragraph, or of what stands of it here.
+        story: the article whose text it is part of; ``rest``: it begins with the rest of the paragraph before it there.
+        recurs: it stands on every page 报眉, and is no part of what is read.
+    """
 
     width: float
     height: float
-    operators: bytes
+    paragraphs: tuple[bytes, ...]
     glyphs: dict[str, frozenset[int]]
+    story: str = ""
+    rest: bool = False
+    recurs: bool = False
 
 
 class Texts(NamedTuple):

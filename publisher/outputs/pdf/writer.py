@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from publisher.labels import labels
 from publisher.makeup.layout import (
     DrawingBox,
     MadeUpPage,
@@ -22,7 +23,9 @@ from publisher.makeup.layout import (
     VerticalBox,
 )
 from publisher.makeup.page import part_id
+from publisher.manifest.folders import EDITION_FILE, PUBLICATION_FILE
 from publisher.outputs.pdf import markup
+from publisher.outputs.pdf.archive import Archive, Source
 from publisher.outputs.pdf.child import paint_in_child
 from publisher.outputs.pdf.embedding import embed
 from publisher.outputs.pdf.glyphs import Shaper
@@ -36,7 +39,7 @@ from publisher.rules import finding
 from publisher.text.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from publisher.errors import Finding
     from publisher.makeup.issue import MadeUpIssue
@@ -92,10 +95,38 @@ def write(
             pages=pages,
             folios=tuple(f"{page.number:02d}" for page in issue.pages),
             identifier=_identifier(html, texts, work, edition),
+            archive=_archive(edition, issue),
         )
         told = paint_in_child(job, timeout=timeout, progress=progress)
     findings = tuple(_finding(message, work) for message in told)
     return Painted(findings, len(issue.pages))
+
+
+def _archive(edition: Edition, issue: MadeUpIssue) -> Archive:
+    """Return what the file says of itself."""
+    words = labels(edition.publication.language)
+    publication = edition.publication
+    return Archive(
+        paper=dict(publication.imprint).get("publisher") or publication.name,
+        name=edition.stem,
+        issue="" if edition.serial is None else words.serial(edition.serial),
+        labels=tuple(words.page(page.number) for page in issue.pages),
+        words=publication.name,
+        sources=tuple(_sources(edition)),
+    )
+
+
+def _sources(edition: Edition) -> Iterator[Source]:
+    """Yield the manifest's files: the newspaper's, the issue's, and those of its articles."""
+    root = edition.publication.folder.resolve()
+    named = [root / PUBLICATION_FILE, edition.folder / EDITION_FILE]
+    named += [Path(article.where.file) for article in edition.articles]
+    for path in dict.fromkeys(path.resolve() for path in named):
+        if path.is_relative_to(root) and path.is_file():
+            media_type = "application/yaml" if path.suffix in {".yaml", ".yml"} else "text/markdown"
+            yield Source(
+                name=path.relative_to(root).as_posix(), media_type=media_type, content=path.read_bytes()
+            )
 
 
 def _identifier(html: str, texts: Texts, work: Path, edition: Edition) -> bytes:
@@ -110,7 +141,7 @@ def _identifier(html: str, texts: Texts, work: Path, edition: Edition) -> bytes:
     pictures = "".join(sorted({image.digest for article in edition.articles for image in article.images}))
     digest = hashlib.sha256((html + pictures).encode())
     for text in texts.pieces.values():
-        digest.update(text.operators)
+        digest.update(b"\n".join(text.paragraphs))
     return digest.digest()[:16]
 
 
@@ -133,10 +164,12 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
     )
     environment.filters |= {
         "pt": pt, "place": markup.place, "box_style": markup.box_style,
-        "text_box": lambda box: markup.text_box(box, typist.take((box,)) if is_plain(box) else ""),
-        "gather": gather, "text_run": lambda run: markup.picture_of(typist.take(run.boxes)),
+        "text_box": lambda box, story="": markup.text_box(box, _address(box, typist, story)),
+        "gather": gather, "text_run": lambda run, story="", titles=False: markup.picture_of(
+            typist.take(run.boxes, story, titles=titles)
+        ),
         "lines_html": markup.lines_html, "cell_html": markup.cell_html, "crop": markup.crop, "base_of": markup.base_of,
-        "vertical": vertical, "kind": _kind, "uri": lambda image: paintable(image, work).as_uri(),
+        "vertical": vertical, "kind": _kind, "spoken": markup.spoken, "uri": lambda image: paintable(image, work).as_uri(),
     }  # fmt: skip
     paper = edition.publication
     return environment.get_template("newspaper.html.j2").render(
@@ -145,7 +178,8 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
         pages=issue.pages,
         title=f"{paper.name} {long_date(edition.date, paper.language)}",
         author=dict(paper.imprint).get("publisher") or paper.name,
-        stamp=f"{edition.date.isoformat()}T00:00:00Z",
+        created=f"{edition.date.isoformat()}T00:00:00Z",
+        modified=f"{edition.modified:%Y-%m-%dT%H:%M:%SZ}",
         first_parts=_first_parts(issue.pages),
         part_id=part_id,
         font_css=font_css,
@@ -153,6 +187,14 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
         page_width=issue.pages[0].width,
         page_height=issue.pages[0].height,
     )
+
+
+def _address(box: TextBox, typist: Typist, story: str) -> str:
+    """Return where the painter finds a box's text, or nothing where it is to lay it out itself."""
+    if is_plain(box):
+        return typist.take((box,), story)
+    typist.leave(box, story)
+    return ""
 
 
 def _styles(edition: Edition) -> str:

@@ -72,7 +72,7 @@ def test_lines_stand_on_the_grid_from_the_first_to_the_last(shaper):
     address = typist.take((box(*"甲乙丙丁"),))
     moves = [
         line.split()
-        for line in typist.finish().pieces[address].operators.decode().splitlines()
+        for line in typist.finish().pieces[address].paragraphs[0].decode().splitlines()
         if line.endswith("Td")
     ]
     assert len(moves) == 4
@@ -88,7 +88,7 @@ def test_spacing_and_white_are_written_as_measured(shaper):
         (Span("甲", style, 0.0, 0.0, 0.25), Span("乙", style, -5.0, 1.0), Span("丙", style)), 2.0, 0.0
     )
     address = typist.take((TextBox(0.0, 0.0, 99.0, 12.0, (line,), "p", "body"),))
-    operators = typist.finish().pieces[address].operators.decode().splitlines()
+    operators = typist.finish().pieces[address].paragraphs[0].decode().splitlines()
     assert operators[1].startswith("2 ")
     assert operators[2:4] == ["/song 10 Tf", "0.25 Tc"]
     assert operators[5] == "0 Tc"
@@ -111,7 +111,7 @@ def test_a_mark_on_a_letter_stands_where_the_face_puts_it(shaper):
     style = TextStyle("kai", 10.0)
     line = Line((Span("ā\u0301b", style), Span("c", style)), 0.0, 0.0)
     address = typist.take((TextBox(0.0, 0.0, 99.0, 12.0, (line,), "p", "body"),))
-    operators = typist.finish().pieces[address].operators.decode()
+    operators = typist.finish().pieces[address].paragraphs[0].decode()
     raised = shaper.shape("ā\u0301b", "kai", "").rises[1]
     assert raised > 0
     assert [line for line in operators.splitlines() if line.endswith(" Ts")] == [

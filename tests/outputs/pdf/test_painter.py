@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from publisher.errors import ExitCode, PublishError
+from publisher.outputs.pdf.archive import Archive
 from publisher.outputs.pdf.child import paint_in_child
 from publisher.outputs.pdf.painter import PaintJob, readable
 from publisher.outputs.pdf.settext import Texts
@@ -31,6 +32,7 @@ def job(tmp_path):
         pages=tmp_path / "pages",
         folios=("01",),
         identifier=b"0123456789abcdef",
+        archive=Archive(paper="报", name="paper-2023-01-05", issue="", labels=("第01版",)),
     )
 
 
