@@ -66,8 +66,8 @@ def build(
             "-f",
             metavar="NAME",
             help=say(
-                "只做这些：pdf、epub、web、facsimile（原版版面电子书）；可用逗号或重复",
-                "only these: pdf, epub, web, facsimile (an EPUB of the printed pages); by commas or repeated",
+                "只做这些：pdf、epub、web、facsimile（原版版面电子书）、press（付印 PDF）；可用逗号或重复",
+                "only these: pdf, epub, web, facsimile (an EPUB of the printed pages), press; by commas or repeated",
             ),
         ),
     ] = None,
@@ -87,6 +87,24 @@ def build(
         typer.Option(
             "--gray",
             help=say("电子书的图片用灰度，适合墨水屏", "grey pictures in the EPUB, for e-ink screens"),
+        ),
+    ] = False,
+    icc: Annotated[
+        Path | None,
+        typer.Option(
+            "--icc",
+            metavar="FILE",
+            help=say(
+                "付印用的 ICC 特性文件，先于 publication.yaml 里的",
+                "the ICC profile for the press, before the one in publication.yaml",
+            ),
+        ),
+    ] = None,
+    impose: Annotated[
+        bool,
+        typer.Option(
+            "--impose",
+            help=say("付印另做拼好的大版，一面两版", "imposed sheets for the press too, two pages to a side"),
         ),
     ] = False,
     pdf_only: Annotated[
@@ -159,6 +177,8 @@ def build(
         timeout=timeout,
         profiles=_names(profiles or ["generic"], pipeline.PROFILES, "--profile"),
         gray=gray,
+        icc=icc,
+        impose=impose,
     )
     with console.progress() as progress:
         result = pipeline.build(request, progress)
