@@ -11,7 +11,20 @@ import typer
 
 from publisher import choosing, manifest, pipeline, scaffold
 from publisher.cli import console
-from publisher.cli.options import EDITIONS, Day, Editions, Json, Paper, Plain, Quiet, Strict, Verbose, speak
+from publisher.cli.options import (
+    EDITIONS,
+    Day,
+    Editions,
+    Icc,
+    Impose,
+    Json,
+    Paper,
+    Plain,
+    Quiet,
+    Strict,
+    Verbose,
+    speak,
+)
 from publisher.errors import ExitCode, PublishError, Severity
 from publisher.locale import say
 from publisher.outputs.schemas import write_schemas
@@ -89,24 +102,8 @@ def build(
             help=say("电子书的图片用灰度，适合墨水屏", "grey pictures in the EPUB, for e-ink screens"),
         ),
     ] = False,
-    icc: Annotated[
-        Path | None,
-        typer.Option(
-            "--icc",
-            metavar="FILE",
-            help=say(
-                "付印用的 ICC 特性文件，先于 publication.yaml 里的",
-                "the ICC profile for the press, before the one in publication.yaml",
-            ),
-        ),
-    ] = None,
-    impose: Annotated[
-        bool,
-        typer.Option(
-            "--impose",
-            help=say("付印另做拼好的大版，一面两版", "imposed sheets for the press too, two pages to a side"),
-        ),
-    ] = False,
+    icc: Icc = None,
+    impose: Impose = False,
     pdf_only: Annotated[
         bool,
         typer.Option(

@@ -55,7 +55,7 @@ class Separation:
     def __init__(self, profile: Profile, limit: float) -> None:
         self.limit = limit / 100
         self._opened = profile.open()
-        screen = ImageCms.createProfile("sRGB")
+        screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
         # Flat colours keep their hue (relative colorimetric); photographs keep their gradation (perceptual).
         self._flat = _transform(screen, self._opened, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
         self._photograph = _transform(screen, self._opened, "RGB", ImageCms.Intent.PERCEPTUAL)
@@ -79,7 +79,7 @@ class Separation:
     def toned(self, colour: Colour) -> Inks:
         """Return the inks of a colour through the profile, whatever it is; for the steps of a gradient 渐变."""
         pixel = Pillow.new("RGB", (1, 1), tuple(round(value * 255) for value in colour))
-        shares = np.asarray(ImageCms.applyTransform(pixel, self._flat), dtype=np.uint8).reshape(1, 1, 4)
+        shares = np.asarray(_applied(pixel, self._flat), dtype=np.uint8).reshape(1, 1, 4)
         found = [float(value) / 255 for value in limited(shares, self.limit).reshape(4)]
         if max(found) >= _STRONG:
             found = [value if value >= _TRACE else 0.0 for value in found]
@@ -93,13 +93,13 @@ class Separation:
             source: the profile of its colours, where they are not sRGB.
         """
         transform = self._from(source, "RGB") if source else self._photograph
-        return limited(np.asarray(ImageCms.applyTransform(picture, transform)), self.limit)
+        return limited(np.asarray(_applied(picture, transform)), self.limit)
 
     def inks(self, picture: Pillow.Image, source: ImageCms.ImageCmsProfile | None = None) -> Pixels:
         """Return the inks of a picture in CMYK: its own, unless it was separated for another printing condition."""
         known = self._opened.profile.profile_description
         if source and source.profile.profile_description != known:
-            picture = ImageCms.applyTransform(picture, self._from(source, "CMYK"))
+            picture = _applied(picture, self._from(source, "CMYK"))
         return limited(np.asarray(picture), self.limit)
 
     def _from(self, source: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:
@@ -137,7 +137,7 @@ def limited(inks: Pixels, limit: float) -> Pixels:
 
 
 def _transform(
-    source: ImageCms.ImageCmsProfile | ImageCms.core.CmsProfile,
+    source: ImageCms.ImageCmsProfile,
     target: ImageCms.ImageCmsProfile,
     mode: str,
     intent: ImageCms.Intent,
@@ -147,6 +147,12 @@ def _transform(
     )
 
 
+def _applied(picture: Pillow.Image, transform: ImageCms.ImageCmsTransform) -> Pillow.Image:
+    made = ImageCms.applyTransform(picture, transform)
+    assert made, "only a transform in place returns nothing"
+    return made
+
+
 def _grey_curve(profile: ImageCms.ImageCmsProfile) -> Pixels:
     """Return the black ink for each grey, by luminance relative to paper and to full black (black-point compensation)."""
     ramp = np.zeros((1, 256, 4), dtype=np.uint8)
@@ -154,7 +160,7 @@ def _grey_curve(profile: ImageCms.ImageCmsProfile) -> Pixels:
     to_lab = ImageCms.buildTransform(
         profile, ImageCms.createProfile("LAB"), "CMYK", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC
     )
-    lab = ImageCms.applyTransform(Pillow.fromarray(ramp, "CMYK"), to_lab)
+    lab = _applied(Pillow.fromarray(ramp, "CMYK"), to_lab)
     printed = _luminance(np.asarray(lab)[0, :, 0] / 2.55)
     printed = np.minimum.accumulate((printed - printed[-1]) / (printed[0] - printed[-1]))
     values = np.arange(256) / 255

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pikepdf import Array, Name, Stream
+from pikepdf import Array, Name
 from PIL import Image as Pillow
 from PIL import ImageCms
 
@@ -21,6 +21,8 @@ from publisher.outputs.press.geometry import Matrix, size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pikepdf import Object
 
     from publisher.outputs.press.inks import Separation
 
@@ -65,7 +67,7 @@ class Separated:
 
 
 def convert_pictures(
-    pictures: Mapping[int, Stream], places: Mapping[int, list[Matrix]], separation: Separation
+    pictures: Mapping[int, Object], places: Mapping[int, list[Matrix]], separation: Separation
 ) -> None:
     """Convert pictures in place.
 
@@ -85,7 +87,7 @@ def convert_pictures(
         _put(pictures[source.number], item)
 
 
-def _source(number: int, picture: Stream, places: list[Matrix]) -> Source | None:
+def _source(number: int, picture: Object, places: list[Matrix]) -> Source | None:
     """Take a picture out of the file; None for one of a single bit, which is black and white as it is."""
     if int(picture.get("/BitsPerComponent", 8)) == 1 and picture.get("/ColorSpace") == Name.DeviceGray:
         return None
@@ -198,7 +200,7 @@ def _encoded(picture: Pillow.Image, source: Source, *, grey: bool) -> Separated:
     return Separated(picture.width, picture.height, grey, source.jpeg, data)
 
 
-def _put(picture: Stream, made: Separated) -> None:
+def _put(picture: Object, made: Separated) -> None:
     """Write a picture in its place; Pillow writes the inks of a JPEG turned over, as Adobe's programs do."""
     picture.write(made.data, filter=Name.DCTDecode if made.jpeg else Name.FlateDecode)
     picture.Width, picture.Height = made.width, made.height

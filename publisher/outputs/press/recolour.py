@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pikepdf import Dictionary, Name, Object, Stream
+from pikepdf import Dictionary, Name, Object
 
 from publisher.outputs.press.geometry import IDENTITY, Matrix, matrix, within
 from publisher.outputs.press.inks import BLACK
@@ -80,9 +80,9 @@ class Recolourer:
     def __init__(self, pdf: Pdf, palette: InkPalette) -> None:
         self.pdf = pdf
         self.palette = palette
-        self.pictures: dict[int, Stream] = {}
+        self.pictures: dict[int, Object] = {}
         self._forms: dict[int, Content] = {}
-        self._grouped: dict[int, Stream] = {}
+        self._grouped: dict[int, Object] = {}
         self._see_through: set[int] = set()
         self._shadings: set[int] = set()
         self._states = {
@@ -99,7 +99,7 @@ class Recolourer:
         """
         return _Walk(self, self.palette, resources).all(data, begins=True)
 
-    def form(self, form: Stream, palette: Palette) -> Content:
+    def form(self, form: Object, palette: Palette) -> Content:
         """Convert a form or the cell of a pattern once, in place; tell what is in it."""
         number = form.objgen[0]
         if number not in self._forms:
@@ -128,7 +128,7 @@ class Recolourer:
             self._shadings.add(number)
             convert_shading(self.pdf, shading, palette)
 
-    def drawn(self, form: Stream, *, opaque: bool) -> None:
+    def drawn(self, form: Object, *, opaque: bool) -> None:
         """Note how a form is drawn."""
         if not opaque:
             self._see_through.add(form.objgen[0])

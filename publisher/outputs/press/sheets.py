@@ -75,7 +75,7 @@ class Binder:
         left, foot, right, head = (float(edge) for edge in self._finished.pages[number].obj.MediaBox)
         return right - left, head - foot
 
-    def _form(self, target: Pdf, number: int, edges: Box) -> Stream:
+    def _form(self, target: Pdf, number: int, edges: Box) -> Object:
         """Return a page as a form that shows so much beyond each of its edges: left, foot, right, head."""
         page = self._finished.pages[number].obj
         form = target.copy_foreign(page.Contents)
@@ -89,7 +89,7 @@ class Binder:
         return form
 
     def _add(
-        self, target: Pdf, sheet: Sheet, placed: Sequence[tuple[Stream, float]], marks: Marks, caption: str
+        self, target: Pdf, sheet: Sheet, placed: Sequence[tuple[Object, float]], marks: Marks, caption: str
     ) -> None:
         margin = sheet.margin
         drawn = [
@@ -97,7 +97,7 @@ class Binder:
             for at, (_, x) in enumerate(placed)
         ]
         content = b"\n".join([*drawn, marks.draw(sheet, caption)])
-        resources = Dictionary(marks.resources)
+        resources = Dictionary(dict(marks.resources.items()))
         resources.XObject = Dictionary({f"/Page{at}": form for at, (form, _) in enumerate(placed)})
         page = Dictionary(
             Type=Name.Page,
