@@ -173,7 +173,7 @@ def _outputs(
         pictures = _pictures(issue, pages) if pages else {}
     if profile:
         with run.step("press"):
-            outputs["press"] = _press(edition, issue, made, run, request, profile)
+            outputs |= _press(edition, issue, made, run, request, profile)
     if "pdf" in formats:
         outputs = {"pdf": f"{edition.stem}.pdf", **outputs}
     else:
@@ -205,8 +205,8 @@ def _outputs(
 
 def _press(
     edition: Edition, issue: MadeUpIssue, made: Path, run: _Run, request: Request, profile: Profile
-) -> str:
-    """Make the files for the press from the edition PDF; return the path of the whole one."""
+) -> dict[str, str]:
+    """Make the files for the press from the edition PDF; return the paths of the whole one and of the sheets."""
     from publisher.outputs import press  # noqa: PLC0415
 
     (made / "press").mkdir()
@@ -220,7 +220,8 @@ def _press(
         progress=lambda detail: run.progress("press", detail),
     )
     # Preflight 印前检查 takes its place here: it reads what was just written, and its findings join the others.
-    return f"press/{edition.stem}-press.pdf"
+    sheets = {"imposed": f"press/{edition.stem}-imposed.pdf"} if request.impose else {}
+    return {"press": f"press/{edition.stem}-press.pdf", **sheets}
 
 
 def _pictures(issue: MadeUpIssue, pages: Path) -> dict[int, bytes]:

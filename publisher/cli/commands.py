@@ -15,6 +15,7 @@ from publisher.cli.options import (
     EDITIONS,
     Day,
     Editions,
+    Gray,
     Icc,
     Impose,
     Json,
@@ -95,13 +96,7 @@ def build(
             ),
         ),
     ] = None,
-    gray: Annotated[
-        bool,
-        typer.Option(
-            "--gray",
-            help=say("电子书的图片用灰度，适合墨水屏", "grey pictures in the EPUB, for e-ink screens"),
-        ),
-    ] = False,
+    gray: Gray = False,
     icc: Icc = None,
     impose: Impose = False,
     pdf_only: Annotated[

@@ -66,6 +66,13 @@ Strict: TypeAlias = Annotated[
     bool,
     typer.Option("--strict", help=say("警告也算失败（退出码 7）", "warnings fail the run too (exit code 7)")),
 ]
+Gray: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--gray",
+        help=say("电子书的图片用灰度，适合墨水屏", "grey pictures in the EPUB, for e-ink screens"),
+    ),
+]
 Icc: TypeAlias = Annotated[
     Path | None,
     typer.Option(
