@@ -16,6 +16,7 @@ from publisher.checks.glyphs import check_faces, check_glyphs
 from publisher.errors import ExitCode, PublishError, Severity
 from publisher.makeup.issue import MadeUpIssue, make_up_issue
 from publisher.outputs import report
+from publisher.outputs.press.profile import find_profile
 from publisher.outputs.staging import move_into_place, staging
 from publisher.rules import finding
 
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
     from publisher.errors import Finding
     from publisher.model import Edition
+    from publisher.outputs.press.profile import Profile
 
 #: The outputs that this version makes, in the order in which they are made.
-FORMATS = ("pdf", "epub", "facsimile", "web")
+FORMATS = ("pdf", "press", "epub", "facsimile", "web")
 #: Whose readers an EPUB can be made for, in that order too; see :mod:`publisher.outputs.epub.profiles`.
 PROFILES = ("generic", "kindle", "kobo", "apple")
 
@@ -44,6 +46,8 @@ class Request:
         strict: a warning ends the run, and nothing is written.
         timeout: seconds that painting may take.
         profiles: whose readers the EPUB is made for, a book for each; ``gray``: its pictures are grey.
+        icc: the profile of the printing condition, which goes before the one that the publication names.
+        impose: the press gets sheets of two pages too.
     """
 
     folder: Path
@@ -54,6 +58,8 @@ class Request:
     timeout: float = 300.0
     profiles: tuple[str, ...] = ("generic",)
     gray: bool = False
+    icc: Path | None = None
+    impose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,8 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
     edition = loaded.edition
     run.findings += loaded.findings
     formats = _formats(request, edition, run)
+    # Without a printing condition there is nothing to make up for the press.
+    profile = find_profile(edition.publication.press, request.icc) if "press" in formats else None
     with run.step("make_up"):
         issue = make_up_issue(edition, lambda page: progress("make_up", page.label))
         run.findings += issue.findings
@@ -110,7 +118,7 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
         _stop_at(check_make_up(edition, issue), strict=False)
     target = request.out / edition.publication.id / edition.date.isoformat()
     with staging(target) as made:
-        outputs = _outputs(edition, issue, formats, made, run, request)
+        outputs = _outputs(edition, issue, formats, made, run, request, profile)
         _stop_at(run.findings, strict=request.strict)
         run.seconds = {"total": time.perf_counter() - started, **run.seconds}
         record = report.report(edition, issue, outputs, run.findings, run.seconds)
@@ -136,12 +144,18 @@ def _stop_at(findings: tuple[Finding, ...] | list[Finding], *, strict: bool) -> 
 
 
 def _outputs(
-    edition: Edition, issue: MadeUpIssue, formats: tuple[str, ...], made: Path, run: _Run, request: Request
+    edition: Edition,
+    issue: MadeUpIssue,
+    formats: tuple[str, ...],
+    made: Path,
+    run: _Run,
+    request: Request,
+    profile: Profile | None,
 ) -> dict[str, str]:
     """Make the outputs in a folder; return the path of each, named from there."""
     outputs: dict[str, str] = {}
     # The EPUBs and the web edition show the printed pages, so these are painted first, whatever was asked for.
-    pages = made / "pages" if request.pages or formats != ("pdf",) else None
+    pages = made / "pages" if request.pages or not {*formats} <= {"pdf", "press"} else None
     with run.step("pdf"):
         from publisher.outputs import pdf  # noqa: PLC0415 - the painter is only loaded by those who paint
 
@@ -157,18 +171,21 @@ def _outputs(
         )
         run.findings += painted.findings
         pictures = _pictures(issue, pages) if pages else {}
-        if "pdf" in formats:
-            outputs["pdf"] = f"{edition.stem}.pdf"
-        else:
-            (made / f"{edition.stem}.pdf").unlink()
+    if profile:
+        with run.step("press"):
+            outputs |= _press(edition, issue, made, run, request, profile)
+    if "pdf" in formats:
+        outputs = {"pdf": f"{edition.stem}.pdf", **outputs}
+    else:
+        (made / f"{edition.stem}.pdf").unlink()
     if "epub" in formats:
         with run.step("epub"):
             from publisher.outputs import epub  # noqa: PLC0415
 
-            for profile in (epub.PROFILES[name] for name in request.profiles):
-                name = f"{edition.stem}{profile.ending}"
-                epub.write(edition, made / name, pictures, issue.pages, profile=profile, gray=request.gray)
-                outputs["epub" if profile is epub.GENERIC else f"epub-{profile.name}"] = name
+            for readers in (epub.PROFILES[name] for name in request.profiles):
+                name = f"{edition.stem}{readers.ending}"
+                epub.write(edition, made / name, pictures, issue.pages, profile=readers, gray=request.gray)
+                outputs["epub" if readers is epub.GENERIC else f"epub-{readers.name}"] = name
     if "facsimile" in formats:
         with run.step("facsimile"):
             from publisher.outputs.epub import facsimile  # noqa: PLC0415
@@ -184,6 +201,27 @@ def _outputs(
             web.write(edition, issue, made / "web", pictures)
             outputs["web"] = "web/index.html"
     return outputs
+
+
+def _press(
+    edition: Edition, issue: MadeUpIssue, made: Path, run: _Run, request: Request, profile: Profile
+) -> dict[str, str]:
+    """Make the files for the press from the edition PDF; return the paths of the whole one and of the sheets."""
+    from publisher.outputs import press  # noqa: PLC0415
+
+    (made / "press").mkdir()
+    run.findings += press.write(
+        edition,
+        issue,
+        made / f"{edition.stem}.pdf",
+        made / "press",
+        profile,
+        impose=request.impose,
+        progress=lambda detail: run.progress("press", detail),
+    )
+    # Preflight 印前检查 takes its place here: it reads what was just written, and its findings join the others.
+    sheets = {"imposed": f"press/{edition.stem}-imposed.pdf"} if request.impose else {}
+    return {"press": f"press/{edition.stem}-press.pdf", **sheets}
 
 
 def _pictures(issue: MadeUpIssue, pages: Path) -> dict[int, bytes]:

@@ -12,6 +12,8 @@ from publisher import pipeline
 from publisher.errors import ExitCode, PublishError
 from publisher.text.reading import count_characters
 
+#: A CMYK profile that Ghostscript brings along.
+PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
 ARTICLE = "---\ntitle: 社区图书馆开放\n---\n\n" + "图书馆里读书的人多了起来，公园的梅花也开了。" * 8 + "\n"
 
 
@@ -157,13 +159,24 @@ def test_strict_ends_at_a_warning_and_writes_nothing(papers):
     assert "A-001" in {item.rule for item in result.findings}
 
 
-def test_what_cannot_be_made_yet_is_said(papers):
+def test_the_press_files_are_made_of_an_edition_pdf_that_nobody_asked_for(papers):
     publication = papers.parent / "publication.yaml"
-    publication.write_text(
-        publication.read_text(encoding="utf-8") + "outputs: [epub, press]\n", encoding="utf-8"
-    )
-    result = pipeline.build(request(papers))
-    assert list(result.outputs) == ["epub"]
+    publication.write_text(publication.read_text(encoding="utf-8") + "outputs: [press]\n", encoding="utf-8")
+    result = pipeline.build(request(papers, icc=PROFILE, impose=True))
+    stem = "small-2024-03-01"
+    assert result.report["outputs"] == {
+        "press": f"press/{stem}-press.pdf",
+        "imposed": f"press/{stem}-imposed.pdf",
+    }
+    assert (result.folder / "press" / "01.pdf").is_file()
+    assert not (result.folder / f"{stem}.pdf").exists()
+    assert result.report["seconds"]["press"] > 0
+    assert "O-006" not in {item.rule for item in result.findings}
+
+
+def test_what_cannot_be_made_is_said(papers):
+    result = pipeline.build(request(papers, formats=("pdf", "braille")))
+    assert list(result.outputs) == ["pdf"]
     assert [item.rule for item in result.findings if item.rule.startswith("O")] == ["O-006"]
 
 

@@ -11,7 +11,21 @@ import typer
 
 from publisher import choosing, manifest, pipeline, scaffold
 from publisher.cli import console
-from publisher.cli.options import EDITIONS, Day, Editions, Json, Paper, Plain, Quiet, Strict, Verbose, speak
+from publisher.cli.options import (
+    EDITIONS,
+    Day,
+    Editions,
+    Gray,
+    Icc,
+    Impose,
+    Json,
+    Paper,
+    Plain,
+    Quiet,
+    Strict,
+    Verbose,
+    speak,
+)
 from publisher.errors import ExitCode, PublishError, Severity
 from publisher.locale import say
 from publisher.outputs.schemas import write_schemas
@@ -66,8 +80,8 @@ def build(
             "-f",
             metavar="NAME",
             help=say(
-                "只做这些：pdf、epub、web、facsimile（原版版面电子书）；可用逗号或重复",
-                "only these: pdf, epub, web, facsimile (an EPUB of the printed pages); by commas or repeated",
+                "只做这些：pdf、epub、web、facsimile（原版版面电子书）、press（付印 PDF）；可用逗号或重复",
+                "only these: pdf, epub, web, facsimile (an EPUB of the printed pages), press; by commas or repeated",
             ),
         ),
     ] = None,
@@ -82,13 +96,9 @@ def build(
             ),
         ),
     ] = None,
-    gray: Annotated[
-        bool,
-        typer.Option(
-            "--gray",
-            help=say("电子书的图片用灰度，适合墨水屏", "grey pictures in the EPUB, for e-ink screens"),
-        ),
-    ] = False,
+    gray: Gray = False,
+    icc: Icc = None,
+    impose: Impose = False,
     pdf_only: Annotated[
         bool,
         typer.Option(
@@ -159,6 +169,8 @@ def build(
         timeout=timeout,
         profiles=_names(profiles or ["generic"], pipeline.PROFILES, "--profile"),
         gray=gray,
+        icc=icc,
+        impose=impose,
     )
     with console.progress() as progress:
         result = pipeline.build(request, progress)

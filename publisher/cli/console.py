@@ -25,6 +25,7 @@ _STEPS = {
     "load": ("读清单", "reading the manifest"),
     "make_up": ("组版", "making up pages"),
     "pdf": ("绘制 PDF", "painting the PDF"),
+    "press": ("制作付印 PDF", "making the press PDF"),
     "epub": ("制作 EPUB", "making the EPUB"),
     "facsimile": ("制作原版版面电子书", "making the facsimile EPUB"),
     "web": ("制作网页版", "making the web edition"),

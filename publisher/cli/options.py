@@ -66,6 +66,31 @@ Strict: TypeAlias = Annotated[
     bool,
     typer.Option("--strict", help=say("警告也算失败（退出码 7）", "warnings fail the run too (exit code 7)")),
 ]
+Gray: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--gray",
+        help=say("电子书的图片用灰度，适合墨水屏", "grey pictures in the EPUB, for e-ink screens"),
+    ),
+]
+Icc: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--icc",
+        metavar="FILE",
+        help=say(
+            "付印用的 ICC 特性文件，先于 publication.yaml 里的",
+            "the ICC profile for the press, before the one in publication.yaml",
+        ),
+    ),
+]
+Impose: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--impose",
+        help=say("付印另做拼好的大版，一面两版", "imposed sheets for the press too, two pages to a side"),
+    ),
+]
 
 EDITIONS = Path("editions")
 

@@ -1,0 +1,74 @@
+"""The edition PDF in inks: pages with nothing but what is printed, before they get their marks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pikepdf import Dictionary, Name, Stream
+
+from publisher.outputs.press.paints import InkPalette
+from publisher.outputs.press.pictures import convert_pictures
+from publisher.outputs.press.recolour import Recolourer
+from publisher.rules import failure, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pikepdf import Object, Page, Pdf
+
+    from publisher.outputs.press.geometry import Matrix
+    from publisher.outputs.press.inks import Separation
+    from publisher.pressroom import Spot
+
+#: What a page keeps of what the painter said of it.
+_KEPT = frozenset({"/Type", "/Parent", "/MediaBox"})
+_ROOT = frozenset({"/Type", "/Pages"})
+
+
+def finish(pdf: Pdf, separation: Separation, spots: Sequence[Spot], folios: Sequence[str]) -> list[Object]:
+    """Finish the pages of an edition PDF in place; return the colour spaces of the spot colours.
+
+    Args:
+        pdf: the edition PDF, as it was painted.
+        separation: makes the inks.
+        spots: the spot colours.
+        folios: what the pages are called, for messages.
+
+    Raises:
+        PublishError: O-021 where a picture, O-022 where something else cannot be printed.
+    """
+    palette = InkPalette(pdf, separation, spots)
+    recolourer = Recolourer(pdf, palette)
+    places: defaultdict[int, list[Matrix]] = defaultdict(list)
+    for page, folio in zip(pdf.pages, folios, strict=True):
+        try:
+            _finish_page(pdf, page, recolourer, places)
+        except (ValueError, KeyError) as error:
+            raise failure(finding("O-022", page=folio, problem=error)) from error
+    recolourer.finish()
+    try:
+        convert_pictures(recolourer.pictures, places, separation)
+    except ValueError as error:
+        raise failure(finding("O-021", problem=error)) from error
+    for key in set(pdf.Root.keys()) - _ROOT:
+        del pdf.Root[key]
+    return list(palette.spaces.values())
+
+
+def _finish_page(
+    pdf: Pdf, page: Page, recolourer: Recolourer, places: defaultdict[int, list[Matrix]]
+) -> None:
+    contents = page.obj.Contents
+    parts = [contents] if isinstance(contents, Stream) else list(contents)
+    found = recolourer.page(
+        b"\n".join(part.read_bytes() for part in parts), page.obj.get("/Resources", Dictionary())
+    )
+    for number, placed in found.pictures:
+        places[number].append(placed)
+    for key in set(page.obj.keys()) - _KEPT:
+        del page.obj[key]
+    page.obj.Contents = pdf.make_indirect(Stream(pdf, found.data))
+    page.obj.Resources = pdf.make_indirect(found.dictionary())
+    if found.translucent:
+        page.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
