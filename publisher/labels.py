@@ -6,9 +6,14 @@ its *user* is in ``locale``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from publisher.text.languages import Variety, variety
+from publisher.text.languages import Variety, spaced, variety
+from publisher.text.reading import count_characters, count_words
+
+if TYPE_CHECKING:
+    from publisher.model import Article
 
 #: The imprint's keys 版权事项 in the order of printing, with their labels in simplified and
 #: traditional Chinese, Japanese and English.
@@ -38,7 +43,11 @@ _COLUMN = {Variety.HANS: 0, Variety.HANT: 1, Variety.JA: 2, Variety.EN: 3}
 class Labels:
     """The words of one language; patterns hold ``{}`` for a number or a name that a method fills in.
 
+    Where a language has a form for one thing and another for several, a bar parts them: ``{} page|{} pages``.
+
     Attributes:
+        counted: what an article's length is counted in, ``characters`` 字数 or ``words``.
+        length_pattern: the length of an article, in what is counted.
         previous, next, this_page, contents: the links of an article 上一篇, 下一篇, 本版, 目录.
         previous_page, next_page: the links of a page 上一版, 下一版.
         refers: the list on the front page that leads inside 导读.
@@ -61,7 +70,8 @@ class Labels:
     page_pattern: str
     to_pattern: str
     from_pattern: str
-    characters_pattern: str
+    counted: str
+    length_pattern: str
     minutes_pattern: str
     serial_pattern: str
     pages_pattern: str
@@ -109,9 +119,13 @@ class Labels:
     smaller: str
     progress_pattern: str
 
+    def folio(self, number: int) -> str:
+        """Return the number of a page as print bears it: 02 in Chinese, 2 in English."""
+        return f"{number:02d}" if self.variety.han else str(number)
+
     def page(self, number: int) -> str:
-        """Return the folio as printed and spoken: 第02版."""
-        return self.page_pattern.format(f"{number:02d}")
+        """Return the folio as spoken: 第02版, ``Page 2``."""
+        return self.page_pattern.format(self.folio(number))
 
     def page_named(self, number: int, name: str) -> str:
         """Return folio and name of a page: 第02版：特刊两会; the folio alone when the page bears no name."""
@@ -119,15 +133,19 @@ class Labels:
 
     def continued_to(self, number: int) -> str:
         """Return the jump line 转版 at the foot of the first part: 下转第03版."""
-        return self.to_pattern.format(f"{number:02d}")
+        return self.to_pattern.format(self.folio(number))
 
     def continued_from(self, number: int) -> str:
         """Return the jump line at the head of the continuation: 上接第02版."""
-        return self.from_pattern.format(f"{number:02d}")
+        return self.from_pattern.format(self.folio(number))
 
-    def characters(self, count: int) -> str:
-        """Return an article's length 字数: 4497字."""
-        return self.characters_pattern.format(f"{count:,}" if self.variety is Variety.EN else str(count))
+    def count(self, article: Article) -> int:
+        """Return how long an article is, in what the language counts."""
+        return count_words(article) if self.counted == "words" else count_characters(article)
+
+    def length(self, article: Article) -> str:
+        """Return an article's length 字数 as its readers count it: 4497字, ``2,310 words``."""
+        return self._counted(self.length_pattern, self.count(article))
 
     def minutes(self, count: int) -> str:
         """Return how long an article takes to read 阅读时间: 约4分钟."""
@@ -143,7 +161,7 @@ class Labels:
 
     def pages(self, count: int) -> str:
         """Return how many pages the issue has: 今日4版."""
-        return self.pages_pattern.format(count)
+        return self._counted(self.pages_pattern, count)
 
     def labelled(self, label: str, words: str) -> str:
         """Return ``label`` and ``words`` with the language's colon between them: 来源：新华社."""
@@ -158,10 +176,15 @@ class Labels:
         known = _IMPRINT.get(key)
         return known[_COLUMN[self.variety]] if known else key
 
+    def _counted(self, pattern: str, count: int) -> str:
+        one, _, several = pattern.partition("|")
+        form = several if several and count != 1 else one
+        return form.format(str(count) if self.variety.han else f"{count:,}")
+
 
 _HANS = Labels(
     variety=Variety.HANS, page_pattern="第{}版", to_pattern="下转第{}版", from_pattern="上接第{}版",
-    characters_pattern="{}字", minutes_pattern="约{}分钟", serial_pattern="总第{}期", pages_pattern="今日{}版",
+    counted="characters", length_pattern="{}字", minutes_pattern="约{}分钟", serial_pattern="总第{}期", pages_pattern="今日{}版",
     page_picture="{}版面图", back_pattern="返回正文注{}", previous="上一篇", next="下一篇",
     previous_page="上一版", next_page="下一版", this_page="本版", contents="目录", refers="导读",
     continuation="续版",
@@ -181,7 +204,7 @@ _HANS = Labels(
 )  # fmt: skip
 _HANT = Labels(
     variety=Variety.HANT, page_pattern="第{}版", to_pattern="下轉第{}版", from_pattern="上接第{}版",
-    characters_pattern="{}字", minutes_pattern="約{}分鐘", serial_pattern="總第{}期", pages_pattern="今日{}版",
+    counted="characters", length_pattern="{}字", minutes_pattern="約{}分鐘", serial_pattern="總第{}期", pages_pattern="今日{}版",
     page_picture="{}版面圖", back_pattern="返回正文註{}", previous="上一篇", next="下一篇",
     previous_page="上一版", next_page="下一版", this_page="本版", contents="目錄", refers="導讀",
     continuation="續版",
@@ -201,7 +224,7 @@ _HANT = Labels(
 )  # fmt: skip
 _JA = Labels(
     variety=Variety.JA, page_pattern="第{}面", to_pattern="第{}面へ続く", from_pattern="第{}面から続く",
-    characters_pattern="{}字", minutes_pattern="約{}分", serial_pattern="通算第{}号", pages_pattern="全{}面",
+    counted="characters", length_pattern="{}字", minutes_pattern="約{}分", serial_pattern="通算第{}号", pages_pattern="全{}面",
     page_picture="{}の紙面", back_pattern="本文の注{}へ戻る", previous="前の記事", next="次の記事",
     previous_page="前の面", next_page="次の面", this_page="この面", contents="目次", refers="紙面案内",
     continuation="続き",
@@ -221,9 +244,9 @@ _JA = Labels(
 )  # fmt: skip
 _EN = Labels(
     variety=Variety.EN, page_pattern="Page {}", to_pattern="Continued on page {}",
-    from_pattern="Continued from page {}", characters_pattern="{} characters",
+    from_pattern="Continued from page {}", counted="words", length_pattern="{} word|{} words",
     minutes_pattern="about {} min", serial_pattern="No. {}",
-    pages_pattern="{} pages", page_picture="{} as printed", back_pattern="Back to note {} in the text",
+    pages_pattern="{} page|{} pages", page_picture="{} as printed", back_pattern="Back to note {} in the text",
     previous="Previous", next="Next", previous_page="Previous page", next_page="Next page",
     this_page="This page", contents="Contents", refers="Inside",
     continuation="Continued", cover="Cover",
@@ -241,9 +264,12 @@ _EN = Labels(
     home="Home", skip="Skip to content", headlines="Headlines", page_pdf="Page as PDF", text_size="Text size",
     larger="Larger text", smaller="Smaller text", progress_pattern="Article {} of {}",
 )  # fmt: skip
+#: For languages that part no words, which are served in English.
+_EN_UNSPACED = replace(_EN, counted="characters", length_pattern="{} character|{} characters")
 _ALL = {labels_.variety: labels_ for labels_ in (_HANS, _HANT, _JA, _EN)}
 
 
 def labels(language: str) -> Labels:
     """Return the words for a BCP 47 tag; a language that the program does not speak is served in English."""
-    return _ALL[variety(language)]
+    found = _ALL[variety(language)]
+    return found if found is not _EN or spaced(language) else _EN_UNSPACED

@@ -17,7 +17,7 @@ from publisher.resources import templates_dir
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term
 from publisher.text.languages import full_tag
 from publisher.text.markup import clean
-from publisher.text.reading import byline_groups, count_characters, reading_minutes, run_text
+from publisher.text.reading import byline_groups, reading_minutes, run_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -229,7 +229,7 @@ def _page(book: Book, at: int) -> Document:
             "name": entry.name,
             "kicker": entry.article.kicker,
             "deck": entry.article.deck,
-            "count": words.characters(count_characters(entry.article)),
+            "count": words.length(entry.article),
             "minutes": words.minutes(reading_minutes(entry.article)),
         }
         for entry in plan.articles

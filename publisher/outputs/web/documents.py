@@ -17,7 +17,7 @@ from publisher.resources import styles_dir, templates_dir
 from publisher.text.dates import long_date, lunar_words, solar_term
 from publisher.text.languages import full_tag
 from publisher.text.markup import clean
-from publisher.text.reading import byline_groups, count_characters
+from publisher.text.reading import byline_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -120,12 +120,12 @@ def _article(site: Site, page: PagePlan, entry: ArticlePlan) -> Document:
         article=article,
         place=f"index.html#{areas[0].id}" if areas else "index.html",
         byline=byline_groups(article.byline),
-        count=site.words.characters(count_characters(article)),
+        count=site.words.length(article),
         total=len(articles),
         previous=articles[entry.at - 2] if entry.at > 1 else None,
         following=articles[entry.at] if entry.at < len(articles) else None,
         scene=Scene.of(article, site.images, site.words),
-        data=metadata.news_article(site.edition, entry),
+        data=metadata.news_article(site.edition, entry, site.words),
     )
 
 
