@@ -13,6 +13,7 @@ from publisher.outputs.epub.content import Book, ncx
 from publisher.outputs.epub.overlays import ACTIVE_CLASS, clock, hearing, sound_file
 from publisher.outputs.epub.writer import FOLDER, RawItem
 from publisher.resources import styles_dir
+from publisher.text.languages import direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +42,7 @@ def make_book(book: Book, documents: Iterable[Document], cover: bytes) -> epub.E
     made = epub.EpubBook()
     made.metadata.clear()
     made.FOLDER_NAME = FOLDER
-    made.set_direction("ltr")
+    made.set_direction(direction(book.language))
     _describe(made, book)
     _add_styles(made, book)
     made.add_item(
@@ -97,6 +98,8 @@ def _add_styles(made: epub.EpubBook, book: Book) -> None:
         style = (styles_dir() / name).read_bytes()
         if face and uid == "style":
             style += face.style
+        if made.direction == "rtl" and uid == "style":
+            style += (styles_dir() / "epub-rtl.css").read_bytes()
         if book.heard and uid == "style":
             style += (styles_dir() / "epub-overlays.css").read_bytes()
         made.add_item(RawItem(uid=uid, file_name=f"styles/{name}", media_type="text/css", content=style))

@@ -15,7 +15,7 @@ from publisher.outputs.epub.profiles import GENERIC
 from publisher.outputs.epub.scene import Calls, Scene
 from publisher.resources import templates_dir
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term
-from publisher.text.languages import full_tag
+from publisher.text.languages import direction, full_tag
 from publisher.text.markup import clean
 from publisher.text.reading import byline_groups, reading_minutes, run_text
 
@@ -381,6 +381,7 @@ def _environment(folder: Path) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(kind=lambda block: type(block).__name__.lower(), alt=_alternative, plain=plain)
+    environment.filters["direction"] = direction
     return environment
 
 

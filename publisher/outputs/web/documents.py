@@ -15,7 +15,7 @@ from publisher.outputs.web import metadata
 from publisher.outputs.web.scene import Scene, safe_href
 from publisher.resources import styles_dir, templates_dir
 from publisher.text.dates import long_date, lunar_words, solar_term
-from publisher.text.languages import full_tag
+from publisher.text.languages import direction, full_tag
 from publisher.text.markup import clean
 from publisher.text.reading import byline_groups
 
@@ -149,6 +149,7 @@ def _document(site: Site, name: str, template: str, /, *, root: str, **values: o
     environment = _environment(site.edition.publication.folder / "templates", templates_dir())
     made = environment.get_template(f"web/{template}").render(
         language=full_tag(site.edition.publication.language),
+        direction=direction(site.edition.publication.language),
         policy=POLICY,
         site=site,
         paper=site.edition.publication,
