@@ -64,7 +64,7 @@ def spaced(language: str) -> bool:
 
 
 def spoken(language: str) -> bool:
-    """Tell whether the program has words of its own for a language: every Chinese one, Japanese and English."""
+    """Tell whether the program has words of its own for a language: every Chinese one, Japanese and English (M-031 for others)."""
     return _subtags(language)[0] in _CHINESE | _JAPANESE | _ENGLISH
 
 
