@@ -61,6 +61,7 @@ class Labels:
         accessibility, accessibility_fixed: what a book, and a facsimile, says of its own accessibility 无障碍说明.
         accessibility_heard: what a book with recordings says besides.
         facsimile_pattern: the title of the facsimile 原版版面; ``{}`` is the issue's.
+        print_pattern: the printed issue, from which a book has its pages 印刷版; ``{}`` is the issue's title.
         back_to_page: leads from an article's text back to the printed page 返回版面.
         home, skip, headlines, page_pdf: the links of a web page 首页, 跳到正文, 本版标题, 本版PDF.
         text_size, larger, smaller: its control of the type size 字号.
@@ -109,6 +110,7 @@ class Labels:
     accessibility_fixed: str
     accessibility_heard: str
     facsimile_pattern: str
+    print_pattern: str
     back_to_page: str
     home: str
     skip: str
@@ -198,7 +200,7 @@ _HANS = Labels(
     accessibility_fixed="固定版式，字号不能改变。版面是印刷版的图片，图下有按阅读顺序排列的文字；"
     "各篇稿件另有文字页，可从版面点开。目录分版面、文章两级，并列出与印刷版一致的版面。",
     accessibility_heard="有朗读录音的稿件，录音与文字同步。",
-    facsimile_pattern="{}（原版版面）", back_to_page="返回版面",
+    facsimile_pattern="{}（原版版面）", print_pattern="{}（印刷版）", back_to_page="返回版面",
     home="首页", skip="跳到正文", headlines="本版标题", page_pdf="本版PDF", text_size="字号",
     larger="放大字号", smaller="缩小字号", progress_pattern="第{}/{}篇",
 )  # fmt: skip
@@ -218,7 +220,7 @@ _HANT = Labels(
     accessibility_fixed="固定版式，字級不能改變。版面是印刷版的圖片，圖下有依閱讀順序排列的文字；"
     "各篇稿件另有文字頁，可從版面點開。目錄分版面、文章兩級，並列出與印刷版一致的版面。",
     accessibility_heard="有朗讀錄音的稿件，錄音與文字同步。",
-    facsimile_pattern="{}（原版版面）", back_to_page="返回版面",
+    facsimile_pattern="{}（原版版面）", print_pattern="{}（印刷版）", back_to_page="返回版面",
     home="首頁", skip="跳到正文", headlines="本版標題", page_pdf="本版PDF", text_size="字級",
     larger="放大字級", smaller="縮小字級", progress_pattern="第{}/{}篇",
 )  # fmt: skip
@@ -238,7 +240,7 @@ _JA = Labels(
     accessibility_fixed="固定レイアウトで、文字の大きさは変えられない。紙面は印刷版の画像で、その下に読む順のテキストがある。"
     "各記事は文字のページでも読め、紙面から開ける。目次は紙面と記事の二段で、印刷版の紙面一覧を備える。",
     accessibility_heard="朗読のある記事では、音声と本文が同期する。",
-    facsimile_pattern="{}（紙面イメージ）", back_to_page="紙面へ戻る",
+    facsimile_pattern="{}（紙面イメージ）", print_pattern="{}（印刷版）", back_to_page="紙面へ戻る",
     home="トップ", skip="本文へ進む", headlines="この面の見出し", page_pdf="この面のPDF",
     text_size="文字サイズ", larger="文字を大きく", smaller="文字を小さく", progress_pattern="{}／{}本目",
 )  # fmt: skip
@@ -260,7 +262,7 @@ _EN = Labels(
     "behind them in reading order; every article also has pages of text, reached from the printed page. "
     "Contents by page and article, and the pages of the printed issue.",
     accessibility_heard=" Articles with a recording are read aloud in step with their text.",
-    facsimile_pattern="{} (facsimile)", back_to_page="Back to the page",
+    facsimile_pattern="{} (facsimile)", print_pattern="{} (print edition)", back_to_page="Back to the page",
     home="Home", skip="Skip to content", headlines="Headlines", page_pdf="Page as PDF", text_size="Text size",
     larger="Larger text", smaller="Smaller text", progress_pattern="Article {} of {}",
 )  # fmt: skip

@@ -73,7 +73,7 @@ def test_the_whole_book_is_of_fixed_layout(facsimile_built):
         '<meta property="rendition:layout">pre-paginated</meta>',
         '<meta property="rendition:spread">landscape</meta>',
         "<dc:title>样张时报 2023年1月5日 总第1024期（原版版面）</dc:title>",
-        '<meta property="pageBreakSource">sample-times-2023-01-05.pdf</meta>',
+        '<meta property="pageBreakSource">样张时报 2023年1月5日 总第1024期（印刷版） CN 31-0000</meta>',
         'id="series">样张时报</meta>',
         'refines="#series" property="group-position">1024</meta>',
         'property="schema:accessMode">textOnVisual<',
