@@ -6,9 +6,14 @@ its *user* is in ``locale``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from publisher.text.languages import Variety, variety
+from publisher.text.languages import Variety, spaced, variety
+from publisher.text.reading import count_characters, count_words
+
+if TYPE_CHECKING:
+    from publisher.model import Article
 
 #: The imprint's keys 版权事项 in the order of printing, with their labels in simplified and
 #: traditional Chinese, Japanese and English.
@@ -38,7 +43,11 @@ _COLUMN = {Variety.HANS: 0, Variety.HANT: 1, Variety.JA: 2, Variety.EN: 3}
 class Labels:
     """The words of one language; patterns hold ``{}`` for a number or a name that a method fills in.
 
+    Where a language has a form for one thing and another for several, a bar parts them: ``{} page|{} pages``.
+
     Attributes:
+        counted: what an article's length is counted in, ``characters`` 字数 or ``words``.
+        length_pattern: the length of an article, in what is counted.
         previous, next, this_page, contents: the links of an article 上一篇, 下一篇, 本版, 目录.
         previous_page, next_page: the links of a page 上一版, 下一版.
         refers: the list on the front page that leads inside 导读.
@@ -52,6 +61,7 @@ class Labels:
         accessibility, accessibility_fixed: what a book, and a facsimile, says of its own accessibility 无障碍说明.
         accessibility_heard: what a book with recordings says besides.
         facsimile_pattern: the title of the facsimile 原版版面; ``{}`` is the issue's.
+        print_pattern: the printed issue, from which a book has its pages 印刷版; ``{}`` is the issue's title.
         back_to_page: leads from an article's text back to the printed page 返回版面.
         home, skip, headlines, page_pdf: the links of a web page 首页, 跳到正文, 本版标题, 本版PDF.
         text_size, larger, smaller: its control of the type size 字号.
@@ -61,7 +71,8 @@ class Labels:
     page_pattern: str
     to_pattern: str
     from_pattern: str
-    characters_pattern: str
+    counted: str
+    length_pattern: str
     minutes_pattern: str
     serial_pattern: str
     pages_pattern: str
@@ -99,6 +110,7 @@ class Labels:
     accessibility_fixed: str
     accessibility_heard: str
     facsimile_pattern: str
+    print_pattern: str
     back_to_page: str
     home: str
     skip: str
@@ -109,9 +121,13 @@ class Labels:
     smaller: str
     progress_pattern: str
 
+    def folio(self, number: int) -> str:
+        """Return the number of a page as print bears it: 02 in Chinese, 2 in English."""
+        return f"{number:02d}" if self.variety.han else str(number)
+
     def page(self, number: int) -> str:
-        """Return the folio as printed and spoken: 第02版."""
-        return self.page_pattern.format(f"{number:02d}")
+        """Return the folio as spoken: 第02版, ``Page 2``."""
+        return self.page_pattern.format(self.folio(number))
 
     def page_named(self, number: int, name: str) -> str:
         """Return folio and name of a page: 第02版：特刊两会; the folio alone when the page bears no name."""
@@ -119,15 +135,19 @@ class Labels:
 
     def continued_to(self, number: int) -> str:
         """Return the jump line 转版 at the foot of the first part: 下转第03版."""
-        return self.to_pattern.format(f"{number:02d}")
+        return self.to_pattern.format(self.folio(number))
 
     def continued_from(self, number: int) -> str:
         """Return the jump line at the head of the continuation: 上接第02版."""
-        return self.from_pattern.format(f"{number:02d}")
+        return self.from_pattern.format(self.folio(number))
 
-    def characters(self, count: int) -> str:
-        """Return an article's length 字数: 4497字."""
-        return self.characters_pattern.format(f"{count:,}" if self.variety is Variety.EN else str(count))
+    def count(self, article: Article) -> int:
+        """Return how long an article is, in what the language counts."""
+        return count_words(article) if self.counted == "words" else count_characters(article)
+
+    def length(self, article: Article) -> str:
+        """Return an article's length 字数 as its readers count it: 4497字, ``2,310 words``."""
+        return self._counted(self.length_pattern, self.count(article))
 
     def minutes(self, count: int) -> str:
         """Return how long an article takes to read 阅读时间: 约4分钟."""
@@ -143,7 +163,7 @@ class Labels:
 
     def pages(self, count: int) -> str:
         """Return how many pages the issue has: 今日4版."""
-        return self.pages_pattern.format(count)
+        return self._counted(self.pages_pattern, count)
 
     def labelled(self, label: str, words: str) -> str:
         """Return ``label`` and ``words`` with the language's colon between them: 来源：新华社."""
@@ -158,10 +178,15 @@ class Labels:
         known = _IMPRINT.get(key)
         return known[_COLUMN[self.variety]] if known else key
 
+    def _counted(self, pattern: str, count: int) -> str:
+        one, _, several = pattern.partition("|")
+        form = several if several and count != 1 else one
+        return form.format(str(count) if self.variety.han else f"{count:,}")
+
 
 _HANS = Labels(
     variety=Variety.HANS, page_pattern="第{}版", to_pattern="下转第{}版", from_pattern="上接第{}版",
-    characters_pattern="{}字", minutes_pattern="约{}分钟", serial_pattern="总第{}期", pages_pattern="今日{}版",
+    counted="characters", length_pattern="{}字", minutes_pattern="约{}分钟", serial_pattern="总第{}期", pages_pattern="今日{}版",
     page_picture="{}版面图", back_pattern="返回正文注{}", previous="上一篇", next="下一篇",
     previous_page="上一版", next_page="下一版", this_page="本版", contents="目录", refers="导读",
     continuation="续版",
@@ -175,13 +200,13 @@ _HANS = Labels(
     accessibility_fixed="固定版式，字号不能改变。版面是印刷版的图片，图下有按阅读顺序排列的文字；"
     "各篇稿件另有文字页，可从版面点开。目录分版面、文章两级，并列出与印刷版一致的版面。",
     accessibility_heard="有朗读录音的稿件，录音与文字同步。",
-    facsimile_pattern="{}（原版版面）", back_to_page="返回版面",
+    facsimile_pattern="{}（原版版面）", print_pattern="{}（印刷版）", back_to_page="返回版面",
     home="首页", skip="跳到正文", headlines="本版标题", page_pdf="本版PDF", text_size="字号",
     larger="放大字号", smaller="缩小字号", progress_pattern="第{}/{}篇",
 )  # fmt: skip
 _HANT = Labels(
     variety=Variety.HANT, page_pattern="第{}版", to_pattern="下轉第{}版", from_pattern="上接第{}版",
-    characters_pattern="{}字", minutes_pattern="約{}分鐘", serial_pattern="總第{}期", pages_pattern="今日{}版",
+    counted="characters", length_pattern="{}字", minutes_pattern="約{}分鐘", serial_pattern="總第{}期", pages_pattern="今日{}版",
     page_picture="{}版面圖", back_pattern="返回正文註{}", previous="上一篇", next="下一篇",
     previous_page="上一版", next_page="下一版", this_page="本版", contents="目錄", refers="導讀",
     continuation="續版",
@@ -195,13 +220,13 @@ _HANT = Labels(
     accessibility_fixed="固定版式，字級不能改變。版面是印刷版的圖片，圖下有依閱讀順序排列的文字；"
     "各篇稿件另有文字頁，可從版面點開。目錄分版面、文章兩級，並列出與印刷版一致的版面。",
     accessibility_heard="有朗讀錄音的稿件，錄音與文字同步。",
-    facsimile_pattern="{}（原版版面）", back_to_page="返回版面",
+    facsimile_pattern="{}（原版版面）", print_pattern="{}（印刷版）", back_to_page="返回版面",
     home="首頁", skip="跳到正文", headlines="本版標題", page_pdf="本版PDF", text_size="字級",
     larger="放大字級", smaller="縮小字級", progress_pattern="第{}/{}篇",
 )  # fmt: skip
 _JA = Labels(
     variety=Variety.JA, page_pattern="第{}面", to_pattern="第{}面へ続く", from_pattern="第{}面から続く",
-    characters_pattern="{}字", minutes_pattern="約{}分", serial_pattern="通算第{}号", pages_pattern="全{}面",
+    counted="characters", length_pattern="{}字", minutes_pattern="約{}分", serial_pattern="通算第{}号", pages_pattern="全{}面",
     page_picture="{}の紙面", back_pattern="本文の注{}へ戻る", previous="前の記事", next="次の記事",
     previous_page="前の面", next_page="次の面", this_page="この面", contents="目次", refers="紙面案内",
     continuation="続き",
@@ -215,15 +240,15 @@ _JA = Labels(
     accessibility_fixed="固定レイアウトで、文字の大きさは変えられない。紙面は印刷版の画像で、その下に読む順のテキストがある。"
     "各記事は文字のページでも読め、紙面から開ける。目次は紙面と記事の二段で、印刷版の紙面一覧を備える。",
     accessibility_heard="朗読のある記事では、音声と本文が同期する。",
-    facsimile_pattern="{}（紙面イメージ）", back_to_page="紙面へ戻る",
+    facsimile_pattern="{}（紙面イメージ）", print_pattern="{}（印刷版）", back_to_page="紙面へ戻る",
     home="トップ", skip="本文へ進む", headlines="この面の見出し", page_pdf="この面のPDF",
     text_size="文字サイズ", larger="文字を大きく", smaller="文字を小さく", progress_pattern="{}／{}本目",
 )  # fmt: skip
 _EN = Labels(
     variety=Variety.EN, page_pattern="Page {}", to_pattern="Continued on page {}",
-    from_pattern="Continued from page {}", characters_pattern="{} characters",
+    from_pattern="Continued from page {}", counted="words", length_pattern="{} word|{} words",
     minutes_pattern="about {} min", serial_pattern="No. {}",
-    pages_pattern="{} pages", page_picture="{} as printed", back_pattern="Back to note {} in the text",
+    pages_pattern="{} page|{} pages", page_picture="{} as printed", back_pattern="Back to note {} in the text",
     previous="Previous", next="Next", previous_page="Previous page", next_page="Next page",
     this_page="This page", contents="Contents", refers="Inside",
     continuation="Continued", cover="Cover",
@@ -237,13 +262,16 @@ _EN = Labels(
     "behind them in reading order; every article also has pages of text, reached from the printed page. "
     "Contents by page and article, and the pages of the printed issue.",
     accessibility_heard=" Articles with a recording are read aloud in step with their text.",
-    facsimile_pattern="{} (facsimile)", back_to_page="Back to the page",
+    facsimile_pattern="{} (facsimile)", print_pattern="{} (print edition)", back_to_page="Back to the page",
     home="Home", skip="Skip to content", headlines="Headlines", page_pdf="Page as PDF", text_size="Text size",
     larger="Larger text", smaller="Smaller text", progress_pattern="Article {} of {}",
 )  # fmt: skip
+#: For languages that part no words, which are served in English.
+_EN_UNSPACED = replace(_EN, counted="characters", length_pattern="{} character|{} characters")
 _ALL = {labels_.variety: labels_ for labels_ in (_HANS, _HANT, _JA, _EN)}
 
 
 def labels(language: str) -> Labels:
     """Return the words for a BCP 47 tag; a language that the program does not speak is served in English."""
-    return _ALL[variety(language)]
+    found = _ALL[variety(language)]
+    return found if found is not _EN or spaced(language) else _EN_UNSPACED

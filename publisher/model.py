@@ -298,7 +298,7 @@ class Page:
 
     @property
     def folio(self) -> str:
-        """The number in two digits, as it is printed and spoken: 02."""
+        """The number in two digits, as files and the program's messages name it: 02; print bears ``Labels.folio``."""
         return f"{self.number:02d}"
 
 

@@ -283,7 +283,7 @@ def _folio(edition: Edition, number: int, name: str, credits_: str, words: Label
     paper = edition.publication
     dates = (long_date(edition.date, paper.language), lunar_words(edition.date, paper.language))
     return FolioWords(
-        folio=f"{number:02d}",
+        folio=words.folio(number),
         label=words.page(number),
         name=name,
         paper=paper.name,
@@ -311,7 +311,7 @@ def _nameplate(edition: Edition, page: Page, words: Labels, total: int) -> Namep
         ),
     )
     refers = tuple(
-        _refer(other, article)
+        _refer(other, article, words)
         for other, article in _leads([other for other in edition.pages if other is not page])
     )
     return NameplateWords(
@@ -334,8 +334,8 @@ def _leads(pages: list[Page]) -> Iterator[tuple[Page, Article]]:
         yield ranked[place][0], ranked[place][1][turn]
 
 
-def _refer(page: Page, article: Article) -> Refer:
-    return Refer(folio=page.folio, headline=article.headline, href=f"#article-{article.id}")
+def _refer(page: Page, article: Article, words: Labels) -> Refer:
+    return Refer(folio=words.folio(page.number), headline=article.headline, href=f"#article-{article.id}")
 
 
 def _foot(edition: Edition, page: Page, words: Labels) -> str:

@@ -19,6 +19,7 @@ from publisher.manifest.source import YAML_LIMIT, read_text
 from publisher.manifest.typefaces import typefaces
 from publisher.manifest.validate import validate
 from publisher.model import Article, Kind, Masthead, Publication
+from publisher.text.languages import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +49,8 @@ def read_publication(folder: Path, report: Report) -> Paper | None:
         return None
     if keys.id != folder.name:
         report.add("M-012", document.at(("id",)), id=keys.id, folder=folder.name)
+    if not spoken(keys.language):
+        report.add("M-031", document.at(("language",)), language=keys.language)
     pictures = Pictures(Inspector((folder, folder / ASSETS), report), report)
     where = document.at(("masthead", "nameplate"))
     plate = keys.masthead.nameplate

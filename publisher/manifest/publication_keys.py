@@ -125,7 +125,8 @@ class PublicationKeys(Keys):
     language: Language = Field(
         "zh-Hans-CN",
         title="语言",
-        description="语言标记（BCP 47）。\nThe language tag.",
+        description="语言标记（BCP 47）。栏目用语有中文、日文、英文，其他语言用英文（M-031）。\n"
+        "The language tag. The program's own words are in Chinese, Japanese and English; other languages have the English ones.",
         examples=["zh-Hans-CN", "zh-Hant-TW"],
     )
     page: PageFormatKeys = Field(

@@ -2,7 +2,9 @@
 
 A sentence ends behind 。！？； and what closes it, at …… that a closing mark or the end follows, at a full stop, a question or
 an exclamation mark of Latin text that white space follows, and at a line break that the author set. Marks inside titles
-《》 and brackets end nothing (GB/T 15834-2011, 4.1 to 4.6). Joined together the sentences are the text, character by character.
+《》 and brackets end nothing, but brackets that begin where a sentence begins and close behind its end are one themselves, 句外括号
+(GB/T 15834-2011, 4.1 to 4.6 and 4.9). The call of a footnote is passed over as if it were not there, and belongs to the sentence
+behind which it stands. Joined together the sentences are the text, character by character.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from publisher.model import Run, Runs
 
@@ -23,7 +25,12 @@ _ENDS, _LATIN_ENDS = frozenset("。！？；｡‼⁇⁈⁉"), frozenset(".!?")
 _CLOSERS = frozenset("”’」』）》〉】〕］｝)]}\"'»›")
 #: What is named or put in brackets is one thing, whatever marks it holds.
 _OPENS = {"《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "(": ")", "[": "]"}
+_TITLES, _STRAIGHT = frozenset("《〈"), frozenset("\"'")
 _ELLIPSIS = frozenset("…⋯")
+#: Marks that may follow an end and still belong to it: ？！……
+_RUN_ON = _ENDS | _ELLIPSIS | _LATIN_ENDS
+#: Before such a mark the sentence of which the brackets are a part goes on.
+_GOES_ON = frozenset("，、：；。！？｡，､,:;.!?—–…⋯")
 _OPENER = re.compile("[" + re.escape("".join(_OPENS)) + "]")
 _MARK = re.compile("[" + re.escape("".join((*_OPENS, *_ENDS, *_LATIN_ENDS, *_ELLIPSIS, "\n"))) + "]")
 #: Latin words that a full stop shortens, and single letters of names.
@@ -32,9 +39,14 @@ _SHORTENED = re.compile(r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|e\.g|i\.e
 _NUMBERED = re.compile(r"\s*\d{1,3}\.")
 
 
-def sentences(text: str) -> list[str]:
-    """Return a text's sentences, the white space behind each with it; empty for an empty text."""
-    ends = [0, *_ends(text)]
+def sentences(text: str, calls: Iterable[tuple[int, int]] = ()) -> list[str]:
+    """Return a text's sentences, the white space behind each with it; empty for an empty text.
+
+    Args:
+        text: a paragraph, or another passage that nothing goes on from.
+        calls: where calls of footnotes stand in it, each as the places before and behind it, in their order.
+    """
+    ends = [0, *_ends_among(text, calls)]
     if ends[-1] < len(text):
         ends.append(len(text))
     return [text[start:end] for start, end in pairwise(ends)]
@@ -47,7 +59,8 @@ def sentence_runs(runs: Runs) -> list[Runs]:
     """
     text = "".join(run.text for run in runs)
     starts = [0, *accumulate(len(run.text) for run in runs)]
-    ends = sorted({_behind(end, runs, starts) for end in _ends(text)} | {len(text)})
+    calls = [span for run, span in zip(runs, pairwise(starts), strict=True) if run.note and run.text]
+    ends = sorted({_behind(end, runs, starts) for end in _ends_among(text, calls)} | {len(text)})
     found: list[Runs] = []
     done = 0
     for end in ends:
@@ -56,6 +69,18 @@ def sentence_runs(runs: Runs) -> list[Runs]:
             found.append(part)
         done = end
     return found
+
+
+def _ends_among(text: str, calls: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Yield the places behind the sentences of a text with footnotes' calls, found as if these were not there."""
+    known = list(calls)
+    bounds = [0, *(place for call in known for place in call), len(text)]
+    kept = [text[first:last] for first, last in zip(bounds[::2], bounds[1::2], strict=True)]
+    # For each call its place in the text without calls, and how much longer the text with them is from there on.
+    places = list(accumulate(map(len, kept[:-1])))
+    longer = [0, *accumulate(last - first for first, last in known)]
+    for end in _ends("".join(kept)):
+        yield end + longer[bisect_right(places, end)]
 
 
 def _between(runs: Runs, starts: list[int], first: int, end: int) -> Iterator[Run]:
@@ -82,32 +107,61 @@ def _whole(run: Run) -> bool:
 
 
 def _ends(text: str) -> Iterator[int]:
-    """Yield the places behind the sentences of a text."""
+    """Yield the places behind the sentences of a text without calls of footnotes."""
     closed = _closed(text) if _OPENER.search(text) else {}
-    at, size = 0, len(text)
+    at, start = 0, _past_white(text, 0)
     while found := _MARK.search(text, at):
-        char, at = found[0], found.end()
-        if char in _OPENS:
+        first, at = found.start(), found.end()
+        if text[first] in _OPENS:
             # What a bracket that is closed holds is passed over.
-            at = closed.get(at - 1, at)
-        elif char == "\n":
+            at = closed.get(first, at)
+            ended = first == start and _bracketed(text, first, at)
+            if ended:
+                at = _past(text, at, _CLOSERS - _STRAIGHT)
+        elif text[first] == "\n":
+            start = _past_white(text, at)
             yield at
+            continue
         else:
-            last = at
-            while last < size and (
-                text[last] in _ENDS or text[last] in _ELLIPSIS or text[last] in _LATIN_ENDS
-            ):
-                last += 1
-            end = last
-            while end < size and text[end] in _CLOSERS:
-                end += 1
-            if _ended(text, at - 1, last, end):
-                while end < size and text[end] != "\n" and text[end].isspace():
-                    end += 1
-                if end < size and text[end] == "\n":
-                    end += 1
-                yield end
-            at = max(end, at)
+            last = _past(text, at, _RUN_ON)
+            at = _past(text, last, _CLOSERS)
+            ended = _ended(text, first, last, at)
+        if ended:
+            at = _past_white(text, at)
+            at += text[at : at + 1] == "\n"
+            start = _past_white(text, at)
+            yield at
+
+
+def _past(text: str, at: int, characters: frozenset[str]) -> int:
+    """Return the place behind all of some characters that stand in a row from a place on."""
+    while at < len(text) and text[at] in characters:
+        at += 1
+    return at
+
+
+def _past_white(text: str, at: int) -> int:
+    """Return the place behind the white space that follows a place on its line."""
+    while at < len(text) and text[at] != "\n" and text[at].isspace():
+        at += 1
+    return at
+
+
+def _bracketed(text: str, first: int, end: int) -> bool:
+    """Tell whether what stands from ``first`` to ``end`` is a bracket around whole sentences, and no part of one that goes on."""
+    if end == first + 1 or text[first] in _TITLES or text[end : end + 1] in _GOES_ON:
+        return False
+    inside = text[first + 1 : end - 1].rstrip()
+    last = len(inside)
+    while last and inside[last - 1] in _CLOSERS:
+        last -= 1
+    mark = inside[last - 1 : last]
+    if mark == "；" or not any(char.isalnum() for char in inside):
+        return False
+    if mark in _LATIN_ENDS:
+        behind = text[end : end + 1]
+        return _ended(inside, last - 1, last, len(inside)) and (not behind or behind.isspace())
+    return mark in _ENDS
 
 
 def _ended(text: str, first: int, last: int, end: int) -> bool:

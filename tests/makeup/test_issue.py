@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from making import edition, paragraphs
+from making import article, edition, paragraphs
 from stories import made_up, page_of, places, rules, stories
 from test_page import assert_sound, assert_whole
 
+from publisher.makeup.issue import jobs
 from publisher.makeup.layout import TextBox
 from publisher.model import Kind
 
@@ -121,3 +122,14 @@ def test_what_belongs_together_stands_together():
         assert down >= 0
         assert across >= 0
         assert down + across > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "folio", "label", "count"),
+    [("zh-Hans-CN", "02", "第02版", "今日2版"), ("en-GB", "2", "Page 2", "2 pages")],
+)
+def test_folios_are_written_as_the_language_does(language, folio, label, count):
+    front, inside = jobs(edition((article("a", 200),), (article("b", 200),), language=language), ())
+    assert (inside.folio.folio, inside.folio.label) == (folio, label)
+    assert [refer.folio for refer in front.nameplate.refers] == [folio]
+    assert count in front.nameplate.facts

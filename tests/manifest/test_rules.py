@@ -10,7 +10,8 @@ import pytest
 from sounds import even, m4a, mp3, opus, vtt
 
 from publisher import locale, rules
-from publisher.errors import ExitCode, PublishError
+from publisher.errors import ExitCode, PublishError, Severity
+from publisher.text.languages import Variety
 
 from .building import ARTICLE, EDITION, PUBLICATION, Case, bomb, make_case, picture
 
@@ -140,6 +141,8 @@ FAULTS: list[tuple[str, Callable[[Case], object], list[str]]] = [
     ("layout", _article("---\ntitle: 甲\nlayout:\n  columns: 7\n---\n正文\n"), ["M-022 articles/a.md:4:12"]),
     ("corrected that day", _edition(EDITION.replace("pages:", "corrected: 2023-01-05\npages:")), ["M-023 edition.yaml:2:12"]),
     ("corrected", _edition(EDITION.replace("pages:", "corrected: 2023-01-04 23:59\npages:")), ["M-023 edition.yaml:2:12"]),
+    ("french", _publication(PUBLICATION + "language: fr-CA\n"), ["M-031 ../publication.yaml:3:11"]),
+    ("korean", _publication(PUBLICATION + "language: ko\n"), ["M-031 ../publication.yaml:3:11"]),
     ("html", _body("甲\n\n乙<iframe src=x>丙</iframe>\n"), ["A-001 articles/a.md:6:1"]),
     ("control", _article("---\ntitle: 标\x07题\n---\n正\x00文\n"), ["A-002 articles/a.md:2:9", "A-002 articles/a.md:4:2"]),
     ("escaped control", _article('---\ntitle: "标\\u0007题\\ud800"\n---\n正文\n'), ["A-002 articles/a.md:2:8"]),
@@ -222,6 +225,18 @@ def test_every_fault_is_told_in_english(case: Case, monkeypatch: pytest.MonkeyPa
 
 def test_sound_edition_has_no_faults(case: Case) -> None:
     assert case.faults() == []
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "yue", "cjy-Hans", "ja", "en-GB"])
+def test_nothing_is_said_of_languages_that_the_program_speaks(case: Case, language: str) -> None:
+    _publication(f"{PUBLICATION}language: {language}\n")(case)
+    assert case.faults() == []
+
+
+def test_the_languages_that_the_program_speaks_are_named() -> None:
+    rule = rules.RULES["M-031"]
+    assert all(item.value in rule.chinese[1] and item.value in rule.english[1] for item in Variety)
+    assert rule.severity is Severity.INFO
 
 
 def test_every_rule_is_planted() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from publisher.errors import Position
@@ -24,6 +25,7 @@ from publisher.text.reading import (
     byline_groups,
     count_characters,
     pieces,
+    reading_minutes,
     reading_text,
     run_text,
     visible,
@@ -98,3 +100,11 @@ def test_names_of_one_role_stand_together():
     )
     assert byline_groups(line) == (("x", ("a", "b")), ("", ("c",)), ("x", ("d",)))
     assert byline_groups(()) == ()
+
+
+def test_letters_of_other_alphabets_are_read_as_fast_as_latin_ones():
+    def minutes(text):
+        return reading_minutes(replace(FULL, body=(para(text),)))
+
+    assert minutes("мама " * 2500) == minutes("mama " * 2500) == 10
+    assert minutes("汉字" * 2000) == 10

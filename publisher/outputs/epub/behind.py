@@ -89,6 +89,13 @@ class Scale(NamedTuple):
         )
 
 
+class _Words(NamedTuple):
+    """The words of a line, and where footnotes are called in them."""
+
+    text: str
+    calls: tuple[tuple[int, int], ...] = ()
+
+
 class _Set(NamedTuple):
     """What is set in one box: its passages, each with its lines.
 
@@ -96,7 +103,7 @@ class _Set(NamedTuple):
     """
 
     text: Text
-    passages: tuple[tuple[str, ...], ...] = ()
+    passages: tuple[tuple[_Words, ...], ...] = ()
     lines: Sequence[Line] = ()
     chain: str = ""
     rest: bool = False
@@ -138,15 +145,16 @@ def _groups(found: Sequence[_Set]) -> list[list[int]]:
     return groups
 
 
-def _sentences(boxes: Sequence[tuple[str, ...]], name: str) -> Iterator[Markup]:
+def _sentences(boxes: Sequence[tuple[_Words, ...]], name: str) -> Iterator[Markup]:
     """Set the sentences of a passage in each of its boxes.
 
     A sentence that goes on in another box has an element there too, its id that of the sentence with the number of the piece.
     """
-    ends = list(accumulate(len(part) for part in sentences("".join(chain.from_iterable(boxes)))))
+    ends = _ends(list(chain.from_iterable(boxes)))
     number, piece, offset = 1, 1, 0
-    for lines in boxes:
+    for box in boxes:
         made: list[str] = []
+        lines = [line.text for line in box]
         text, breaks = "".join(lines), set(islice(accumulate(map(len, lines)), max(len(lines) - 1, 0)))
         start, foot = 0, len(text)
         while start < foot:
@@ -160,6 +168,17 @@ def _sentences(boxes: Sequence[tuple[str, ...]], name: str) -> Iterator[Markup]:
             start = end
         offset += foot
         yield Markup("".join(made))  # noqa: S704 - every word of it is escaped
+
+
+def _ends(lines: Sequence[_Words]) -> list[int]:
+    """Return the places behind the sentences of a passage."""
+    starts = accumulate((len(line.text) for line in lines), initial=0)
+    calls = [
+        (start + first, start + last)
+        for start, line in zip(starts, lines, strict=False)
+        for first, last in line.calls
+    ]
+    return list(accumulate(map(len, sentences("".join(line.text for line in lines), calls))))
 
 
 def _set(element: Element, scale: Scale) -> Iterator[_Set]:
@@ -182,7 +201,7 @@ def _set(element: Element, scale: Scale) -> Iterator[_Set]:
             if element.caption:
                 yield from _set(element.caption, scale)
         case DrawingBox(svg=svg):
-            yield _Set(Text("p", _place(element, scale)), tuple((text,) for text in _drawn(svg)))
+            yield _Set(Text("p", _place(element, scale)), tuple((_Words(text),) for text in _drawn(svg)))
         case TableBox(rows=rows):
             y = element.y
             for row in rows:
@@ -190,7 +209,7 @@ def _set(element: Element, scale: Scale) -> Iterator[_Set]:
                 yield _Set(text, tuple(_spaced(cell.lines) for cell in row.cells if cell.lines))
                 y += row.height
         case VerticalBox(columns=columns) if element.role not in ADDED:
-            column_texts = tuple(column.text for column in columns)
+            column_texts = tuple(_Words(column.text) for column in columns)
             yield _Set(Text(_tag(element), _place(element, scale)), (column_texts,))
         case _:
             return
@@ -216,14 +235,23 @@ def _joined(found: list[_Set]) -> list[_Set]:
     return made
 
 
-def _spaced(lines: Sequence[Line]) -> tuple[str, ...]:
+def _spaced(lines: Sequence[Line]) -> tuple[_Words, ...]:
     """Return the words of lines, with the space between two that setting drops where words are spaced."""
     found = [line.text for line in lines]
     for at, line in enumerate(lines[:-1]):
         hyphened = bool(line.spans) and line.spans[-1].feature == HYPHEN
         if not hyphened and _apart(found[at], found[at + 1]):
             found[at] += " "
-    return tuple(found)
+    return tuple(_Words(text, tuple(_calls(line))) for text, line in zip(found, lines, strict=True))
+
+
+def _calls(line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the places before and behind the calls of footnotes in a line."""
+    at = 0
+    for span in line.spans:
+        if span.style.note and span.text:
+            yield at, at + len(span.text)
+        at += len(span.text)
 
 
 def _apart(before: str, after: str) -> bool:

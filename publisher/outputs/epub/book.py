@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -13,15 +14,18 @@ from publisher.outputs.epub.content import Book, ncx
 from publisher.outputs.epub.overlays import ACTIVE_CLASS, clock, hearing, sound_file
 from publisher.outputs.epub.writer import FOLDER, RawItem
 from publisher.resources import styles_dir
+from publisher.text.dates import calendar_date
+from publisher.text.languages import direction, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from publisher.model import Article, Edition, Image
+    from publisher.model import Article, Edition, Image, Publication
     from publisher.outputs.epub.content import Document
     from publisher.outputs.epub.overlays import Overlay
 
 _XHTML = "application/xhtml+xml"
+_ISSN = re.compile(r"\b[0-9]{4}-[0-9]{3}[0-9Xx]\b")
 _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 
 
@@ -41,7 +45,7 @@ def make_book(book: Book, documents: Iterable[Document], cover: bytes) -> epub.E
     made = epub.EpubBook()
     made.metadata.clear()
     made.FOLDER_NAME = FOLDER
-    made.set_direction("ltr")
+    made.set_direction(direction(book.language))
     _describe(made, book)
     _add_styles(made, book)
     made.add_item(
@@ -97,6 +101,8 @@ def _add_styles(made: epub.EpubBook, book: Book) -> None:
         style = (styles_dir() / name).read_bytes()
         if face and uid == "style":
             style += face.style
+        if made.direction == "rtl" and uid == "style":
+            style += (styles_dir() / "epub-rtl.css").read_bytes()
         if book.heard and uid == "style":
             style += (styles_dir() / "epub-overlays.css").read_bytes()
         made.add_item(RawItem(uid=uid, file_name=f"styles/{name}", media_type="text/css", content=style))
@@ -143,6 +149,7 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
     publisher = facts.get("publisher") or facts.get("sponsor")
     if publisher:
         made.add_metadata("DC", "publisher", publisher)
+    made.add_metadata("DC", "source", _print(book))
     _meta(
         made,
         edition.modified.isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -177,8 +184,32 @@ def _series(made: epub.EpubBook, edition: Edition) -> None:
     _meta(made, name, property="belongs-to-collection", id="series")
     _meta(made, "series", refines="#series", property="collection-type")
     _meta(made, position, refines="#series", property="group-position")
+    issn = _ISSN.search(dict(edition.publication.imprint).get("issn", ""))
+    if issn:
+        # RFC 3044: the number of the paper, which is that of the series.
+        _meta(made, f"urn:ISSN:{issn[0].upper()}", refines="#series", property="dcterms:identifier")
     _meta(made, "", name="calibre:series", content=name)
     _meta(made, "", name="calibre:series_index", content=position)
+
+
+def _print(book: Book) -> str:
+    """Return what the page breaks are those of (EPUB Accessibility 1.1, ``pageBreakSource``): the issue in print.
+
+    No identifier is an issue's own. Its name, date and serial number tell which one it is, ISSN and CN of which paper.
+    """
+    edition, publication = book.edition, book.edition.publication
+    serial = "" if edition.serial is None else f" {book.words.serial(edition.serial)}"
+    title = f"{publication.name} {calendar_date(edition.date, publication.language)}{serial}"
+    return " ".join((book.words.print_pattern.format(title), *_numbers(publication)))
+
+
+def _numbers(publication: Publication) -> Iterator[str]:
+    """Yield the numbers of a paper that are known, each with its kind: ``ISSN 1234-5678``, ``CN 31-0000``."""
+    facts = dict(publication.imprint)
+    for key in ("issn", "cn"):
+        number = facts.get(key, "").strip()
+        if number:
+            yield number if number.upper().startswith(key.upper()) else f"{key.upper()} {number}"
 
 
 def _accessibility(made: epub.EpubBook, book: Book) -> None:
@@ -215,8 +246,10 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
     if book.heard:
         summary += book.words.accessibility_heard
         _hearing(made, edition, pictures=bool(images))
-    _meta(made, summary, property="schema:accessibilitySummary")
-    _meta(made, f"{edition.stem}.pdf", property="pageBreakSource")
+    # The package speaks the edition's language; where the program does not, it has to say so.
+    tongue = {} if spoken(book.language) else {"xml:lang": "en", "dir": "ltr"}
+    _meta(made, summary, property="schema:accessibilitySummary", **tongue)
+    _meta(made, _print(book), property="pageBreakSource")
 
 
 def _hearing(made: epub.EpubBook, edition: Edition, *, pictures: bool) -> None:

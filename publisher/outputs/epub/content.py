@@ -16,9 +16,9 @@ from publisher.outputs.epub.scene import Calls, Scene
 from publisher.resources import templates_dir
 from publisher.text.callouts import story
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term
-from publisher.text.languages import full_tag
+from publisher.text.languages import direction, full_tag
 from publisher.text.markup import clean
-from publisher.text.reading import byline_groups, count_characters, reading_minutes, run_text
+from publisher.text.reading import byline_groups, reading_minutes, run_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -231,7 +231,7 @@ def _page(book: Book, at: int) -> Document:
             "kicker": entry.article.kicker,
             "deck": entry.article.deck,
             "rank": _rank(entry.article),
-            "count": words.characters(count_characters(entry.article)),
+            "count": words.length(entry.article),
             "minutes": words.minutes(reading_minutes(entry.article)),
         }
         for entry in plan.articles
@@ -390,7 +390,9 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(kind=lambda block: type(block).__name__.lower(), plain=plain)
+    environment.filters.update(
+        kind=lambda block: type(block).__name__.lower(), plain=plain, direction=direction
+    )
     return environment
 
 

@@ -25,11 +25,12 @@ def package_document(book: epub.EpubBook) -> bytes:
     spine = "".join(f'\n<itemref idref="{escape(name)}"{_properties(placing[name])}/>' for name in book.spine)
     manifest = "".join(f"\n{_item(item)}" for item in book.get_items())
     prefixes = f' prefix="{escape(" ".join(book.prefixes))}"' if book.prefixes else ""
+    direction = ' dir="rtl"' if book.direction == "rtl" else ""
     toc = next(item.id for item in book.get_items() if item.media_type == "application/x-dtbncx+xml")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<package xmlns="{_OPF}" version="3.0" unique-identifier="{book.IDENTIFIER_ID}" '
-        f'xml:lang="{escape(book.language)}"{prefixes}>\n'
+        f'xml:lang="{escape(book.language)}"{direction}{prefixes}>\n'
         f'<metadata xmlns:dc="{_DC}">{"".join(_metadata(book))}\n</metadata>\n'
         f"<manifest>{manifest}\n</manifest>\n"
         f'<spine toc="{toc}" page-progression-direction="{book.direction}">{spine}\n</spine>\n'

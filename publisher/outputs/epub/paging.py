@@ -15,7 +15,7 @@ from publisher.model import Block, Callout, Crosshead, Kind, ListBlock, Paragrap
 from publisher.outputs.epub import measure as size
 from publisher.text.characters import is_wide
 from publisher.text.reading import run_text
-from publisher.text.sentences import sentences
+from publisher.text.sentences import sentence_runs
 from publisher.typeset.characters import extends, may_part
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def _prose_cut(runs: Runs, room: float, measure: float) -> tuple[Runs, Runs] | N
     if not places:
         return None
     near = [place for place in places if place > last * (1 - _SEARCHED)]
-    ends = set(accumulate(map(len, sentences(text))))
+    ends = set(accumulate(len(run_text(part)) for part in sentence_runs(runs)))
     ended = [place for place in near if place in ends]
     paused = [
         place for place in near if text[max(place - _CLOSED, 0) : place].rstrip(_CLOSING)[-1:] in _MARKS

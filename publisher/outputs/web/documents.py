@@ -14,9 +14,9 @@ from publisher.outputs.web import metadata
 from publisher.outputs.web.scene import Scene, safe_href
 from publisher.resources import styles_dir, templates_dir
 from publisher.text.dates import long_date, lunar_words, solar_term
-from publisher.text.languages import full_tag
+from publisher.text.languages import direction, full_tag
 from publisher.text.markup import clean
-from publisher.text.reading import byline_groups, count_characters
+from publisher.text.reading import byline_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -119,12 +119,12 @@ def _article(site: Site, page: PagePlan, entry: ArticlePlan) -> Document:
         article=article,
         place=f"index.html#{areas[0].id}" if areas else "index.html",
         byline=byline_groups(article.byline),
-        count=site.words.characters(count_characters(article)),
+        count=site.words.length(article),
         total=len(articles),
         previous=articles[entry.at - 2] if entry.at > 1 else None,
         following=articles[entry.at] if entry.at < len(articles) else None,
         scene=Scene.of(article, site.images, site.words),
-        data=metadata.news_article(site.edition, entry),
+        data=metadata.news_article(site.edition, entry, site.words),
     )
 
 
@@ -148,6 +148,7 @@ def _document(site: Site, name: str, template: str, /, *, root: str, **values: o
     environment = _environment(site.edition.publication.folder / "templates", templates_dir())
     made = environment.get_template(f"web/{template}").render(
         language=full_tag(site.edition.publication.language),
+        direction=direction(site.edition.publication.language),
         policy=POLICY,
         site=site,
         paper=site.edition.publication,

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from publisher.text.languages import full_tag
 from publisher.text.markup import clean
-from publisher.text.reading import count_characters
 
 if TYPE_CHECKING:
+    from publisher.labels import Labels
     from publisher.model import Edition
     from publisher.outputs.web.plan import ArticlePlan
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
 
-def news_article(edition: Edition, entry: ArticlePlan) -> Markup:
+def news_article(edition: Edition, entry: ArticlePlan, words: Labels) -> Markup:
     """Return an article as schema.org ``NewsArticle``; facts that are not known are left out."""
     article = entry.article
     page = next(page for page in edition.pages if page.number == entry.page)
@@ -37,9 +37,9 @@ def news_article(edition: Edition, entry: ArticlePlan) -> Markup:
         "datePublished": edition.date.isoformat(),
         "inLanguage": full_tag(edition.publication.language),
         "articleSection": article.column or page.name,
-        "printPage": page.folio,
+        "printPage": words.folio(page.number),
         "printSection": page.name,
-        "wordCount": count_characters(article),
+        "wordCount": words.count(article),
         "publisher": {"@type": "NewsMediaOrganization", "name": edition.publication.name},
         "isPartOf": _issue(edition),
     }

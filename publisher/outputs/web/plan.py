@@ -70,7 +70,7 @@ class PagePlan:
     """A page, of the manifest or one that make-up added; ``page`` is None for the latter.
 
     Attributes:
-        folder: its folder below the site, which is its folio.
+        folder: its folder below the site, which is its number in two digits.
         label: folio and name as printed: 第02版：特刊两会.
     """
 

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from rich_edition import article, edition, page, page_pictures, para, picture, rich
+from readers.validators import epubcheck
+from rich_edition import article, edition, page, page_pictures, para, picture, publication, rich
 
 from publisher.errors import ExitCode, PublishError
 from publisher.outputs.epub import write
@@ -76,6 +77,10 @@ def test_metadata(built):
         '<meta property="schema:accessibilityHazard">unknown</meta>',
         '<item id="cover-image" href="images/cover.jpg" media-type="image/jpeg" properties="cover-image"/>',
         'properties="svg"',
+        "<dc:publisher>某社</dc:publisher>",
+        "<dc:source>样张时报 2023年1月5日 总第1024期（印刷版） CN 31-0000</dc:source>",
+        '<meta property="pageBreakSource">样张时报 2023年1月5日 总第1024期（印刷版） CN 31-0000</meta>',
+        '<meta refines="#series" property="group-position">1024</meta>',
     ):
         assert stated in package
     assert "alternativeText" not in package
@@ -92,6 +97,27 @@ def test_metadata_says_only_what_is_true(build, tmp_path):
     described = build(edition(tmp_path, page(1, shown))).read("package.opf").decode()
     assert ">alternativeText<" in described
     assert ">visual<" in described
+
+
+def test_the_print_source_is_told_in_the_language_of_the_edition(build, tmp_path):
+    imprint = (("issn", "1234-567x"), ("cn", "CN 11-0001"))
+    story = page(1, article("a", "One", (para("Text."),)))
+
+    def package(**fields):
+        made = edition(tmp_path, story, publication=publication(tmp_path, **fields))
+        return build(made).read("package.opf").decode()
+
+    english = package(language="en-GB", name="The Sample", imprint=imprint)
+    source = "The Sample 5 January 2023 (print edition) ISSN 1234-567x CN 11-0001"
+    assert f'<meta property="pageBreakSource">{source}</meta>' in english
+    assert '<meta refines="#series" property="dcterms:identifier">urn:ISSN:1234-567X</meta>' in english
+    assert '<meta property="schema:accessibilitySummary">Reflowable' in english
+    assert epubcheck(tmp_path / "made.epub") == []
+    french = package(language="fr")
+    assert '<meta property="pageBreakSource">样张时报 5 January 2023 (print edition)</meta>' in french
+    assert "urn:ISSN" not in french
+    assert '<meta property="schema:accessibilitySummary" xml:lang="en" dir="ltr">Reflowable' in french
+    assert epubcheck(tmp_path / "made.epub") == []
 
 
 def test_identifier_belongs_to_paper_and_date(build, tmp_path):

@@ -73,7 +73,7 @@ def test_the_whole_book_is_of_fixed_layout(facsimile_built):
         '<meta property="rendition:layout">pre-paginated</meta>',
         '<meta property="rendition:spread">landscape</meta>',
         "<dc:title>样张时报 2023年1月5日 总第1024期（原版版面）</dc:title>",
-        '<meta property="pageBreakSource">sample-times-2023-01-05.pdf</meta>',
+        '<meta property="pageBreakSource">样张时报 2023年1月5日 总第1024期（印刷版） CN 31-0000</meta>',
         'id="series">样张时报</meta>',
         'refines="#series" property="group-position">1024</meta>',
         'property="schema:accessMode">textOnVisual<',
@@ -271,11 +271,12 @@ def test_failures_are_named_and_leave_nothing(tmp_path):
     assert not (tmp_path / "x.epub").exists()
 
 
-def test_an_english_issue_with_an_article_that_stands_nowhere(tmp_path):
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_issue_that_speaks_english_with_an_article_that_stands_nowhere(tmp_path, language):
     made = edition(
         tmp_path, page(3, article("a", "One", (para("Text of one."),)), article("b", "", ()), name="")
     )
-    made = replace(made, publication=replace(made.publication, language="en"))
+    made = replace(made, publication=replace(made.publication, language=language))
     issue = MadeUpIssue(
         pages=(made_up_page(3, "", module("a", (40, 40, 600, 900), (), 10)),), faces=(), findings=()
     )

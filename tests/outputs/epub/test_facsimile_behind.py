@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from facsimile_edition import line, made_up_page, module, words
+from facsimile_edition import STYLE, line, made_up_page, module, words
 from rich_edition import article, edition, page, page_picture, para, runs
 from test_epub_navigation import XHTML
 from test_epub_valid import epubcheck
@@ -12,6 +12,7 @@ from publisher.model import Align, Table
 from publisher.outputs.epub import facsimile
 from publisher.outputs.epub.behind import Scale, texts
 from publisher.text.reading import visible
+from publisher.typeset.lines import Line, Span
 
 PLAIN = Scale(0.0, 0.0, 2.0, 2.0)
 
@@ -41,6 +42,14 @@ def test_a_sentence_goes_over_lines_and_columns():
 def test_lines_that_end_with_a_sentence_are_parted_too():
     made = texts((words("body", line("一句。"), line("两句。")),), PLAIN, "p")
     assert spans(made) == [("p-s1-1", "一句。|"), ("p-s1-2", "两句。")]
+
+
+def test_a_call_belongs_to_the_sentence_before_it():
+    call = Span("1", STYLE._replace(note="note-1"))
+    first = Line((Span("一句。", STYLE), call, Span("两", STYLE)), 0.0, 100.0)
+    rest = Line((Span("句。", STYLE), call, Span("”三句", STYLE)), 0.0, 100.0)
+    made = texts((words("body", first, rest),), PLAIN, "p")
+    assert spans(made) == [("p-s1-1", "一句。1"), ("p-s1-2", "两|句。1”"), ("p-s1-3", "三句")]
 
 
 def test_what_no_page_can_hold_is_not_written():

@@ -101,9 +101,13 @@ def tags(whole):
 
 
 def test_every_paragraph_is_one_element(tmp_path):
-    long = tuple(Paragraph(runs=(Run(text=prose(180 + 7 * at)),)) for at in range(24))
+    long = tuple(Paragraph(runs=(Run(text=prose(150 + 7 * at, at)),)) for at in range(16))
     body = (*long[:8], Crosshead(runs=(Run(text="小标题"),)), *long[8:])
-    issue = edition([article("a", body=body), article("b", body=paragraphs(9))])
+    issue = edition((article("a", body=body), article("b", body=paragraphs(90, 120))))
+    made = make_up_issue(issue)
+    boxes = [box for module in made.pages[0].modules for box in module.elements if isinstance(box, TextBox)]
+    assert len(made.pages) == 1
+    assert any(box.rest for box in boxes), "no paragraph runs over columns"
     with pikepdf.open(write(issue, tmp_path / "out")) as file:
         found = [visible(words) for words in Tags(file).of("P")]
     for block in long:

@@ -156,3 +156,30 @@ def test_an_english_edition_speaks_english(build, tmp_path):
     assert not re.search(
         "[\u4e00-\u9fff]", made.pages["index.html"].text().replace("标题", "").replace("要闻", "")
     )
+
+
+def test_lines_run_as_the_script_does(build, tmp_path):
+    paper = {"language": "ar-EG", "name": "الأهرام"}
+    made = build(edition(tmp_path, page(1, article("01-01")), paper=paper))
+    assert {tree.one("html").attrs.get("dir") for tree in made.pages.values()} == {"rtl"}
+
+
+def test_an_english_edition_counts_words_and_pages(build, tmp_path):
+    paper = {"language": "en-GB", "name": "The Sample"}
+    story = article("01-01", ("Two", "Lines"), (para("Text."),))
+    made = build(
+        edition(tmp_path, page(1, story), paper=paper),
+        made_up(
+            (1, "News", (module("01-01", (1, 1, 1, 1), goes=2),)),
+            (2, "Continued", (module("01-01", (1, 1, 1, 1), came=1),)),
+        ),
+    )
+    assert "1 page" in made.pages["index.html"].text()
+    assert "Page 2: Continued" in made.pages["index.html"].text()
+    assert "Continued on page 2" in made.pages["01/index.html"].text()
+    assert "Continued from page 1" in made.pages["02/index.html"].text()
+    tree = made.pages["01/01-01.html"]
+    assert tree.one("span", class_="count").text() == "3 words"
+    data = made.files["01/01-01.html"].decode()
+    assert '"printPage": "1"' in data
+    assert '"wordCount": 3' in data
