@@ -103,7 +103,9 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
     run.findings += loaded.findings
     formats = _formats(request, edition, run)
     with run.step("make_up"):
-        issue = make_up_issue(edition, lambda page: progress("make_up", page.label))
+        issue = make_up_issue(
+            edition, lambda page, share: progress("make_up", f"{page.label}\u3000{share:.0%}")
+        )
         run.findings += issue.findings
         run.findings += check_glyphs(edition, issue.faces)
         run.findings += check_faces(edition, issue)
