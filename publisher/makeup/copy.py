@@ -144,7 +144,8 @@ def rest(copy: Copy, taken: Sequence[Slug], page: int) -> Copy:
         # Nothing but pictures stands there: the text is whole.
         parted = copy.parted
     else:
-        begun = (*article.editor_note[cut : cut + 1], *article.body[max(cut - editors, 0) :][:1])
+        # What is left begins with the rest of the block in which the cut falls, or with the block behind it.
+        begun = (*article.editor_note, *article.body)[cut : cut + 2]
         parted = bool(first) and isinstance(first[0], Paragraph) and first[0] not in begun
     left = replace(
         _bare(article),
