@@ -163,21 +163,7 @@ def _outputs(
             outputs["pdf"] = f"{edition.stem}.pdf"
         else:
             (made / f"{edition.stem}.pdf").unlink()
-    if "epub" in formats:
-        with run.step("epub"):
-            from publisher.outputs import epub  # noqa: PLC0415
-
-            for profile in (epub.PROFILES[name] for name in request.profiles):
-                name = f"{edition.stem}{profile.ending}"
-                epub.write(edition, made / name, pictures, issue.pages, profile=profile, gray=request.gray)
-                outputs["epub" if profile is epub.GENERIC else f"epub-{profile.name}"] = name
-    if "facsimile" in formats:
-        with run.step("facsimile"):
-            from publisher.outputs.epub import facsimile  # noqa: PLC0415
-
-            name = f"{edition.stem}.facsimile.epub"
-            facsimile.write(edition, made / name, pictures, issue.pages, gray=request.gray)
-            outputs["facsimile"] = name
+    outputs |= _books(edition, issue, formats, made, run, request, pictures)
     if "web" in formats:
         with run.step("web"):
             from publisher.outputs import web  # noqa: PLC0415
@@ -186,6 +172,37 @@ def _outputs(
             web.write(edition, issue, made / "web", pictures)
             outputs["web"] = "web/index.html"
     return outputs
+
+
+def _books(
+    edition: Edition,
+    issue: MadeUpIssue,
+    formats: tuple[str, ...],
+    made: Path,
+    run: _Run,
+    request: Request,
+    pictures: dict[int, bytes],
+) -> dict[str, str]:
+    """Make the EPUBs in a folder; return the path of each. They show the same pictures, which are made ready once."""
+    if not {"epub", "facsimile"} & {*formats}:
+        return {}
+    from publisher.outputs import epub  # noqa: PLC0415
+    from publisher.outputs.epub import facsimile  # noqa: PLC0415
+
+    prepared = epub.Prepared(edition, pictures, issue.pages, gray=request.gray)
+    books: dict[str, str] = {}
+    if "epub" in formats:
+        with run.step("epub"):
+            for profile in (epub.PROFILES[name] for name in request.profiles):
+                name = f"{edition.stem}{profile.ending}"
+                epub.write(edition, made / name, pictures, issue.pages, profile=profile, prepared=prepared)
+                books["epub" if profile is epub.GENERIC else f"epub-{profile.name}"] = name
+    if "facsimile" in formats:
+        with run.step("facsimile"):
+            name = f"{edition.stem}.facsimile.epub"
+            facsimile.write(edition, made / name, pictures, issue.pages, prepared=prepared)
+            books["facsimile"] = name
+    return books
 
 
 def _pictures(issue: MadeUpIssue, pages: Path) -> dict[int, bytes]:
