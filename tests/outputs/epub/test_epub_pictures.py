@@ -190,6 +190,18 @@ def test_cover_shows_the_front_page(tmp_path):
     assert min(cover.getpixel((20, HEIGHT - 20))) > 220
 
 
+def test_the_front_page_bears_the_name_and_the_cover_does_not_repeat_it(tmp_path):
+    front = png(Pillow.new("RGB", (540, 780), (255, 255, 255)))
+
+    def upper(number, name):
+        made = edition(tmp_path, page(number, article("a")))
+        made = replace(made, publication=replace(made.publication, name=name))
+        return Pillow.open(io.BytesIO(draw_cover(made, front))).crop((0, 0, WIDTH, 600)).tobytes()
+
+    assert upper(1, "晚报") == upper(1, " ")
+    assert upper(2, "晚报") != upper(2, " ")
+
+
 def test_cover_without_a_picture_bears_the_name(tmp_path):
     made = edition(tmp_path, page(1, article("a")))
     drawn = Pillow.open(io.BytesIO(draw_cover(made, None))).convert("L")
