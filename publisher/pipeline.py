@@ -111,7 +111,9 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
     # Without a printing condition there is nothing to make up for the press.
     profile = find_profile(edition.publication.press, request.icc) if "press" in formats else None
     with run.step("make_up"):
-        issue = make_up_issue(edition, lambda page: progress("make_up", page.label))
+        issue = make_up_issue(
+            edition, lambda page, share: progress("make_up", f"{page.label}\u3000{share:.0%}")
+        )
         run.findings += issue.findings
         run.findings += check_glyphs(edition, issue.faces)
         run.findings += check_faces(edition, issue)
@@ -178,21 +180,7 @@ def _outputs(
         outputs = {"pdf": f"{edition.stem}.pdf", **outputs}
     else:
         (made / f"{edition.stem}.pdf").unlink()
-    if "epub" in formats:
-        with run.step("epub"):
-            from publisher.outputs import epub  # noqa: PLC0415
-
-            for readers in (epub.PROFILES[name] for name in request.profiles):
-                name = f"{edition.stem}{readers.ending}"
-                epub.write(edition, made / name, pictures, issue.pages, profile=readers, gray=request.gray)
-                outputs["epub" if readers is epub.GENERIC else f"epub-{readers.name}"] = name
-    if "facsimile" in formats:
-        with run.step("facsimile"):
-            from publisher.outputs.epub import facsimile  # noqa: PLC0415
-
-            name = f"{edition.stem}.facsimile.epub"
-            facsimile.write(edition, made / name, pictures, issue.pages, gray=request.gray)
-            outputs["facsimile"] = name
+    outputs |= _books(edition, issue, formats, made, run, request, pictures)
     if "web" in formats:
         with run.step("web"):
             from publisher.outputs import web  # noqa: PLC0415
@@ -203,6 +191,7 @@ def _outputs(
     return outputs
 
 
+<<<<<<< HEAD
 def _press(
     edition: Edition, issue: MadeUpIssue, made: Path, run: _Run, request: Request, profile: Profile
 ) -> dict[str, str]:
@@ -222,6 +211,37 @@ def _press(
     # Preflight 印前检查 takes its place here: it reads what was just written, and its findings join the others.
     sheets = {"imposed": f"press/{edition.stem}-imposed.pdf"} if request.impose else {}
     return {"press": f"press/{edition.stem}-press.pdf", **sheets}
+=======
+def _books(
+    edition: Edition,
+    issue: MadeUpIssue,
+    formats: tuple[str, ...],
+    made: Path,
+    run: _Run,
+    request: Request,
+    pictures: dict[int, bytes],
+) -> dict[str, str]:
+    """Make the EPUBs in a folder; return the path of each. They show the same pictures, which are made ready once."""
+    if not {"epub", "facsimile"} & {*formats}:
+        return {}
+    from publisher.outputs import epub  # noqa: PLC0415
+    from publisher.outputs.epub import facsimile  # noqa: PLC0415
+
+    prepared = epub.Prepared(edition, pictures, issue.pages, gray=request.gray)
+    books: dict[str, str] = {}
+    if "epub" in formats:
+        with run.step("epub"):
+            for profile in (epub.PROFILES[name] for name in request.profiles):
+                name = f"{edition.stem}{profile.ending}"
+                epub.write(edition, made / name, pictures, issue.pages, profile=profile, prepared=prepared)
+                books["epub" if profile is epub.GENERIC else f"epub-{profile.name}"] = name
+    if "facsimile" in formats:
+        with run.step("facsimile"):
+            name = f"{edition.stem}.facsimile.epub"
+            facsimile.write(edition, made / name, pictures, issue.pages, prepared=prepared)
+            books["facsimile"] = name
+    return books
+>>>>>>> pictures
 
 
 def _pictures(issue: MadeUpIssue, pages: Path) -> dict[int, bytes]:

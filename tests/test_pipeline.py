@@ -197,3 +197,13 @@ def test_the_sample_edition_has_nothing_to_find(tmp_path):
     with zipfile.ZipFile(result.folder / result.outputs["epub"]) as book:
         assert book.testzip() is None
     shutil.rmtree(tmp_path)
+
+
+def test_make_up_tells_how_much_of_the_copy_stands(papers):
+    (papers / "articles" / "a.md").write_text(ARTICLE + "\n梅花开了。" * 4000, encoding="utf-8")
+    told = []
+    pipeline.build(request(papers, formats=("pdf",), pages=False), lambda *step: told.append(step))
+    shares = [int(detail.split("\u3000")[-1][:-1]) for step, detail in told if step == "make_up" and detail]
+    assert len(shares) > 3
+    assert shares == sorted(shares)
+    assert shares[-1] == 100

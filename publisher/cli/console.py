@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ _STEPS = {
     "facsimile": ("制作原版版面电子书", "making the facsimile EPUB"),
     "web": ("制作网页版", "making the web edition"),
 }
+#: Seconds between the lines of a run that shows no bar.
+_SELDOM = 30.0
 
 
 class _Mode:
@@ -113,19 +116,41 @@ def table(
 
 @contextlib.contextmanager
 def progress() -> Iterator[Callable[[str, str], None]]:
-    """Yield a function that shows the step a run is at, and what it has just finished."""
-    if _Mode.quiet or _Mode.plain or _Mode.as_json or not sys.stderr.isatty():
+    """Yield a function that shows the step a run is at, and what it has just finished.
+
+    Where there is no bar to draw, a run that takes long says now and then in a line how far it is.
+    """
+    if _Mode.quiet or _Mode.as_json:
         yield lambda step, detail: None
+        return
+    if _Mode.plain or not sys.stderr.isatty():
+        yield _NowAndThen()
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(24), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def show(step: str, detail: str) -> None:
-            name = say(*_STEPS[step])
-            bar.update(task, description=f"{name}　{escape(detail)}" if detail else name)
+            bar.update(task, description=escape(_at(step, detail)))
 
         yield show
+
+
+class _NowAndThen:
+    """Says on standard error how far a run is, so seldom that one of the usual length is silent."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, step: str, detail: str) -> None:
+        if time.monotonic() - self._last >= _SELDOM:
+            self._last = time.monotonic()
+            say_error(_at(step, detail))
+
+
+def _at(step: str, detail: str) -> str:
+    name = say(*_STEPS[step])
+    return f"{name}　{detail}" if detail else name
 
 
 def _severity(severity: Severity) -> str:

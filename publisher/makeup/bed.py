@@ -185,12 +185,13 @@ class Bed:
     def _body(self, head: Taken | None, plate: Plate | None) -> tuple[int | None, int]:
         """Return the least rows that hold the text beside what stands in it, and the rows that its columns leave over."""
         lost = taken(head, plate)
-        pouring = self.shaper.galleys.pouring(self.measure, pictures=not (plate and plate.all_pictures))
         used = sum(-item.span * item.row if item.to_foot else item.span * item.rows for item in lost)
         measures = self.measures - sum(item.span for item in lost if item.to_foot)
         if not self.whole:
+            # What may run out takes any height: its text is set where it comes to stand, and in no other measure.
             over = max((item.row + item.rows for item in lost), default=0)
             return over + max(3, math.ceil(self._least_part() / measures)), 0
+        pouring = self.shaper.galleys.pouring(self.measure, pictures=not (plate and plate.all_pictures))
         if not pouring.slugs:
             return max((item.row + item.rows for item in lost), default=0), 0
         body = pouring.smallest(self.measures, lost, self.limit)

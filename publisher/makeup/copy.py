@@ -77,6 +77,13 @@ class Galleys:
         return self._known[key]
 
 
+def letters(block: Block) -> int:
+    """Return how many characters of text a block has; of a long article those of every block are asked for on every page."""
+    if isinstance(block, Paragraph):
+        return sum(len(run.text) for run in block.runs)
+    return sum(len(text) for text in block_text(block))
+
+
 def _within(article: Article, budget: int) -> tuple[Article, bool]:
     """Cut an article's body behind so many characters; tell whether it is whole."""
     kept: list[Block] = []
@@ -137,7 +144,8 @@ def rest(copy: Copy, taken: Sequence[Slug], page: int) -> Copy:
         # Nothing but pictures stands there: the text is whole.
         parted = copy.parted
     else:
-        begun = article.body + article.editor_note
+        # What is left begins with the rest of the block in which the cut falls, or with the block behind it.
+        begun = (*article.editor_note, *article.body)[cut : cut + 2]
         parted = bool(first) and isinstance(first[0], Paragraph) and first[0] not in begun
     left = replace(
         _bare(article),

@@ -15,7 +15,7 @@ from publisher.makeup.relief import length
 from publisher.model import Kind
 from publisher.rules import finding
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term, weekday
-from publisher.text.reading import reading_text
+from publisher.text.reading import count_characters, reading_text
 from publisher.typeset.fonts import Face, faces
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _fillers(edition: Edition, number: int) -> tuple[Article, ...]:
 
 
 def make_up_issue(
-    edition: Edition, finished: Callable[[MadeUpPage], None] = lambda page: None
+    edition: Edition, told: Callable[[MadeUpPage, float], None] = lambda page, share: None
 ) -> MadeUpIssue:
     """Make up all pages of an issue, and as many more as the copy needs.
 
@@ -112,7 +112,8 @@ def make_up_issue(
 
     Args:
         edition: what is made up.
-        finished: is told of each page as it is done.
+        told: hears of each page that is made up, also where that is only tried, and what share of the issue's characters
+            stands by then, from 0 to 1.
 
     Raises:
         PublishError: T-002 to T-004 where typefaces are missing or unusable, P-003 where a page cannot be made up.
@@ -120,19 +121,42 @@ def make_up_issue(
     found = found_faces(edition)
     work = list(jobs(edition, found))
     results: list[PageResult] = []
+    account = _Account(edition, told)
     for job in work:
         results.append(make_up(job))
-        finished(results[-1].page)
+        account.stands(results[-1].page)
     waiting = [copy for result in results for copy in result.left]
-    waiting = [copy for copy in waiting if not (_taken_in(copy, work, results) or _kept(copy, work, results))]
+    waiting = [
+        copy
+        for copy in waiting
+        if not (_taken_in(copy, work, results, account) or _kept(copy, work, results))
+    ]
     while waiting:
         work.append(_continuation(edition, found, results[-1].page.number + 1, tuple(waiting)))
         results.append(make_up(work[-1]))
         waiting = list(results[-1].left)
-        finished(results[-1].page)
+        account.stands(results[-1].page)
     pages = _settled(edition, work, results)
     findings = (item for result in results for item in result.findings)
     return MadeUpIssue(pages=tuple(pages), faces=found, findings=(*findings, *_findings(edition, pages)))
+
+
+class _Account:
+    """Tells how far the make-up of an issue has come; a long issue takes minutes."""
+
+    def __init__(self, edition: Edition, told: Callable[[MadeUpPage, float], None]) -> None:
+        self._told = told
+        self._all = sum(map(count_characters, edition.articles))
+        self._placed = 0
+
+    def stands(self, page: MadeUpPage) -> None:
+        """Take note of what stands on a page, and tell of it."""
+        self._placed += sum(module.characters for module in page.modules)
+        self.tell(page)
+
+    def tell(self, page: MadeUpPage) -> None:
+        """Tell of a page that is made up, be it only to see how it would look."""
+        self._told(page, min(self._placed / self._all, 1.0) if self._all else 1.0)
 
 
 def page_candidates(edition: Edition, number: int, count: int) -> list[MadeUpPage]:
@@ -154,7 +178,7 @@ def found_faces(edition: Edition) -> tuple[Face, ...]:
     return tuple(faces(edition.publication.language, edition.publication.fonts).values())
 
 
-def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> bool:
+def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult], account: _Account) -> bool:
     """Make up again, with what is left of an article, the later page that suffers least by it; tell whether there is one."""
     if not copy.continued_from:
         return False
@@ -166,6 +190,7 @@ def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult]) -> boo
             continue
         more = replace(job, copies=(*job.copies, replace(copy, order=len(job.copies))))
         result = make_up(more)
+        account.tell(result.page)
         harm = result.ill - before.ill + _FAR * (index - home)
         sound = not result.left and _held(result) == _held(before) and harm < _SPOILT
         if sound and (best is None or (_is_show(job), harm) < best[:2]):

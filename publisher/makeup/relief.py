@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from publisher.makeup.copy import letters
 from publisher.model import Kind
-from publisher.text.reading import block_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -98,7 +98,7 @@ def _longest(copies: Sequence[Copy]) -> list[int]:
 
 def length(copy: Copy) -> int:
     """Return how many characters of running text a copy has."""
-    return sum(len(text) for block in copy.article.body for text in block_text(block))
+    return sum(map(letters, copy.article.body))
 
 
 def _attempts(copies: Sequence[Copy], unfinished: frozenset[int], most: float) -> Iterator[Attempt]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from publisher.makeup.copy import letters
 from publisher.makeup.head import OUT_OF_RANK
 from publisher.model import Box, Chart, HeadPlace, Kind, Paragraph, Table
-from publisher.text.reading import block_text
 from publisher.typeset.tables import least_width, natural_width
 from publisher.typeset.verse import verse_widths
 
@@ -55,15 +55,11 @@ class Weights:
         self._tables = [(natural_width(table, setter), least_width(table, setter)) for table in tables]
         self._charts = sum(isinstance(block, Chart) for block in article.body)
         prose = (block for block in article.body if isinstance(block, Paragraph))
-        self._prose = sum(len(run.text) for block in prose for run in block.runs)
-        self.length = sum(len(text) for block in article.body for text in block_text(block))
-        blocks = (
-            *article.editor_note,
-            *article.body,
-            *(block for note in article.notes for block in note.blocks),
-        )
-        self._all = sum(len(text) for block in blocks for text in block_text(block))
-        self._paragraphs = len(blocks) * 0.5
+        self._prose = sum(map(letters, prose))
+        self.length = sum(map(letters, article.body))
+        others = (*article.editor_note, *(block for note in article.notes for block in note.blocks))
+        self._all = self.length + sum(map(letters, others))
+        self._paragraphs = (len(article.body) + len(others)) * 0.5
         self.brief = self.length < _BRIEF
         self.holds_wide = bool(self._charts or self._tables)
         short = _BRIEF <= self.length <= _BOXED

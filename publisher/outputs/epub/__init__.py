@@ -12,9 +12,8 @@ from publisher.labels import labels
 from publisher.outputs.epub import kobo
 from publisher.outputs.epub.book import all_images, make_book
 from publisher.outputs.epub.content import Book, documents, headlines
-from publisher.outputs.epub.cover import draw_cover
-from publisher.outputs.epub.pictures import page_picture, prepare_all
 from publisher.outputs.epub.plan import plan
+from publisher.outputs.epub.prepared import Prepared
 from publisher.outputs.epub.profiles import GENERIC, PROFILES, Profile
 from publisher.outputs.epub.typeface import headline_typeface
 from publisher.outputs.epub.writer import Writer, whole
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from publisher.model import Edition
     from publisher.outputs.epub.content import Document
 
-__all__ = ["GENERIC", "PROFILES", "Profile", "write"]
+__all__ = ["GENERIC", "PROFILES", "Prepared", "Profile", "write"]
 
 
 def write(
@@ -38,6 +37,7 @@ def write(
     *,
     profile: Profile = GENERIC,
     gray: bool = False,
+    prepared: Prepared | None = None,
 ) -> None:
     """Write an edition as EPUB. The same edition and pictures give the same bytes, anywhere and on any day.
 
@@ -48,13 +48,15 @@ def write(
         printed: the pages as they were printed: they tell where articles go on, and which pages were added.
         profile: whose readers it is for.
         gray: pictures are grey, as e-ink shows them.
+        prepared: what another book of this edition has made ready of the same pictures.
 
     Raises:
         PublishError: O-001, a picture cannot be read or the file cannot be written.
     """
     with whole(target):
-        book = _book(edition, pictures, printed, profile, gray=gray)
-        cover = draw_cover(edition, pictures.get(edition.pages[0].number), gray=gray)
+        prepared = prepared or Prepared(edition, pictures, printed, gray=gray)
+        book = _book(edition, pictures, printed, profile, prepared)
+        cover = prepared.cover(edition.pages[0].number)
         texts = documents(book)
         if profile.kobo:
             texts = (_for_kobo(text) for text in texts)
@@ -70,22 +72,16 @@ def _book(
     pictures: Mapping[int, bytes],
     printed: Sequence[MadeUpPage],
     profile: Profile,
-    *,
-    gray: bool,
+    prepared: Prepared,
 ) -> Book:
     words = labels(edition.publication.language)
     planned = plan(edition, words, pictures, printed)
-    facsimiles = {
-        page.page.number: page_picture(pictures[page.page.number], page.page.folio, gray=gray)
-        for page in planned.pages
-        if page.picture
-    }
     return Book(
         edition=edition,
         plan=planned,
         words=words,
-        pictures=prepare_all(all_images(edition), gray=gray),
-        page_pictures=facsimiles,
+        pictures=prepared.images(all_images(edition)),
+        page_pictures=prepared.pages(page.page.number for page in planned.pages),
         profile=profile,
         typeface=headline_typeface(edition.publication, headlines(edition, planned, words)),
     )

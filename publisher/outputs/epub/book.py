@@ -231,7 +231,7 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
         features.append("alternativeText")
     if any(run.ruby for article in edition.articles for run in _spoken(article)):
         features.append("rubyAnnotations")
-    moving = any(picture.media_type in {"image/gif", "image/svg+xml"} for picture in book.pictures.values())
+    moving = any(picture.media_type == "image/svg+xml" for picture in book.pictures.values())
     modes = ("textual", "visual") if seen else ("textual",)
     for mode in (*modes, "textOnVisual") if book.fixed else modes:
         _meta(made, mode, property="schema:accessMode")

@@ -253,6 +253,7 @@ def _page(book: Book, at: int) -> Document:
         entries=entries,
         continued=continued,
         picture=plan.picture,
+        image=book.page_pictures[plan.page.number].name if plan.picture else "",
         ads=ads,
     )
 

@@ -1,4 +1,7 @@
-"""The cover 封面: the front page on paper ground, or name and date where no picture was made."""
+"""The cover 封面: the front page over the date, on paper ground; name and date where no picture was made.
+
+A front page bears the paper's name itself, larger than anything else, so the cover does not repeat it.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1600, 2560
 _GROUND, _INK, _GREY, _ACCENT = (246, 243, 236), (26, 26, 26), (96, 94, 90), (157, 28, 32)
 _MARGIN = 110
+#: White around a front page that bears the name, and the height of the ground below it, where the date stands.
+_EDGE, _FOOT = 52, 310
 
 
 def draw_cover(edition: Edition, front: bytes | None, *, gray: bool = False) -> bytes:
@@ -38,7 +43,19 @@ def draw_cover(edition: Edition, front: bytes | None, *, gray: bool = False) -> 
     pen.rectangle((0, 0, WIDTH, 26), fill=_ACCENT)
     paper, day = edition.publication, edition.date
     language = paper.language
-    if front is None:
+    if front is not None and edition.pages[0].number == 1:
+        _place(cover, front, 26 + _EDGE, HEIGHT - _FOOT, _EDGE)
+        below = _line(
+            pen,
+            long_date(day, language),
+            paper,
+            top=HEIGHT - _FOOT + 54,
+            size=100,
+            face="song-bold",
+            colour=_INK,
+        )
+        _line(pen, lunar_words(day, language), paper, top=below + 8, size=62, face="song", colour=_GREY)
+    elif front is None:
         _line(pen, paper.name, paper, top=760, size=300, face="song-black", colour=_INK)
         pen.rectangle((_MARGIN, 1230, WIDTH - _MARGIN, 1238), fill=_ACCENT)
         _line(pen, long_date(day, language), paper, top=1290, size=84, face="song-bold", colour=_INK)
@@ -48,7 +65,7 @@ def draw_cover(edition: Edition, front: bytes | None, *, gray: bool = False) -> 
         below = _line(
             pen, long_date(day, language), paper, top=below + 18, size=58, face="song", colour=_GREY
         )
-        _place(cover, front, below + 56)
+        _place(cover, front, below + 56, HEIGHT - _MARGIN, _MARGIN)
     out = io.BytesIO()
     (cover.convert("L") if gray else cover).save(out, "JPEG", quality=88, optimize=True)
     return out.getvalue()
@@ -85,15 +102,15 @@ def _line(
     return top + int(font.size * 1.18)
 
 
-def _place(cover: Pillow.Image, front: bytes, top: int) -> None:
-    """Put the front page below ``top``, as large as it goes, with a hairline around it."""
+def _place(cover: Pillow.Image, front: bytes, top: int, bottom: int, margin: int) -> None:
+    """Put the front page between two heights, as large as it goes beside the margins, with a hairline around it."""
     with open_picture(front) as opened:
         page = opened.convert("RGB")
-    ratio = min((WIDTH - 2 * _MARGIN) / page.width, (HEIGHT - top - _MARGIN) / page.height)
+    ratio = min((WIDTH - 2 * margin) / page.width, (bottom - top) / page.height)
     size = (max(round(page.width * ratio), 1), max(round(page.height * ratio), 1))
     page = page.resize(size, Pillow.Resampling.LANCZOS)
     left = (WIDTH - page.width) // 2
-    upper = top + (HEIGHT - _MARGIN - top - page.height) // 2
+    upper = top + (bottom - top - page.height) // 2
     cover.paste(page, (left, upper))
     edge = (left - 2, upper - 2, left + page.width + 1, upper + page.height + 1)
     ImageDraw.Draw(cover).rectangle(edge, outline=(150, 147, 140), width=2)

@@ -28,10 +28,10 @@ from publisher.outputs.epub.content import (
     contents,
     document,
 )
-from publisher.outputs.epub.cover import HEIGHT, WIDTH, draw_cover
+from publisher.outputs.epub.cover import HEIGHT, WIDTH
 from publisher.outputs.epub.paging import text_pages
-from publisher.outputs.epub.pictures import prepare_all
 from publisher.outputs.epub.plan import Plan, plan
+from publisher.outputs.epub.prepared import Prepared
 from publisher.outputs.epub.sheets import Part, Sheet, sheet
 from publisher.outputs.epub.writer import Writer, whole
 from publisher.text.reading import count_characters
@@ -95,6 +95,7 @@ def write(
     printed: Sequence[MadeUpPage],
     *,
     gray: bool = False,
+    prepared: Prepared | None = None,
 ) -> None:
     """Write an edition as facsimile. The same edition, pages and pictures give the same bytes, anywhere and on any day.
 
@@ -104,26 +105,21 @@ def write(
         pictures: of the pages by their number, PNG or JPEG; one without a picture shows its text instead.
         printed: the pages as they were printed, added ones among them; their modules become the hot areas 热区.
         gray: pictures are grey, as e-ink shows them.
+        prepared: what another book of this edition has made ready of the same pictures.
 
     Raises:
         PublishError: O-001, a picture cannot be read or the file cannot be written.
     """
     with whole(target):
-        _write(edition, target, pictures, printed, gray=gray)
+        _write(edition, target, printed, prepared or Prepared(edition, pictures, printed, gray=gray))
 
 
-def _write(
-    edition: Edition,
-    target: Path,
-    pictures: Mapping[int, bytes],
-    printed: Sequence[MadeUpPage],
-    *,
-    gray: bool,
-) -> None:
+def _write(edition: Edition, target: Path, printed: Sequence[MadeUpPage], prepared: Prepared) -> None:
     words = labels(edition.publication.language)
     issue = as_printed(edition, printed)
+    pictures = prepared.pages(made.number for made in printed)
     sheets = {
-        made.number: _all_reached(sheet(made, pictures.get(made.number), words, gray=gray), page)
+        made.number: _all_reached(sheet(made, pictures.get(made.number), words), page)
         for made, page in zip(printed, issue.pages, strict=True)
     }
     height = _text_height(sheets)
@@ -131,15 +127,13 @@ def _write(
         edition=issue,
         plan=_placed(plan(issue, words, (), printed), sheets),
         words=words,
-        pictures=prepare_all(all_images(issue), gray=gray),
-        page_pictures={number: one.picture for number, one in sheets.items() if one.picture},
+        pictures=prepared.images(all_images(issue)),
+        page_pictures=pictures,
         fixed=True,
     )
     texts = {article.id: text_pages(article, height) for article in issue.articles}
     facsimile = _Facsimile(book=book, sheets=sheets, texts=texts)
-    made = make_book(
-        book, _documents(facsimile), draw_cover(edition, pictures.get(printed[0].number), gray=gray)
-    )
+    made = make_book(book, _documents(facsimile), prepared.cover(printed[0].number))
     Writer(target, made, edition.date).write()
 
 

@@ -1,7 +1,9 @@
 """Pictures for e-readers 图片: as they are where they are small enough, else scaled.
 
-Limits are those of Standard Ebooks (f-016, f-018): 4 megapixels, 1.5 MB. WebP becomes JPEG or PNG:
-it is a core media type only since EPUB 3.3 (section 3.2), and older readers do not know it.
+Limits are those of Standard Ebooks (f-016, f-018): 4 megapixels, 1.5 MB; and of the graphics of older devices, which
+hold no picture that is longer at one side than 4,096 pixels. WebP becomes JPEG or PNG: it is a core media type only
+since EPUB 3.3 (section 3.2), and older readers do not know it. GIF becomes PNG of its first frame: on e-ink what moves
+flickers and drains the battery.
 """
 
 from __future__ import annotations
@@ -19,17 +21,19 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from publisher.model import Image
 
 MOST_PIXELS = 4_000_000
 MOST_BYTES = 1_500_000
-#: A page picture is scaled to this, the height in pixels that a large e-reader shows.
+#: Of the longer side, in pixels.
+MOST_SIDE = 4096
+#: A printed page of which there is no picture is shown as high as this, in pixels.
 PAGE_HEIGHT = 2200
 #: Tones of grey that e-ink shows.
 _TONES = 16
-_EXTENSIONS = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "GIF": ("gif", "image/gif")}
+_EXTENSIONS = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png")}
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 #: Namespaces of attributes that a drawing may keep.
@@ -69,49 +73,6 @@ def prepare(image: Image, *, gray: bool = False) -> Picture:
     return _raster(content, stem, gray=gray)
 
 
-def prepare_all(images: Iterable[Image], *, gray: bool = False) -> dict[str, Picture]:
-    """Prepare pictures, each once however often it is shown; return them by the digest of their source.
-
-    Raises:
-        OSError: one is no longer there, or no longer a picture.
-    """
-    prepared: dict[str, Picture] = {}
-    for image in images:
-        if image.digest not in prepared:
-            prepared[image.digest] = prepare(image, gray=gray)
-    return prepared
-
-
-def page_picture(content: bytes, folio: str, *, gray: bool = False) -> Picture:
-    """Make the picture of a printed page 版面图 fit for e-readers.
-
-    In grey it has the sixteen tones of e-ink, not dithered: type stays sharp, and it is smaller than any JPEG of it.
-
-    Raises:
-        OSError: it is no picture.
-    """
-    with open_picture(content) as opened:
-        if (
-            not gray
-            and opened.format in _EXTENSIONS
-            and opened.height <= PAGE_HEIGHT
-            and len(content) <= MOST_BYTES
-        ):
-            extension, media_type = _EXTENSIONS[opened.format]
-            return Picture(name=f"page-{folio}.{extension}", media_type=media_type, content=content)
-        page = opened.convert("L" if gray else "RGB")
-    page.thumbnail((page.width, PAGE_HEIGHT), Pillow.Resampling.LANCZOS)
-    return _sixteen(page, f"page-{folio}") if gray else encode(page, f"page-{folio}")
-
-
-def _sixteen(page: Pillow.Image, stem: str) -> Picture:
-    out = io.BytesIO()
-    sixteen_tones(page).save(out, "PNG", optimize=True, bits=4)
-    if out.tell() > MOST_BYTES:
-        return encode(page, stem)
-    return Picture(name=f"{stem}.png", media_type="image/png", content=out.getvalue())
-
-
 def sixteen_tones(page: Pillow.Image) -> Pillow.Image:
     """Return a grey picture in sixteen tones, evenly spaced, without dither (it costs bytes, and blurs small type)."""
     step = 255 // (_TONES - 1)
@@ -125,21 +86,49 @@ def sixteen_tones(page: Pillow.Image) -> Pillow.Image:
 def _raster(content: bytes, stem: str, *, gray: bool) -> Picture:
     with open_picture(content) as opened:
         extension = _EXTENSIONS.get(opened.format or "")
-        small = opened.width * opened.height <= MOST_PIXELS and len(content) <= MOST_BYTES
+        small = _fits(opened.size) and len(content) <= MOST_BYTES
         upright = opened.getexif().get(0x0112, 1) in {0, 1}
         coloured = gray and opened.mode not in {"1", "L"}
         if extension and small and upright and opened.mode != "CMYK" and not coloured:
             return Picture(name=f"{stem}.{extension[0]}", media_type=extension[1], content=content)
+        if opened.format == "GIF":
+            return _still(opened, stem, gray=gray)
         picture = ImageOps.exif_transpose(opened)
-        clear = "A" in picture.getbands() or "transparency" in picture.info
-        grey = gray or picture.mode in {"1", "L"}
-        picture = picture.convert(("LA" if grey else "RGBA") if clear else "L" if grey else "RGB")
+        picture = _plain(picture, gray=gray)
     return encode(scaled(picture, MOST_PIXELS), stem)
 
 
+def _plain(picture: Pillow.Image, *, gray: bool) -> Pillow.Image:
+    """Return a picture in a mode that can be scaled and encoded, with its clear ground if it has one."""
+    clear = "A" in picture.getbands() or "transparency" in picture.info
+    grey = gray or picture.mode in {"1", "L"}
+    return picture.convert(("LA" if grey else "RGBA") if clear else "L" if grey else "RGB")
+
+
+def _still(opened: Pillow.Image, stem: str, *, gray: bool) -> Picture:
+    """Encode the first frame of a GIF as PNG, with the inks that it has; as any other picture where that is too large."""
+    if _fits(opened.size) and not gray:
+        picture = opened.copy()
+    else:
+        picture = scaled(_plain(opened, gray=gray), MOST_PIXELS)
+        if picture.mode in {"RGB", "RGBA"}:
+            picture = picture.quantize(method=Pillow.Quantize.FASTOCTREE, dither=Pillow.Dither.NONE)
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    if out.tell() > MOST_BYTES:
+        return encode(_plain(picture, gray=gray), stem)
+    return Picture(name=f"{stem}.png", media_type="image/png", content=out.getvalue())
+
+
+def _fits(size: tuple[int, int]) -> bool:
+    return size[0] * size[1] <= MOST_PIXELS and max(size) <= MOST_SIDE
+
+
 def scaled(picture: Pillow.Image, most: float) -> Pillow.Image:
-    """Return a picture of so many pixels at most."""
-    ratio = math.sqrt(most / (picture.width * picture.height))
+    """Return a picture of so many pixels at most, and of ``MOST_SIDE`` at its longer side."""
+    ratio = min(
+        math.sqrt(most / (picture.width * picture.height)), MOST_SIDE / max(picture.width, picture.height)
+    )
     if ratio >= 1:
         return picture
     size = (max(int(picture.width * ratio), 1), max(int(picture.height * ratio), 1))

@@ -144,7 +144,6 @@ def test_page_shows_its_articles_with_deck_and_length(built):
         "——副题二",
         "字",
         "责任编辑：甲、乙",
-        "第01版版面图",
     ):
         assert words in text
     assert "版式" not in text
@@ -160,6 +159,17 @@ def test_page_pictures_stand_in_files_of_their_own(built):
     assert "EPUB/text/page-01-picture.xhtml" in built.names
     assert "EPUB/text/page-02-picture.xhtml" not in built.names
     assert not any("page-09" in name for name in built.names)
+
+
+def test_a_page_shows_its_picture_which_leads_to_the_large_one(built):
+    (figure,) = (
+        f for f in built.tree("text/page-01.xhtml").iter(f"{XHTML}figure") if f.get("class") == "printed"
+    )
+    link, image = figure.find(f"{XHTML}a"), figure.find(f"{XHTML}a/{XHTML}img")
+    assert link.get("href") == "page-01-picture.xhtml"
+    (large,) = built.tree("text/page-01-picture.xhtml").iter(f"{XHTML}img")
+    assert (image.get("src"), image.get("alt")) == (large.get("src"), "第01版版面图")
+    assert b"printed" not in built.read("text/page-02.xhtml")
 
 
 def test_words_follow_the_language(build, tmp_path):

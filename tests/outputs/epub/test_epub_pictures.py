@@ -9,7 +9,9 @@ from rich_edition import SVG, article, edition, page, picture
 
 from publisher.outputs.epub.cover import HEIGHT, WIDTH, draw_cover
 from publisher.outputs.epub.links import safe_href
-from publisher.outputs.epub.pictures import MOST_BYTES, MOST_PIXELS, PAGE_HEIGHT, page_picture, prepare
+from publisher.outputs.epub.page_pictures import page_picture
+from publisher.outputs.epub.pictures import MOST_BYTES, MOST_PIXELS, MOST_SIDE, prepare
+from publisher.outputs.epub.prepared import Prepared
 
 
 def opened(made):
@@ -19,12 +21,12 @@ def opened(made):
 def saved(folder, name, drawn, **options):
     """Save a picture of our own drawing and return its record."""
     drawn.save(folder / name, **options)
-    kind = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}[name.rsplit(".")[-1]]
+    kind = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF"}[name.rsplit(".")[-1]]
     made = picture(folder, f"any-{name}", kind)
     return replace(made, path=folder / name, digest=hashlib.sha256((folder / name).read_bytes()).hexdigest())
 
 
-@pytest.mark.parametrize(("name", "kind"), [("a.jpg", "JPEG"), ("a.png", "PNG"), ("a.gif", "GIF")])
+@pytest.mark.parametrize(("name", "kind"), [("a.jpg", "JPEG"), ("a.png", "PNG")])
 def test_small_pictures_stay_as_they_are(tmp_path, name, kind):
     image = picture(tmp_path, name, kind)
     made = prepare(image)
@@ -50,6 +52,54 @@ def test_large_pictures_are_scaled_in_proportion(tmp_path):
     assert size[0] * size[1] <= MOST_PIXELS
     assert size[0] / size[1] == pytest.approx(2, abs=0.01)
     assert (made.media_type, made.name[-4:]) == ("image/jpeg", ".jpg")
+
+
+def test_no_side_is_longer_than_old_devices_hold(tmp_path):
+    made = opened(prepare(saved(tmp_path, "a.png", Pillow.new("L", (9000, 90), 99))))
+    assert made.size == (MOST_SIDE, 40)
+    kept = saved(tmp_path, "b.png", Pillow.new("L", (MOST_SIDE, 90), 99))
+    assert prepare(kept).content == kept.path.read_bytes()
+
+
+def frames(count):
+    """Return the frames of a moving picture, of 200 inks each, in each frame others."""
+    made = []
+    for number in range(count):
+        frame = Pillow.new("P", (200, 40))
+        frame.putpalette([level for ink in range(256) for level in (ink, 255 - ink, ink // 2)])
+        frame.putdata([(number + at % 200) % 256 for at in range(200 * 40)])
+        made.append(frame)
+    return made
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_gifs_stand_still_as_png_of_their_first_frame(tmp_path, count):
+    first, *others = frames(count)
+    image = saved(tmp_path, "a.gif", first, save_all=True, append_images=others)
+    made = prepare(image)
+    assert (made.media_type, made.name) == ("image/png", f"{image.digest[:16]}.png")
+    assert getattr(opened(made), "n_frames", 1) == 1
+    assert opened(made).convert("RGB").tobytes() == first.convert("RGB").tobytes()
+    assert opened(prepare(image, gray=True)).mode == "L"
+
+
+def test_a_gif_keeps_its_clear_ground(tmp_path):
+    (drawn,) = frames(1)
+    image = saved(tmp_path, "a.gif", drawn, transparency=0)
+    made = opened(prepare(image)).convert("RGBA")
+    assert (made.getpixel((0, 0))[3], made.getpixel((1, 0))) == (0, (1, 254, 0, 255))
+
+
+@pytest.mark.parametrize("clear", [{}, {"transparency": 0}])
+@pytest.mark.parametrize("kind", ["P", "L"])
+def test_large_gifs_are_scaled(tmp_path, kind, clear):
+    drawn = frames(1)[0].resize((3000, 2000))
+    drawn = drawn if kind == "P" else drawn.convert("L")
+    made = opened(prepare(saved(tmp_path, "a.gif", drawn, **clear)))
+    assert made.format == "PNG"
+    assert made.width * made.height <= MOST_PIXELS
+    clearest, _ = made.convert("RGBA").getextrema()[3]
+    assert clear or clearest == 255
 
 
 def test_heavy_pictures_become_light(tmp_path):
@@ -85,12 +135,48 @@ def test_a_picture_used_twice_is_held_once(build, tmp_path):
     assert len([name for name in made.names if "/images/" in name]) == 2  # with the cover
 
 
-def test_page_pictures_are_scaled_to_what_a_reader_shows():
+def png(drawn):
     out = io.BytesIO()
-    Pillow.new("L", (3000, 4400), 255).save(out, "PNG")
-    made = page_picture(out.getvalue(), "02")
-    assert opened(made).size == (1500, PAGE_HEIGHT)
-    assert made.name == "page-02.jpg"
+    drawn.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_page_pictures_are_scaled_to_the_limits():
+    made = page_picture(png(Pillow.new("L", (3000, 4400), 255)), 2, drawn=True)
+    width, height = opened(made).size
+    assert width * height <= MOST_PIXELS < (width + 2) * (height + 2)
+    assert (made.name, opened(made).format) == ("page-02.png", "PNG")
+    long = page_picture(png(Pillow.new("L", (300, 9000), 255)), 3, drawn=False)
+    assert (max(opened(long).size), long.name) == (MOST_SIDE, "page-03.jpg")
+
+
+def test_drawn_pages_keep_white_paper_and_their_colour():
+    drawn = Pillow.new("RGB", (600, 900), (255, 255, 255))
+    drawn.paste((254, 253, 254), (0, 0, 600, 3))
+    for grey in range(0, 250, 2):
+        drawn.paste((grey, grey, grey), (grey, 500, grey + 2, 520))
+    drawn.paste((157, 28, 32), (40, 40, 400, 200))
+    made = opened(page_picture(png(drawn), 1, drawn=True)).convert("RGB")
+    assert (made.getpixel((10, 300)), made.getpixel((10, 1))) == ((255, 255, 255), (255, 255, 255))
+    assert made.getpixel((100, 100)) == (157, 28, 32)
+    assert len(made.getcolors()) <= 64
+
+
+def test_pictures_are_made_ready_once_and_alike_in_any_order(tmp_path, monkeypatch):
+    asked = []
+
+    def counted(content, number, **options):
+        asked.append(number)
+        return page_picture(content, number, **options)
+
+    monkeypatch.setattr("publisher.outputs.epub.prepared.page_picture", counted)
+    sources = {number: png(Pillow.effect_noise((300, 400), 20 * number)) for number in range(1, 9)}
+    one, other = (Prepared(edition(tmp_path), sources) for _ in range(2))
+    first = one.pages(range(1, 12))
+    assert list(first) == sorted(asked) == list(range(1, 9))
+    assert one.pages((3, 2)) == {3: first[3], 2: first[2]}
+    assert len(asked) == 8
+    assert other.pages(range(8, 0, -1)) == first
 
 
 def test_cover_shows_the_front_page(tmp_path):
@@ -102,6 +188,18 @@ def test_cover_shows_the_front_page(tmp_path):
     red, _, blue = cover.getpixel((WIDTH // 2, HEIGHT // 2))
     assert blue > 200 > 60 > red
     assert min(cover.getpixel((20, HEIGHT - 20))) > 220
+
+
+def test_the_front_page_bears_the_name_and_the_cover_does_not_repeat_it(tmp_path):
+    front = png(Pillow.new("RGB", (540, 780), (255, 255, 255)))
+
+    def upper(number, name):
+        made = edition(tmp_path, page(number, article("a")))
+        made = replace(made, publication=replace(made.publication, name=name))
+        return Pillow.open(io.BytesIO(draw_cover(made, front))).crop((0, 0, WIDTH, 600)).tobytes()
+
+    assert upper(1, "晚报") == upper(1, " ")
+    assert upper(2, "晚报") != upper(2, " ")
 
 
 def test_cover_without_a_picture_bears_the_name(tmp_path):

@@ -25,7 +25,8 @@ from publisher.makeup.issue import MadeUpIssue
 from publisher.outputs.epub import facsimile
 from publisher.outputs.epub.book import identifier
 from publisher.outputs.epub.facsimile import as_printed
-from publisher.outputs.epub.sheets import page_image
+from publisher.outputs.epub.page_pictures import is_drawn
+from publisher.outputs.epub.page_pictures import page_picture as made_ready
 from publisher.text.reading import visible
 
 PAGE = re.compile(r"text/page-(\d+)\.xhtml")
@@ -294,18 +295,19 @@ def _png(drawn):
 def test_pictures_of_pages_by_what_they_show(facsimile_built):
     """Drawn pages take few inks, grey ones sixteen; pages with photographs are JPEG; all within the limits of e-readers."""
     drawn, photographic = made_up_page(7, ""), facsimile_built.issue.pages[0]
-    grey = page_image(drawn, page_picture(7))
+    grey = made_ready(page_picture(7), 7, drawn=is_drawn(drawn))
     with Pillow.open(io.BytesIO(grey.content)) as opened:
         assert (opened.format, len(opened.getcolors())) == ("PNG", 2)
     assert grey.content[24:26] == b"\x04\x03", "four bits for each pixel, with a palette"
     red = Pillow.new("RGB", (300, 400), (250, 250, 250))
     red.paste((160, 20, 30), (20, 20, 200, 60))
-    with Pillow.open(io.BytesIO(page_image(drawn, _png(red)).content)) as opened:
+    with Pillow.open(io.BytesIO(made_ready(_png(red), 7, drawn=True).content)) as opened:
         assert opened.format == "PNG"
         assert opened.convert("RGB").getpixel((30, 30)) == (160, 20, 30)
-    assert page_image(photographic, page_picture(1)).media_type == "image/jpeg"
+    assert not is_drawn(photographic)
+    assert made_ready(page_picture(1), 1, drawn=False).media_type == "image/jpeg"
     noise = Pillow.effect_noise((2600, 3600), 120)
-    large = page_image(drawn, _png(noise))
+    large = made_ready(_png(noise), 7, drawn=True)
     assert len(large.content) <= 1_500_000
     with Pillow.open(io.BytesIO(large.content)) as opened:
         assert opened.width * opened.height <= 4_000_000
