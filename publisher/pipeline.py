@@ -191,7 +191,6 @@ def _outputs(
     return outputs
 
 
-<<<<<<< HEAD
 def _press(
     edition: Edition, issue: MadeUpIssue, made: Path, run: _Run, request: Request, profile: Profile
 ) -> dict[str, str]:
@@ -211,7 +210,8 @@ def _press(
     # Preflight 印前检查 takes its place here: it reads what was just written, and its findings join the others.
     sheets = {"imposed": f"press/{edition.stem}-imposed.pdf"} if request.impose else {}
     return {"press": f"press/{edition.stem}-press.pdf", **sheets}
-=======
+
+
 def _books(
     edition: Edition,
     issue: MadeUpIssue,
@@ -241,7 +241,6 @@ def _books(
             facsimile.write(edition, made / name, pictures, issue.pages, prepared=prepared)
             books["facsimile"] = name
     return books
->>>>>>> pictures
 
 
 def _pictures(issue: MadeUpIssue, pages: Path) -> dict[int, bytes]:

@@ -259,7 +259,7 @@ def _page(book: Book, at: int) -> Document:
 
 
 def _rank(article: Article) -> str:
-    """Return how large a headline stands on the page's list: the lead's 头条 largest, a brief's 简讯 smallest."""
+    """Return how large a headline stands on the page: the lead 头条, a story, or a brief 简讯."""
     if article.kind is Kind.BRIEF:
         return "brief"
     return "lead" if article.priority == 1 else "story"
