@@ -91,9 +91,9 @@ def test_a_time_out_says_one_thing(small):
 def test_an_interrupt_leaves_nothing_and_says_so(small, end, by):
     for _ in range(3):
         code, told = interrupted(small, end, by)
-        if code:
+        if not any((small / "dist").rglob("report.json")):
             break
-        # On a busy machine all may be done before the signal comes.
+        # On a busy machine all may be done before the signal comes, and it ends an interpreter that is shutting down.
         shutil.rmtree(small / "dist")
     assert code == 130
     assert "Traceback" not in told

@@ -17,15 +17,22 @@ _STEPS = 33
 _CHANNELS = {"/DeviceRGB": 3, "/DeviceGray": 1}
 
 
+def _screen_space(space: Object) -> str:
+    """Return the device's name for a colour space; the painter writes the screen's own colours (sRGB) by their profile, too."""
+    if isinstance(space, Array) and space[0] == "/ICCBased":
+        return {3: "/DeviceRGB", 1: "/DeviceGray"}.get(int(space[1].N), str(space))
+    return str(space)
+
+
 def convert_shading(pdf: Pdf, shading: Object, palette: Palette) -> None:
     """Convert a shading in place: axial and radial ones by a function of one value, which is what SVG and CSS can ask for.
 
     Raises:
         ValueError: it is of another kind, or in colours that are not the screen's.
     """
-    space = str(shading.ColorSpace)
     if shading.ColorSpace == palette.space:
         return
+    space = _screen_space(shading.ColorSpace)
     if int(shading.ShadingType) not in {2, 3} or space not in _CHANNELS:
         raise ValueError(f"shading of type {shading.ShadingType} in {space}")
     if "/Background" in shading:
