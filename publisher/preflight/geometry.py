@@ -55,6 +55,8 @@ class Box(NamedTuple):
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
 
+#: Where nothing is seen.
+NOWHERE = Box(_FAR, _FAR, _FAR, _FAR)
 EVERYWHERE = Box(-_FAR, -_FAR, _FAR, _FAR)
 
 
