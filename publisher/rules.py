@@ -1,8 +1,7 @@
 """Every rule that a finding can name 规则表: its stable id, severity, exit code, words and remedy.
 
 Letters say who speaks: ``M`` manifest, ``A`` article text, ``I`` images, ``V`` recordings, ``U`` import, ``T`` type, ``P`` page make-up,
-``O`` outputs, ``C`` checks, ``F`` preflight,
-``S`` set-up. An id is never given a second meaning. ``docs/rules.md`` is made from this table.
+``O`` outputs, ``C`` checks, ``F`` preflight, ``S`` set-up. An id is never given a second meaning. ``docs/rules.md`` is made from this table.
 """
 
 from __future__ import annotations
@@ -364,8 +363,8 @@ _TABLE = (
          ("文件有图层：{what}；印不印由印刷厂的程序定", "导出时合并图层"),
          ("the file has layers: {what}; whether they print is up to the printer's program", "merge them on export")),
     Rule("F-035", _E, ExitCode.CHECKS,
-         ("{place}总墨量最高 {worst}%，超过 {limit}% 的地方共 {area} mm²", "按新闻纸的特性文件重新转换图片，黑色只用单黑"),
-         ("{place}: total ink of up to {worst}%, {area} mm² are above {limit}%",
+         ("{place}总墨量最高 {most}%，超过 {limit}% 的地方共 {area} mm²", "按新闻纸的特性文件重新转换图片，黑色只用单黑"),
+         ("{place}: total ink of up to {most}%, {area} mm² are above {limit}%",
           "convert pictures anew by a profile for newsprint, and set black in black alone")),
     Rule("F-036", _W, ExitCode.CHECKS,
          ("缺少 Ghostscript，没有测总墨量", "{remedy}"),

@@ -67,10 +67,10 @@ class Sheet:
 
 def sheet_of(page: Any, number: int) -> Sheet:  # noqa: ANN401 - an object of a PDF
     """Read the boxes of a page; what is missing or no box is taken from the next larger one."""
-    media, crop, bleed, trim = (_box(_inherited(page, key)) for key in _KEYS)
+    media, crop, bleed, trim = (box_of_array(_inherited(page, key)) for key in _KEYS)
     media = media or crop or _A4
     crop = crop or media
-    trimmed = trim or _box(page.get("/ArtBox"))
+    trimmed = trim or box_of_array(page.get("/ArtBox"))
     unit, turned = _inherited(page, "/UserUnit"), _inherited(page, "/Rotate")
     return Sheet(
         number=number,
@@ -106,7 +106,8 @@ def _inherited(page: Any, key: str) -> Any:  # noqa: ANN401
     return None
 
 
-def _box(found: Any) -> Box | None:  # noqa: ANN401
+def box_of_array(found: Any) -> Box | None:  # noqa: ANN401
+    """Return the rectangle that an array of a PDF tells, or None where it tells none."""
     if not isinstance(found, pikepdf.Array) or len(found) != 4:
         return None
     values = [_number(item, float("nan")) for item in found]

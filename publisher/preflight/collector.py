@@ -116,16 +116,16 @@ def waive(faults: Iterable[Fault], waivers: Sequence[Waiver]) -> list[Fault]:
     made, used = [], set()
     for fault in faults:
         found = [
-            item for item in waivers if item.rule == fault.rule and (not item.pages or fault.page in item.pages)
+            item
+            for item in waivers
+            if item.rule == fault.rule and (not item.pages or fault.page in item.pages)
         ]
         used.update(found)
         made.append(_waived(fault, found[0]) if found else fault)
     for item in waivers:
         if item not in used:
             told = finding("F-038", waived=_named(item))
-            made.append(
-                Fault(rule=told.rule, severity=told.severity, message=told.message, hint=told.hint)
-            )
+            made.append(Fault(rule=told.rule, severity=told.severity, message=told.message, hint=told.hint))
     return made
 
 

@@ -74,7 +74,9 @@ def space(found: Any, resources: Any = None, depth: int = 0) -> Space:  # noqa: 
         names = tuple(_ink(item) for item in list(found[1])[:64])
         return Space("spot", "DeviceN", len(names), names)
     if family == "/Pattern":
-        return Space("pattern", "Pattern", 0, base=space(found[1], resources, depth + 1) if rest > 1 else None)
+        return Space(
+            "pattern", "Pattern", 0, base=space(found[1], resources, depth + 1) if rest > 1 else None
+        )
     return _SIMPLE.get(family, UNKNOWN)
 
 

@@ -66,7 +66,9 @@ class Ground:
 def _framed(path: Path) -> bool:
     """Tell whether one of two parts lies within the other."""
     boxes = [
-        Box(min(x for x, _ in part), min(y for _, y in part), max(x for x, _ in part), max(y for _, y in part))
+        Box(
+            min(x for x, _ in part), min(y for _, y in part), max(x for x, _ in part), max(y for _, y in part)
+        )
         for part in path.parts
         if part
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pikepdf
 
+from publisher.locale import say
 from publisher.preflight import colours
 from publisher.preflight.geometry import NOWHERE, Matrix, times
 from publisher.preflight.paths import Path
@@ -65,7 +66,7 @@ def _parameters(run: Run, operands: Operands) -> None:
     transparency = dict(state.transparency)
     for key in ("/ca", "/CA"):
         if key in found:
-            transparency[key] = f"{key[1:]} {float(found[key]):g}" if float(found[key]) < 1 else ""
+            transparency[key] = say("不透明度", "opacity") if float(found[key]) < 1 else ""
     if "/SMask" in found:
         transparency["/SMask"] = "SMask" if isinstance(found["/SMask"], pikepdf.Dictionary) else ""
     if "/BM" in found:
@@ -74,7 +75,7 @@ def _parameters(run: Run, operands: Operands) -> None:
     state.transparency = {key: value for key, value in transparency.items() if value}
 
 
-# Colour (8.6.8)
+# Colour: 8.6.8
 
 
 def _device(space: colours.Space, *, stroke: bool) -> Callable[[Run, Operands], None]:
@@ -108,11 +109,7 @@ def _set(run: Run, colour: colours.Colour, *, stroke: bool) -> None:
         run.state.fill = colour
 
 
-def _mask(run: Run, operands: Operands) -> None:
-    run.masked = True
-
-
-# Paths (8.5)
+# Paths: 8.5
 
 
 def _move(run: Run, operands: Operands) -> None:
@@ -147,7 +144,7 @@ def _paint(*, fill: bool = False, stroke: bool = False) -> Callable[[Run, Operan
                 run.inspector.stroke(run, box)
             if run.clips:
                 _narrow(run, path)
-        run.path, run.clips = Path(), ""
+        run.path, run.clips = Path(), False
 
     return handler
 
@@ -163,21 +160,13 @@ def _narrow(run: Run, path: Path) -> None:
     state.narrow = min(thin) if thin else state.narrow
 
 
-def _clip(run: Run, operands: Operands) -> None:
-    run.clips = "W"
-
-
 def _shade(run: Run, operands: Operands) -> None:
     found = run.resource("/Shading", operands[-1])
     if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
         run.inspector.shading(run.state, found, run.state.clip, run.resources)
 
 
-# Text (9.3, 9.4)
-
-
-def _begin(run: Run, operands: Operands) -> None:
-    run.matrix = run.line = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# Text: 9.3 and 9.4
 
 
 def _font(run: Run, operands: Operands) -> None:
@@ -196,10 +185,6 @@ def _shift(run: Run, operands: Operands) -> None:
 def _shift_leading(run: Run, operands: Operands) -> None:
     run.state.leading = -_numbers(operands, 2)[1]
     _shift(run, operands)
-
-
-def _next(run: Run, operands: Operands) -> None:
-    run.matrix = run.line = times((1.0, 0.0, 0.0, 1.0, 0.0, -run.state.leading), run.line)
 
 
 def _leading(run: Run, operands: Operands) -> None:
@@ -230,7 +215,7 @@ def _show(run: Run, operands: Operands) -> None:
 
 
 def _next_show(run: Run, operands: Operands) -> None:
-    _next(run, operands)
+    run.next_line()
     _show(run, operands)
 
 
@@ -242,16 +227,16 @@ HANDLERS: dict[str, Callable[[Run, Operands], None]] = {
     "k": _device(colours.CMYK, stroke=False), "K": _device(colours.CMYK, stroke=True),
     "cs": _space(stroke=False), "CS": _space(stroke=True),
     "sc": _colour(stroke=False), "scn": _colour(stroke=False),
-    "SC": _colour(stroke=True), "SCN": _colour(stroke=True), "d1": _mask,
+    "SC": _colour(stroke=True), "SCN": _colour(stroke=True), "d1": lambda run, operands: run.mask(),
     "m": _move, "l": _line, "c": _curve(6), "v": _curve(4), "y": _curve(4), "re": _rectangle,
-    "h": lambda run, operands: None, "n": _paint(), "W": _clip, "W*": _clip,
+    "h": lambda run, operands: None, "n": _paint(), "W": lambda run, operands: run.clip(), "W*": lambda run, operands: run.clip(),
     "f": _paint(fill=True), "F": _paint(fill=True), "f*": _paint(fill=True),
     "S": _paint(stroke=True), "s": _paint(stroke=True),
     "B": _paint(fill=True, stroke=True), "B*": _paint(fill=True, stroke=True),
     "b": _paint(fill=True, stroke=True), "b*": _paint(fill=True, stroke=True),
     "sh": _shade, "Do": lambda run, operands: run.xobject(operands[-1]),
     "BI": lambda run, operands: run.inline(operands),
-    "BT": _begin, "ET": lambda run, operands: None, "Tf": _font, "Tm": _place, "Td": _shift, "TD": _shift_leading,
-    "T*": _next, "TL": _leading, "Ts": _rise, "Tz": _stretch, "Tr": _render,
+    "BT": lambda run, operands: run.begin_text(), "ET": lambda run, operands: None, "Tf": _font, "Tm": _place, "Td": _shift, "TD": _shift_leading,
+    "T*": lambda run, operands: run.next_line(), "TL": _leading, "Ts": _rise, "Tz": _stretch, "Tr": _render,
     "Tj": _show, "TJ": _show, "'": _next_show, '"': _next_show,
 }  # fmt: skip

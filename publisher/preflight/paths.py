@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from publisher.preflight.geometry import Box, Matrix, around, place
@@ -63,7 +64,7 @@ class Path:
                 thickness = _thickness(part, box)
                 if thickness < below and max(box.width, box.height) >= max(1.0, _SLENDER * thickness):
                     yield thickness, box
-        for outer, inner in zip(boxes, boxes[1:], strict=False):
+        for outer, inner in pairwise(boxes):
             yield from _ring(outer, inner, below)
 
 
@@ -81,9 +82,7 @@ def _ring(one: Box, other: Box, below: float) -> Iterator[tuple[float, Box]]:
 
 def _thickness(points: Sequence[tuple[float, float]], box: Box) -> float:
     """Return how thick a shape is, which for a long one is twice its area to its perimeter."""
-    upright = all(
-        x in {box.left, box.right} and y in {box.bottom, box.top} for x, y in points
-    )
+    upright = all(x in {box.left, box.right} and y in {box.bottom, box.top} for x, y in points)
     if upright:
         return min(box.width, box.height)
     area = perimeter = 0.0

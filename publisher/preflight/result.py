@@ -93,6 +93,7 @@ class PageFigures:
     Attributes:
         bleed: the least of the four sides.
         pictures: how many are placed; ``least_ppi``: the coarsest of them, 0 without any.
+        shown: what a viewer shows of the page, in mm from the trim's top left.
         least_text: the smallest type in pt, 0 without any; ``least_line``: the thinnest line, likewise.
     """
 
@@ -100,6 +101,7 @@ class PageFigures:
     width: float
     height: float
     bleed: float = 0.0
+    shown: Place = Place(0, 0)
     fonts: int = 0
     pictures: int = 0
     least_ppi: float = 0.0
@@ -139,7 +141,9 @@ class Result:
     def findings(self) -> tuple[Finding, ...]:
         """The faults as the findings of a run; their place is the PDF."""
         where = Position(str(self.path))
-        return tuple(Finding(item.rule, item.severity, item.message, item.hint, where) for item in self.faults)
+        return tuple(
+            Finding(item.rule, item.severity, item.message, item.hint, where) for item in self.faults
+        )
 
     def count(self, severity: Severity) -> int:
         """Return how many faults are of a severity."""

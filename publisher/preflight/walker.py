@@ -110,7 +110,7 @@ class Run:
         self.budget = [PER_PAGE]
         self.saved: list[State] = []
         self.path = Path()
-        self.clips = ""
+        self.clips = False
         self.matrix: Matrix = UNIT
         self.line: Matrix = UNIT
         #: The glyph or pattern takes its colour from outside, and operators of colour say nothing (9.6.4).
@@ -147,6 +147,22 @@ class Run:
         """Return to the state that was saved last; there may be none in a damaged file."""
         if self.saved:
             self.state = self.saved.pop()
+
+    def mask(self) -> None:
+        """Take no more colours from this stream, which is a stencil."""
+        self.masked = True
+
+    def clip(self) -> None:
+        """Take the path that comes next to its end for the clipping path."""
+        self.clips = True
+
+    def begin_text(self) -> None:
+        """Begin a text object."""
+        self.matrix = self.line = UNIT
+
+    def next_line(self) -> None:
+        """Go to the next line of text."""
+        self.matrix = self.line = times((1.0, 0.0, 0.0, 1.0, 0.0, -self.state.leading), self.line)
 
     # Resources
 
@@ -186,7 +202,9 @@ class Run:
         """Walk through a form, pattern or glyph whose space a matrix places on the page."""
         key = stream.objgen
         if key in self.above or len(self.above) >= _DEEPEST:
-            raise TooMuchError("…".join(f"{number} {generation} R" for number, generation in (*self.above[-1:], key)))
+            raise TooMuchError(
+                "…".join(f"{number} {generation} R" for number, generation in (*self.above[-1:], key))
+            )
         state.ctm = matrix
         box = _box(stream.get("/BBox"))
         if box:
@@ -231,7 +249,10 @@ class Run:
             if found.get("/PaintType") == 2 and colour.space.base:
                 state.fill = state.stroke = colours.Colour(colour.space.base, colour.values)
             self.within(
-                found, times(_matrix(found.get("/Matrix")), self.base), state, masked=found.get("/PaintType") == 2
+                found,
+                times(_matrix(found.get("/Matrix")), self.base),
+                state,
+                masked=found.get("/PaintType") == 2,
             )
         elif isinstance(found.get("/Shading"), pikepdf.Dictionary | pikepdf.Stream):
             self.inspector.shading(self.state, found["/Shading"], box, self.resources)
