@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +18,10 @@ from publisher.rules import failure, finding
 if TYPE_CHECKING:
     from publisher.preflight import Result
     from publisher.pressroom import Limits
+
+
+#: Columns of the table of figures that a terminal has room for; the proof sheet has them all.
+_SHOWN = (0, 1, 2, 4, 7, 8, 9)
 
 
 def register(app: typer.Typer) -> None:
@@ -93,8 +97,9 @@ def _closing(result: Result, html: Path | None, *, passed: bool) -> None:
     """Print the table of figures and the verdict."""
     from publisher.preflight.sheet import cells, heads  # noqa: PLC0415
 
-    rows = [cells(page) for page in result.pages]
-    console.table(result.path.name, heads(), rows, right=frozenset(range(1, len(heads()))))
+    rows = [tuple(cells(page)[at] for at in _SHOWN) for page in result.pages]
+    shown = tuple(heads()[at] for at in _SHOWN)
+    console.table(result.path.name, shown, rows, right=frozenset(range(1, len(shown))))
     if html is not None:
         console.line(str(html))
     errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)

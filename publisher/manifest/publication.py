@@ -15,8 +15,8 @@ from publisher.manifest.layout_keys import TEMPLATES, LayoutKeys
 from publisher.manifest.markdown import read_body
 from publisher.manifest.pictures import Pictures
 from publisher.manifest.press import read_press
-from publisher.manifest.report import Report
 from publisher.manifest.publication_keys import IMPRINT_ALIASES, PublicationKeys
+from publisher.manifest.report import Report
 from publisher.manifest.schema import PageFormatKeys, SizeKeys
 from publisher.manifest.source import YAML_LIMIT, read_text
 from publisher.manifest.typefaces import typefaces

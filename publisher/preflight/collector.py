@@ -91,9 +91,8 @@ class Collector:
         names = dict(group.names)
         if group.worst is not None:
             names["worst"] = f"{group.worst:.3g}" if group.worst < 10 else f"{group.worst:.0f}"
-        told = finding(
-            group.rule, place=_place(group.page, group.places), count=group.count, **names
-        )  # fmt: skip
+        names |= {"place": _place(group.page, group.places), "count": group.count}
+        told = finding(group.rule, None, **names)
         lenient = not self.finished and group.rule in LENIENT
         severity = Severity.WARNING if lenient else told.severity
         return Fault(

@@ -57,7 +57,7 @@ def space(found: Any, resources: Any = None, depth: int = 0) -> Space:  # noqa: 
     """Return the colour space that an object of a PDF stands for; names are looked up in resources."""
     if depth > _DEEPEST or found is None:
         return UNKNOWN
-    if isinstance(found, str | pikepdf.Name):
+    if isinstance(found, (str, pikepdf.Name)):
         return _SIMPLE.get(str(found)) or _named(str(found), resources, depth)
     if not isinstance(found, pikepdf.Array) or not len(found):
         return UNKNOWN
@@ -81,13 +81,13 @@ def space(found: Any, resources: Any = None, depth: int = 0) -> Space:  # noqa: 
 
 
 def _named(name: str, resources: Any, depth: int) -> Space:  # noqa: ANN401
-    table = resources.get("/ColorSpace") if isinstance(resources, pikepdf.Dictionary) else None
-    found = table.get(name) if isinstance(table, pikepdf.Dictionary) and len(name) > 1 else None
+    table: Any = resources.get("/ColorSpace") if isinstance(resources, pikepdf.Dictionary) else None
+    found: Any = table.get(name) if isinstance(table, pikepdf.Dictionary) and len(name) > 1 else None
     return space(found, resources, depth + 1)
 
 
 def _profiled(profile: Any) -> Space:  # noqa: ANN401
-    count = profile.get("/N") if isinstance(profile, pikepdf.Stream) else None
+    count: Any = profile.get("/N") if isinstance(profile, pikepdf.Stream) else None
     kind = _PROFILED.get(count) if isinstance(count, int) else None
     return Space(kind, f"ICCBased {count}", int(count), profiled=True) if kind else UNKNOWN
 

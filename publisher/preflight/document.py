@@ -57,9 +57,8 @@ def _check_marks(pdf: pikepdf.Pdf, faults: Collector) -> None:
     text = _metadata(pdf.Root.get("/Metadata"))
     if not re.search(rb"GTS_PDFXVersion[\s>=\"']*PDF/X-4", text):
         missing.append("GTS_PDFXVersion PDF/X-4")
-    for key in (b"xmpMM:DocumentID", b"xmp:CreateDate", b"xmp:ModifyDate", b"dc:title"):
-        if key not in text:
-            missing.append(key.decode())
+    wanted = ("xmpMM:DocumentID", "xmp:CreateDate", "xmp:ModifyDate", "dc:title")
+    missing += [key for key in wanted if key.encode() not in text]
     known = str(_at(pdf.trailer, "/Info", "/Trapped") or "").lstrip("/")
     if not (re.search(rb"Trapped[\s>=\"']*(?:True|False)", text) or known in {"True", "False"}):
         missing.append("Trapped")

@@ -216,9 +216,9 @@ def _measure(
         )
     limit = press.limits.tac
     for sheet, found in zip(sheets, measured, strict=False):
-        names = {"most": f"{found.ink.most:.0f}", "limit": f"{limit:g}", "area": f"{found.ink.area:.0f}"}
+        most, area = f"{found.ink.most:.0f}", f"{found.ink.area:.0f}"
         for place in found.places:
-            faults.add("F-035", sheet.number, place, **names)
+            faults.add("F-035", sheet.number, place, most=most, limit=f"{limit:g}", area=area)
     return measured
 
 

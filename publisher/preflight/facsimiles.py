@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import tempfile
@@ -21,12 +22,10 @@ def draw(path: Path, pages: int) -> dict[int, bytes]:
     """
     with tempfile.TemporaryDirectory(prefix="epaper-proof-") as folder:
         command = [sys.executable, "-c", _PROGRAM, str(path.absolute()), folder]
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             subprocess.run(  # noqa: S603 - our own program
                 command, check=False, capture_output=True, stdin=subprocess.DEVNULL, timeout=20 + 5 * min(pages, MOST_PAGES)
             )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            pass
         found = sorted(Path(folder).glob("*.jpg"))
         return {int(item.stem): item.read_bytes() for item in found if item.stat().st_size}
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: a, b, c, d, e, f: (x, y) goes to (a x + c y + e, b x + d y + f).
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -85,9 +88,9 @@ def box_of(matrix: Matrix, box: Box) -> Box:
     )  # fmt: skip
 
 
-def around(points: object) -> Box:
+def around(points: Iterable[tuple[float, float]]) -> Box:
     """Return the upright box around points."""
-    xs, ys = zip(*points, strict=True)  # type: ignore[call-overload]
+    xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 

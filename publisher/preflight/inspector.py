@@ -174,13 +174,12 @@ class Inspector:
 
     def _space(self, found: Space, what: str, seen: Box, inks: tuple[str, ...] | None = None) -> None:
         page, place, kind = self.sheet.number, self.sheet.place(seen), found.kind
-        names = {"what": what, "space": found.name}
         if kind == "rgb":
-            self.faults.add("F-016", page, place, **names)
+            self.faults.add("F-016", page, place, what=what, space=found.name)
         elif kind in {"lab", "unknown"}:
-            self.faults.add("F-017", page, place, **names)
+            self.faults.add("F-017", page, place, what=what, space=found.name)
         elif found.profiled:
-            self.faults.add("F-018", page, place, **names)
+            self.faults.add("F-018", page, place, what=what, space=found.name)
         elif kind == "spot":
             for ink in found.inks if inks is None else inks:
                 self._spot(ink, what, seen)
@@ -244,7 +243,7 @@ class Inspector:
             self.ground.mark(seen, coloured=state.fill.coloured)
         else:
             self._space(picture.space, what, seen)
-            self.ground.mark(seen, coloured=picture.space not in {PATTERN} and picture.space.kind != "gray")
+            self.ground.mark(seen, coloured=picture.space != PATTERN and picture.space.kind != "gray")
         if picture.soft:
             self.faults.add("F-030", page, place, what="SMask")
         ppi = picture.ppi(state.ctm, self.sheet.unit)

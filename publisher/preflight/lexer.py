@@ -39,7 +39,7 @@ class Inline(NamedTuple):
     size: int
 
 
-def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:
+def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # noqa: C901 - one loop, for speed
     """Yield each operator with its operands; ``BI`` with the :class:`Inline` image that it begins."""
     stack: list[Operand] = []
     at = 0

@@ -14,11 +14,14 @@ from publisher.preflight.paths import Path
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from publisher.preflight.state import State
     from publisher.preflight.walker import Run
 
 Operands: TypeAlias = Any
 #: Operators that change nothing that preflight asks for.
-PASSED = frozenset("J j M d ri i MP DP BMC BDC EMC BX EX d0 EI Tc Tw".split())
+PASSED = frozenset(
+    {"J", "j", "M", "d", "ri", "i", "MP", "DP", "BMC", "BDC", "EMC", "BX", "EX", "d0", "EI", "Tc", "Tw"}
+)
 #: In these states of rendering (9.3.6) text is filled, or stroked.
 _FILLED, _STROKED = frozenset({0, 2, 4, 6}), frozenset({1, 2, 5, 6})
 
@@ -63,6 +66,10 @@ def _parameters(run: Run, operands: Operands) -> None:
         from publisher.preflight.fonts import font  # noqa: PLC0415 - hardly any file has it
 
         state.font, state.size = font(found["/Font"][0]), float(found["/Font"][1])
+    _transparency(state, found)
+
+
+def _transparency(state: State, found: Any) -> None:  # noqa: ANN401 - an object of a PDF
     transparency = dict(state.transparency)
     for key in ("/ca", "/CA"):
         if key in found:
@@ -109,7 +116,7 @@ def _set(run: Run, colour: colours.Colour, *, stroke: bool) -> None:
         run.state.fill = colour
 
 
-# Paths: 8.5
+# Paths, see 8.5
 
 
 def _move(run: Run, operands: Operands) -> None:
@@ -134,7 +141,7 @@ def _rectangle(run: Run, operands: Operands) -> None:
 
 
 def _paint(*, fill: bool = False, stroke: bool = False) -> Callable[[Run, Operands], None]:
-    def handler(run: Run, operands: Operands) -> None:
+    def handler(run: Run, _: Operands) -> None:
         path = run.path
         box = path.box()
         if box is not None:
@@ -166,7 +173,7 @@ def _shade(run: Run, operands: Operands) -> None:
         run.inspector.shading(run.state, found, run.state.clip, run.resources)
 
 
-# Text: 9.3 and 9.4
+# Text, see 9.3 and 9.4
 
 
 def _font(run: Run, operands: Operands) -> None:
@@ -236,7 +243,8 @@ HANDLERS: dict[str, Callable[[Run, Operands], None]] = {
     "b": _paint(fill=True, stroke=True), "b*": _paint(fill=True, stroke=True),
     "sh": _shade, "Do": lambda run, operands: run.xobject(operands[-1]),
     "BI": lambda run, operands: run.inline(operands),
-    "BT": lambda run, operands: run.begin_text(), "ET": lambda run, operands: None, "Tf": _font, "Tm": _place, "Td": _shift, "TD": _shift_leading,
+    "BT": lambda run, operands: run.begin_text(),
+    "ET": lambda run, operands: None, "Tf": _font, "Tm": _place, "Td": _shift, "TD": _shift_leading,
     "T*": lambda run, operands: run.next_line(), "TL": _leading, "Ts": _rise, "Tz": _stretch, "Tr": _render,
     "Tj": _show, "TJ": _show, "'": _next_show, '"': _next_show,
 }  # fmt: skip

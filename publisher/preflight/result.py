@@ -22,6 +22,9 @@ class Place(NamedTuple):
     height: float = 0.0
 
 
+_NOWHERE = Place(0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One fault of a file.
@@ -101,7 +104,7 @@ class PageFigures:
     width: float
     height: float
     bleed: float = 0.0
-    shown: Place = Place(0, 0)
+    shown: Place = _NOWHERE
     fonts: int = 0
     pictures: int = 0
     least_ppi: float = 0.0

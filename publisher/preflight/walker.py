@@ -170,7 +170,7 @@ class Run:
         """Return a resource by its kind and name, or None."""
         key = (kind, name)
         if key not in self._found:
-            table = self.resources.get(kind) if self.resources is not None else None
+            table: Any = self.resources.get(kind) if self.resources is not None else None
             held = isinstance(table, pikepdf.Dictionary) and len(name) > 1
             self._found[key] = table.get(name) if held else None
         return self._found[key]
