@@ -106,8 +106,8 @@ explain() {
                 "  fonts: Noto Serif CJK and Noto Sans CJK (a .ttc for each weight), LXGW WenKai"
             [ "$level" != bench ] || say "  基准还要：Chromium，pdftotext（Poppler）" \
                 "  for the benchmark: Chromium, pdftotext (Poppler)"
-            [ "$lock" != test ] || say "  测试还要：Java 11 或更高版本，pdftotext（Poppler），Node 18 或更高版本和 npm" \
-                "  for the tests: Java 11 or later, pdftotext (Poppler), Node 18 or later with npm"
+            [ "$lock" != test ] || say "  测试还要：Java 11 或更高版本，pdftotext（Poppler），Node 18 或更高版本和 npm，Ghostscript" \
+                "  for the tests: Java 11 or later, pdftotext (Poppler), Node 18 or later with npm, Ghostscript"
             [ "$level" != proof ] || say "  长时间的验证还要：Chromium，calibre" "  for the long runs: Chromium, calibre"
             ;;
     esac

@@ -132,13 +132,13 @@ def check_boxes(sheet: Sheet, wanted: float, faults: Collector) -> None:
         faults.add("F-010", page)
     slack = _SLACK * MM / sheet.unit
     outside = []
-    if not sheet.bleed.holds(sheet.trim, slack):
+    if sheet.trimmed and not sheet.bleed.holds(sheet.trim, slack):
         outside.append(say("成品框越出了出血框", "the TrimBox leaves the BleedBox"))
     if not sheet.media.holds(sheet.bleed, slack):
         outside.append(say("出血框越出了介质框", "the BleedBox leaves the MediaBox"))
     if outside:
         faults.add("F-011", page, problem=say("，", ", ").join(outside))
-    elif sheet.bled < wanted - _SLACK:
+    elif sheet.trimmed and sheet.bled < wanted - _SLACK:
         faults.add("F-012", page, bleed=f"{max(0.0, sheet.bled):.1f}", wanted=f"{wanted:g}")
     problems = []
     if sheet.turned:

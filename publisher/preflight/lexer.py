@@ -30,6 +30,7 @@ _PAREN = re.compile(rb"\\.|[()]", re.DOTALL)
 _IMAGE_END = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r ][\x20-\x7e\s]{0,8}|$)")
 #: No operator takes more operands than there are inks in a colour space, and hardly any of these have more than this.
 _MOST = 64
+_WORDS = {b"true": 1.0, b"false": 0.0, b"null": 0.0}
 
 
 class Inline(NamedTuple):
@@ -39,7 +40,7 @@ class Inline(NamedTuple):
     size: int
 
 
-def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # noqa: C901 - one loop, for speed
+def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # noqa: C901, PLR0912 - one loop, for speed
     """Yield each operator with its operands; ``BI`` with the :class:`Inline` image that it begins."""
     stack: list[Operand] = []
     at = 0
@@ -55,7 +56,11 @@ def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # n
                     yield "BI", Inline(_pairs(stack), size)
                     stack = []
                     break
-                yield word.decode("ascii"), stack
+                if word in _WORDS:
+                    stack.append(_WORDS[word])
+                    continue
+                if word != b"BI":
+                    yield word.decode("ascii"), stack
                 stack = []
             elif kind == 3:
                 stack.append(name(token[3]))

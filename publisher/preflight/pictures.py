@@ -79,9 +79,8 @@ def inline(image: Inline, resources: Any) -> Picture:  # noqa: ANN401
     def key(short: str, full: str) -> object:
         return keys.get(short, keys.get(full))
 
-    # ``true`` is a word and no operand; only ``/IM`` without a colour space can be told.
     named = key("/CS", "/ColorSpace")
-    mask = named is None and ("/IM" in keys or "/ImageMask" in keys)
+    mask = key("/IM", "/ImageMask") == 1.0
     found = space(named, resources) if isinstance(named, str) else _palette(named)
     return Picture(
         width=_count(key("/W", "/Width")), height=_count(key("/H", "/Height")), space=GRAY if mask else found,
