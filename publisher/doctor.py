@@ -109,6 +109,7 @@ _PACKAGES = {
     "pdftotext": ("poppler-utils", "poppler", "poppler-utils", "poppler", "poppler-utils"),
     "node": ("nodejs", "node", "nodejs", "nodejs", "nodejs"),
     "npm": ("npm", "node", "nodejs-npm", "npm", "npm"),
+    "ghostscript": ("ghostscript", "ghostscript", "ghostscript", "ghostscript", "ghostscript"),
     "chromium": ("chromium", "chromium", "chromium", "chromium", "chromium"),
     "calibre": ("calibre", "calibre", "calibre", "calibre", "calibre"),
 }
@@ -158,6 +159,7 @@ def examine(on: System | None = None) -> tuple[Check, ...]:
         _pdftotext(where),
         _node(where),
         _npm(where),
+        _ghostscript(where),
         _chromium(where),
         _calibre(where),
     )
@@ -321,6 +323,14 @@ def _node(where: System) -> Check:
 def _npm(where: System) -> Check:
     remedy = _install("npm", where, say("安装 npm", "install npm"))
     return _check("npm", "npm", Need.TEST, _program("--version", "npm"), remedy)
+
+
+def _ghostscript(where: System) -> Check:
+    """Look for what measures total ink in preflight; without it that one check is left out, and said to be."""
+    remedy = _install("ghostscript", where, say("安装 Ghostscript", "install Ghostscript"))
+    name = say("Ghostscript（印前检查测墨量）", "Ghostscript (ink in preflight)")
+    found = _program("--version", "gs", "gswin64c", "gswin32c")
+    return _check("ghostscript", name, Need.TEST, found, remedy)
 
 
 def _chromium(where: System) -> Check:

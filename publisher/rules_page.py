@@ -38,6 +38,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     "P": ("组版", "page make-up"),
     "O": ("成品", "outputs"),
     "C": ("检查", "checks"),
+    "F": ("印前检查", "preflight"),
     "S": ("安装", "set-up"),
 }
 

@@ -5,6 +5,7 @@ Public here: finding editions, loading one, and the schemas and reference of wha
 
 from publisher.manifest.folders import EditionFolder, find_editions, locate
 from publisher.manifest.loader import Loaded, load
+from publisher.manifest.publication import press_of
 from publisher.manifest.reference import reference, schemas
 
-__all__ = ["EditionFolder", "Loaded", "find_editions", "load", "locate", "reference", "schemas"]
+__all__ = ["EditionFolder", "Loaded", "find_editions", "load", "locate", "press_of", "reference", "schemas"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from publisher.errors import Severity
+from publisher.locale import say
 from publisher.manifest import measures
 from publisher.manifest.document import Document, parse
 from publisher.manifest.folders import ASSETS, PUBLICATION_FILE
@@ -14,11 +16,13 @@ from publisher.manifest.markdown import read_body
 from publisher.manifest.pictures import Pictures
 from publisher.manifest.press import read_press
 from publisher.manifest.publication_keys import IMPRINT_ALIASES, PublicationKeys
+from publisher.manifest.report import Report
 from publisher.manifest.schema import PageFormatKeys, SizeKeys
 from publisher.manifest.source import YAML_LIMIT, read_text
 from publisher.manifest.typefaces import typefaces
 from publisher.manifest.validate import validate
 from publisher.model import Article, Kind, Masthead, Publication
+from publisher.rules import failure
 from publisher.text.languages import spoken
 
 if TYPE_CHECKING:
@@ -26,8 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.errors import Position
-    from publisher.manifest.report import Report
     from publisher.model import PageFormat
+    from publisher.pressroom import Press
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,31 @@ def read_publication(folder: Path, report: Report) -> Paper | None:
         press=read_press(keys.press, document, folder, report),
     )  # fmt: skip
     return Paper(publication=publication, layouts={**TEMPLATES, **keys.layouts})
+
+
+def press_of(root: Path, paper: str) -> Press:
+    """Return how a newspaper is printed.
+
+    Args:
+        root: the folder that holds the papers' folders, usually ``editions``.
+        paper: its id.
+
+    Raises:
+        PublishError: there is no such paper, or its publication.yaml is wrong.
+    """
+    report = Report()
+    found = None
+    if (root / paper / PUBLICATION_FILE).is_file():
+        found = read_publication((root / paper).absolute(), report)
+    else:
+        known = [path.parent.name for path in sorted(root.glob(f"*/{PUBLICATION_FILE}"))]
+        names = say("、", ", ").join(known) or "–"
+        hint = say(f"有这些报纸：{names}", f"there are these papers: {names}")
+        report.add("M-015", None, what=say(f"报纸 {paper}", f"paper {paper}"), suggestion=hint)
+    findings = report.sorted((str(root / paper / PUBLICATION_FILE),))
+    if found is None or report.errors:
+        raise failure(*(item for item in findings if item.severity is Severity.ERROR))
+    return found.publication.press
 
 
 def page_format(keys: PageFormatKeys, where: Position, report: Report) -> PageFormat:

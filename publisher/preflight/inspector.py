@@ -1,0 +1,266 @@
+"""Judges what is painted on a page: colours, pictures, lines and type, against the limits of the press."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from publisher.locale import say
+from publisher.preflight import pictures
+from publisher.preflight.colours import PATTERN, PROCESS, Colour, Space, space
+from publisher.preflight.geometry import Box, Matrix, box_of, scale
+from publisher.preflight.ground import Ground
+
+if TYPE_CHECKING:
+    from publisher.preflight.boxes import Sheet
+    from publisher.preflight.collector import Collector
+    from publisher.preflight.lexer import Inline, Operand
+    from publisher.preflight.paths import Path
+    from publisher.preflight.state import State
+    from publisher.preflight.walker import Run
+    from publisher.pressroom import Limits
+
+#: What rounding does to a length.
+_ROUNDING = 1e-3
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was painted on a page, for its figures."""
+
+    fonts: set[str] = field(default_factory=set)
+    pictures: int = 0
+    least_ppi: float = math.inf
+    least_text: float = math.inf
+    least_line: float = math.inf
+    spots: set[str] = field(default_factory=set)
+    painted: bool = False
+
+
+class Inspector:
+    """Judges a file page by page.
+
+    Args:
+        limits: those of the press.
+        inks: the spot colours 专色 that the press has.
+        faults: takes what is found.
+    """
+
+    def __init__(self, limits: Limits, inks: frozenset[str], faults: Collector) -> None:
+        self.limits = limits
+        self.inks = inks
+        self.faults = faults
+        self.sheet: Sheet
+        self.page = Seen()
+        self.ground: Ground
+        self.spots: dict[str, int] = {}
+        self._once: set[tuple[int, tuple[int, int]]] = set()
+
+    def begin(self, sheet: Sheet) -> None:
+        """Begin a page."""
+        self.sheet, self.page = sheet, Seen()
+        self.ground = Ground(sheet.bleed)
+
+    def damaged(self, what: str) -> None:
+        """Report an operator that no viewer understands."""
+        known = re.sub(r"[^ -~]", "?", what)[:20]
+        self.faults.add("F-002", self.sheet.number, problem=say(f"算符 {known}", f"operator {known}"))
+
+    def seen(self, found: Any) -> bool:  # noqa: ANN401 - an object of a PDF
+        """Tell whether a pattern or font was looked at on this page already."""
+        key = (self.sheet.number, found.objgen)
+        if found.objgen != (0, 0) and key in self._once:
+            return True
+        self._once.add(key)
+        return False
+
+    # What is painted
+
+    def fill(self, run: Run, path: Path, box: Box) -> None:
+        """Judge a path that is filled."""
+        state = run.state
+        seen = state.clip.common(box)
+        if seen is None:
+            return
+        what = say("色块", "a shape")
+        self._painted(state, seen)
+        if state.fill.space.kind == "pattern":
+            run.pattern(state.fill, seen)
+        else:
+            self._colour(state.fill, what, seen)
+            self._white(state, state.fill, what, seen)
+        limit = self.limits.hairline / self.sheet.unit - _ROUNDING
+        for thickness, line in path.thin(limit):
+            common = state.clip.common(line)
+            if common is not None:
+                self._line(thickness, say("填色的线", "a filled line"), common)
+        if state.narrow is not None and state.narrow < limit and max(seen.width, seen.height) > 1:
+            self._line(state.narrow, say("填色的线", "a filled line"), seen)
+        self.ground.fill(path, state)
+
+    def stroke(self, run: Run, box: Box) -> None:
+        """Judge a path that is stroked."""
+        state = run.state
+        width = state.width * scale(state.ctm)
+        seen = state.clip.common(box.grown(width / 2))
+        if seen is None:
+            return
+        what = say("线条", "a line")
+        self._painted(state, seen)
+        if state.stroke.space.kind == "pattern":
+            run.pattern(state.stroke, seen)
+        else:
+            self._colour(state.stroke, what, seen)
+            self._white(state, state.stroke, what, seen, stroke=True)
+        self._line(width, what, seen)
+
+    def text(self, run: Run, shown: Operand, *, filled: bool, stroked: bool) -> None:
+        """Judge a piece of text."""
+        state = run.state
+        matrix = state.text_matrix(run.matrix)
+        size = math.hypot(matrix[2], matrix[3]) * self.sheet.unit
+        font = state.font
+        # Ascent and descent of an em; as wide as its characters may be.
+        seen = state.clip.common(box_of(matrix, Box(0, -0.12, _ems(shown, composite=font.composite), 0.88)))  # type: ignore[union-attr]
+        if seen is None or not size or font is None:
+            return
+        self._painted(state, seen)
+        self._font(font.name, embedded=font.embedded, type3=font.type3, seen=seen)
+        what = say("文字", "type")
+        colour = state.fill if filled else state.stroke
+        if colour.space.kind == "pattern":
+            run.pattern(colour, seen)
+        else:
+            self._colour(colour, what, seen)
+            self._white(state, colour, what, seen, stroke=not filled)
+        if stroked:
+            self._colour(state.stroke, what, seen)
+            self._line(state.width * scale(state.ctm), say("文字的勾边", "an outline of type"), seen)
+        if not font.type3:
+            self._size(state, matrix, size, colour, seen)
+
+    def image(self, state: State, image: Any, resources: Any) -> None:  # noqa: ANN401
+        """Judge a picture."""
+        self._picture(state, pictures.external(image, resources))
+
+    def inline_image(self, state: State, image: Inline, resources: Any) -> None:  # noqa: ANN401
+        """Judge a picture that stands within the content."""
+        self._picture(state, pictures.inline(image, resources))
+
+    def shading(self, state: State, shading: Any, box: Box, resources: Any) -> None:  # noqa: ANN401
+        """Judge a gradient."""
+        seen = state.clip.common(box)
+        if seen is None:
+            return
+        self._painted(state, seen)
+        found = space(shading.get("/ColorSpace"), resources)
+        self._space(found, say("渐变", "a gradient"), seen)
+        self.ground.mark(seen, coloured=found.kind != "gray")
+
+    # How it is judged
+
+    def _painted(self, state: State, seen: Box) -> None:
+        self.page.painted = True
+        if state.transparency:
+            what = say("、", ", ").join(sorted(set(state.transparency.values())))
+            self.faults.add("F-030", self.sheet.number, self.sheet.place(seen), what=what)
+
+    def _colour(self, colour: Colour, what: str, seen: Box) -> None:
+        if colour.space.name in {"DeviceCMYK", "DeviceGray"}:
+            return
+        self._space(colour.space, what, seen, inks=colour.inks)
+
+    def _space(self, found: Space, what: str, seen: Box, inks: tuple[str, ...] | None = None) -> None:
+        page, place, kind = self.sheet.number, self.sheet.place(seen), found.kind
+        if kind == "rgb":
+            self.faults.add("F-016", page, place, what=what, space=found.name)
+        elif kind in {"lab", "unknown"}:
+            self.faults.add("F-017", page, place, what=what, space=found.name)
+        elif found.profiled:
+            self.faults.add("F-018", page, place, what=what, space=found.name)
+        elif kind == "spot":
+            for ink in found.inks if inks is None else inks:
+                self._spot(ink, what, seen)
+
+    def _spot(self, ink: str, what: str, seen: Box) -> None:
+        page, place = self.sheet.number, self.sheet.place(seen)
+        if ink == "All":
+            if self.sheet.trim.grown(-_ROUNDING).common(seen):
+                self.faults.add("F-019", page, place, what=what)
+        elif ink not in PROCESS and ink != "None":
+            self.page.spots.add(ink)
+            self.spots.setdefault(ink, page)
+            if ink not in self.inks:
+                self.faults.add("F-020", page, place, spot=ink)
+
+    def _white(self, state: State, colour: Colour, what: str, seen: Box, *, stroke: bool = False) -> None:
+        on = state.overprint_stroke if stroke else state.overprint_fill
+        # Grey is no process colour of its own; programs differ, and white grey that overprints may vanish as well.
+        if on and colour.white and (colour.space.kind == "gray" or state.overprints(colour, stroke=stroke)):
+            self.faults.add("F-029", self.sheet.number, self.sheet.place(seen), what=what)
+
+    def _line(self, width: float, what: str, seen: Box) -> None:
+        width *= self.sheet.unit
+        self.page.least_line = min(self.page.least_line, width)
+        limit = self.limits.hairline
+        if width < limit - _ROUNDING:
+            place = self.sheet.place(seen)
+            self.faults.add("F-025", self.sheet.number, place, worst=width, what=what, limit=f"{limit:g}")
+
+    def _font(self, name: str, *, embedded: bool, type3: bool, seen: Box) -> None:
+        if name not in self.page.fonts:
+            self.page.fonts.add(name)
+            place = self.sheet.place(seen)
+            if type3:
+                self.faults.add("F-015", self.sheet.number, place, font=name)
+            elif not embedded:
+                self.faults.add("F-014", self.sheet.number, place, font=name)
+
+    def _size(self, state: State, matrix: Matrix, size: float, colour: Colour, seen: Box) -> None:
+        page, limits = self.sheet.number, self.limits
+        self.page.least_text = min(self.page.least_text, size)
+        if size < limits.text - _ROUNDING:
+            self.faults.add("F-026", page, self.sheet.place(seen), worst=size, limit=f"{limits.text:g}")
+        if size >= limits.inked_text - _ROUNDING:
+            return
+        inks = colour.inks
+        if len(inks) > 1:
+            place, limit = self.sheet.place(seen), f"{limits.inked_text:g}"
+            self.faults.add("F-027", page, place, worst=size, limit=limit, inks=len(inks))
+        elif colour.black and not state.overprints(colour) and self.ground.coloured(matrix):
+            self.faults.add("F-028", page, self.sheet.place(seen), worst=size)
+
+    def _picture(self, state: State, picture: pictures.Picture) -> None:
+        seen = state.clip.common(box_of(state.ctm, Box(0, 0, 1, 1)))
+        if seen is None:
+            return
+        self._painted(state, seen)
+        page, place, what = self.sheet.number, self.sheet.place(seen), say("图片", "a picture")
+        if picture.mask:
+            self._colour(state.fill, what, seen)
+            self.ground.mark(seen, coloured=state.fill.coloured)
+        else:
+            self._space(picture.space, what, seen)
+            self.ground.mark(seen, coloured=picture.space != PATTERN and picture.space.kind != "gray")
+        if picture.soft:
+            self.faults.add("F-030", page, place, what="SMask")
+        ppi = picture.ppi(state.ctm, self.sheet.unit)
+        if ppi is None:
+            return
+        self.page.pictures += 1
+        self.page.least_ppi = min(self.page.least_ppi, ppi)
+        rule, limit = pictures.verdict(picture, ppi, self.limits)
+        if rule:
+            pixels = f"{picture.width} × {picture.height}"
+            self.faults.add(rule, page, place, worst=ppi, limit=f"{limit:g}", pixels=pixels)
+
+
+def _ems(shown: Operand, *, composite: bool) -> float:
+    """Estimate how wide a string is, in em: only its place asks for it."""
+    if not isinstance(shown, bytes):
+        return 1.0
+    hexadecimal = b"<" in shown and b"(" not in shown
+    count = len(shown) / (2 if hexadecimal else 1) / (2 if composite else 1)
+    return max(0.5, min(60.0, count * (0.9 if composite else 0.5)))
