@@ -39,7 +39,7 @@ CONTENT = {
     "profiled RGB": ("F-016", "/Srgb cs 1 0 0 sc 10 10 50 50 re f"),
     "RGB inline picture": (
         "F-016",
-        "q 10 0 0 10 10 10 cm BI /W 4 /H 4 /BPC 8 /CS /RGB ID " + "x" * 48 + " EI Q",
+        "q 1 0 0 1 10 10 cm BI /W 4 /H 4 /BPC 8 /CS /RGB ID " + "x" * 48 + " EI Q",
     ),
     "Lab": ("F-017", "/Lab cs 50 0 0 scn 10 10 50 50 re f"),
     "unknown space": ("F-017", "/Nothing cs 1 scn 10 10 50 50 re f"),
