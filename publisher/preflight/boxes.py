@@ -67,11 +67,11 @@ class Sheet:
 
 def sheet_of(page: Any, number: int) -> Sheet:  # noqa: ANN401 - an object of a PDF
     """Read the boxes of a page; what is missing or no box is taken from the next larger one."""
-    media, crop, bleed, trim = (box_of_array(_inherited(page, key)) for key in _KEYS)
+    media, crop, bleed, trim = (box_of_array(inherited(page, key)) for key in _KEYS)
     media = media or crop or _A4
     crop = crop or media
     trimmed = trim or box_of_array(page.get("/ArtBox"))
-    unit, turned = _inherited(page, "/UserUnit"), _inherited(page, "/Rotate")
+    unit, turned = inherited(page, "/UserUnit"), inherited(page, "/Rotate")
     return Sheet(
         number=number,
         media=media,
@@ -92,7 +92,7 @@ def _number(found: Any, otherwise: float) -> float:  # noqa: ANN401
     return value if -1e5 < value < 1e5 else otherwise
 
 
-def _inherited(page: Any, key: str) -> Any:  # noqa: ANN401
+def inherited(page: Any, key: str) -> Any:  # noqa: ANN401
     """Return what a page, or the nearest branch above it, has under a key (7.7.3.4)."""
     node = page
     for _ in range(_DEEPEST):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from publisher.preflight import colours, streams
+from publisher.preflight.boxes import inherited
 from publisher.preflight.fonts import Font, font
 from publisher.preflight.geometry import UNIT, Box, Matrix, box_of, times
 from publisher.preflight.lexer import Inline, operators
@@ -56,7 +57,7 @@ class Walker:
         """
         data = streams.contents(page)
         state = State(clip=sheet.bleed)
-        run = Run(self, _inherited(page, "/Resources"), state, UNIT, ())
+        run = Run(self, inherited(page, "/Resources"), state, UNIT, ())
         run.budget = [min(PER_PAGE, self.left)]
         try:
             run.execute(operators(data))
@@ -76,17 +77,6 @@ class Walker:
             self._room -= len(made)
             self._kept[key] = made
         return made
-
-
-def _inherited(page: Any, key: str) -> Any:  # noqa: ANN401
-    node = page
-    for _ in range(_DEEPEST):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if key in node:
-            return node[key]
-        node = node.get("/Parent")
-    return None
 
 
 class Run:

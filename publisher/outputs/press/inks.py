@@ -27,6 +27,8 @@ _NEUTRAL = 3.5 / 255
 _DARK, _DARK_SPREAD = 36.5 / 255, 15.5 / 255
 #: In a strong colour an ink below this share only adds a screen that can misregister.
 _TRACE, _STRONG = 0.05, 0.5
+#: How far a JPEG may stray from what it was made of, in all four inks together: pictures stay so far below the limit.
+_RINGING = 0.15
 #: Ink that goes into black for each part of grey taken from cyan, magenta and yellow.
 _REPLACED = 0.5
 
@@ -93,14 +95,14 @@ class Separation:
             source: the profile of its colours, where they are not sRGB.
         """
         transform = self._from(source, "RGB") if source else self._photograph
-        return limited(np.asarray(_applied(picture, transform)), self.limit)
+        return limited(np.asarray(_applied(picture, transform)), self.limit - _RINGING)
 
     def inks(self, picture: Pillow.Image, source: ImageCms.ImageCmsProfile | None = None) -> Pixels:
         """Return the inks of a picture in CMYK: its own, unless it was separated for another printing condition."""
         known = self._opened.profile.profile_description
         if source and source.profile.profile_description != known:
             picture = _applied(picture, self._from(source, "CMYK"))
-        return limited(np.asarray(picture), self.limit)
+        return limited(np.asarray(picture), self.limit - _RINGING)
 
     def _from(self, source: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:
         return _transform(source, self._opened, mode, ImageCms.Intent.PERCEPTUAL)
