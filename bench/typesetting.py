@@ -20,10 +20,14 @@ from markupsafe import Markup, escape
 from rich.console import Console
 from rich.table import Table
 
+from publisher.makeup.layout import TextBox
 from publisher.manifest import load
 from publisher.model import Paragraph, plain
-from publisher.outputs.pdf.markup import lines_html
-from publisher.outputs.pdf.spacing import write_exact_spaces
+from publisher.outputs.pdf.direct import DirectText
+from publisher.outputs.pdf.glyphs import Shaper
+from publisher.outputs.pdf.lines import Typist
+from publisher.outputs.pdf.markup import picture_of
+from publisher.outputs.pdf.settext import Texts
 from publisher.typeset.characters import (
     CLOSING,
     NOT_FIRST,
@@ -54,6 +58,13 @@ FLUSH, LOOSE = 0.1, 0.1
 _ROUNDING = 0.02
 #: White around the column on its page, in pt.
 MARGIN = 20.0
+
+
+class Sheet(NamedTuple):
+    """A page as it is given to the painter, with the text that it does not lay out."""
+
+    html: str
+    texts: Texts = Texts({}, ())
 
 
 class Glyph(NamedTuple):
@@ -87,8 +98,7 @@ def main() -> None:
     table = _table(sum(len(plain(runs)) for runs in text))
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(text, Path(folder), edition.publication.page)
-        plainly = [bench.row(ems, "WeasyPrint", bench.native(ems), None) for ems in MEASURES]
-        write_exact_spaces()
+        plainly = [bench.row(ems, "WeasyPrint", Sheet(bench.native(ems)), None) for ems in MEASURES]
         ours = [bench.row(ems, "ours 我们", *bench.ours(ems)) for ems in MEASURES]
         for pair in zip(ours, plainly, strict=True):
             for row in pair:
@@ -135,9 +145,9 @@ class Bench:
             rules.append(f"@font-face{{font-family:{key};src:url({path.as_uri()})}}")
         self.fonts = "".join(rules)
 
-    def row(self, ems: int, name: str, html: str, breaking: float | None) -> list[str]:
+    def row(self, ems: int, name: str, sheet: Sheet, breaking: float | None) -> list[str]:
         """Paint, measure, and return a row of the table."""
-        painted, layout = self.paint(html)
+        painted, layout = self.paint(sheet)
         found = self.measure(painted, ems)
         return [
             str(ems), name, str(found.lines), f"{found.flush:.1%}", str(found.starts), str(found.ends), str(found.torn),
@@ -145,8 +155,8 @@ class Bench:
             "–" if breaking is None else f"{breaking:.1f}", f"{layout:.0f}",
         ]  # fmt: skip
 
-    def ours(self, ems: int) -> tuple[str, float]:
-        """Set the text with our setter; return the HTML, and how long the lines took, in ms."""
+    def ours(self, ems: int) -> tuple[Sheet, float]:
+        """Set the text with our setter; return the page, and how long the lines took, in ms."""
         measure = ems * self.book.em
 
         def run() -> list[tuple[Line, ...]]:
@@ -158,9 +168,12 @@ class Bench:
             return lines
 
         set_text = run()
-        style = ".l{display:block;white-space:pre;line-height:inherit}.l span{line-height:0}html{font-variant-ligatures:none}"
-        body = Markup("").join(Markup("<p>{}</p>").format(lines_html(lines)) for lines in set_text)
-        return self._page(ems, style, body), _median(run, 9)
+        typist = Typist(Shaper(self.typefaces.faces.values(), "zh-Hans-CN"))
+        leading = self.book.leading
+        boxes = [TextBox(0.0, 0.0, measure, leading, lines, "p", "body") for lines in set_text]
+        body = Markup("").join(Markup("<p>{}</p>").format(picture_of(*typist.take((box,)))) for box in boxes)
+        html = self._page(ems, ".t{display:block;overflow:visible}", body)
+        return Sheet(html, typist.finish()), _median(run, 9)
 
     def native(self, ems: int) -> str:
         """Return the text as one writes it for WeasyPrint, which breaks and justifies it itself."""
@@ -182,12 +195,16 @@ class Bench:
         )
         return f"<html lang='zh-Hans-CN'><head><style>{sheet}</style></head><body>{body}</body></html>"
 
-    def paint(self, html: str) -> tuple[bytes, float]:
+    def paint(self, sheet: Sheet) -> tuple[bytes, float]:
         """Paint; return the PDF, and how long the painter's layout took, in ms."""
         import weasyprint  # noqa: PLC0415
 
-        milliseconds = _median(lambda: weasyprint.HTML(string=html).render(), 3)
-        return weasyprint.HTML(string=html).write_pdf(), milliseconds
+        def render() -> weasyprint.Document:
+            return weasyprint.HTML(string=sheet.html).render(cache=direct.pictures, pdf_tags=True)
+
+        direct = DirectText(sheet.texts)
+        finish = direct.finish if sheet.texts.pieces else None
+        return render().write_pdf(finisher=finish, pdf_tags=True), _median(render, 3)
 
     def measure(self, pdf: bytes, ems: int) -> Figures:
         """Measure a painted setting."""

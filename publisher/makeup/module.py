@@ -237,6 +237,7 @@ class _Bench:
         return self.left + column * (self.shape.measure + self.grid.em)
 
     def _columns(self, text: Text, row: int) -> list[Element]:
+        """Set the text; what goes on with a paragraph from another page says so."""
         elements: list[Element] = []
         poured = text.poured
         for number, (column, space) in enumerate(zip(poured.columns, text.spaces, strict=True)):
@@ -249,6 +250,8 @@ class _Bench:
                 self.shape.measure,
                 self.grid.leading,
             )
+        if elements and isinstance(elements[0], TextBox) and self.shaper.galleys.copy.parted:
+            elements[0] = elements[0]._replace(rest=True)
         return elements
 
     def _jump_line(self, jump: str, href: str, space: Segment, row: int) -> TextBox:

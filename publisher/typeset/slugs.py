@@ -32,13 +32,13 @@ class SlugRole(StrEnum):
 
 
 class Cell(NamedTuple):
-    """A table's cell: its lines, set for ``width`` pt from ``x``."""
+    """A table's cell: its lines, set for ``width`` pt from ``x``; ``head``: what it heads, ``col`` or ``row``, if anything."""
 
     lines: tuple[Line, ...]
     x: float
     width: float
     align: str
-    header: bool
+    head: str
 
 
 class Picture(NamedTuple):

@@ -33,11 +33,12 @@ def set_table(table: Table, setter: Setter, measure: float, block: int, rows: in
     A row of more than ``rows`` lines is set as several slugs; all but its last have ``level`` 1.
     """
     widths = _share(_wishes(table, setter), measure)
-    cells = ([(True, table.header)] if any(table.header) else []) + [(False, row) for row in table.rows]
+    heads = "row" if table.row_heads else ""
+    cells = ([("col", table.header)] if any(table.header) else []) + [(heads, row) for row in table.rows]
     slugs = [
         part
-        for header, row in cells
-        for part in _chunks(_row(row, table.align, widths, setter, header=header, block=block), rows)
+        for head, row in cells
+        for part in _chunks(_row(row, table.align, widths, setter, head=head, block=block), rows)
     ]
     return [
         slug._replace(
@@ -100,21 +101,22 @@ def _row(
     widths: list[float],
     setter: Setter,
     *,
-    header: bool,
+    head: str,
     block: int,
 ) -> Slug:
+    """Set a row whose cells are heads of columns (``col``), or whose first is its own (``row``)."""
     voice = setter.book.table
     padding = _PADDING * voice.size
     cells, x = [], 0.0
     for index, width in enumerate(widths):
         runs = row[index] if index < len(row) else ()
-        if header:
+        if head == "col":
             runs = tuple(_bold(run) for run in runs)
         inner = max(width - 2 * padding, voice.size)
         lines = setter.lines(runs, voice, inner, justify=False, align=align[index].value)
-        cells.append(
-            Cell(tuple(line for line in lines if line.spans), x + padding, inner, align[index].value, header)
-        )
+        lines = tuple(line for line in lines if line.spans)
+        heads = head if head == "col" or index == 0 else ""
+        cells.append(Cell(lines, x + padding, inner, align[index].value, heads))
         x += width
     rows = max(1, *(len(cell.lines) for cell in cells))
     return Slug(rows, SlugRole.TABLE, block, cells=tuple(cells))

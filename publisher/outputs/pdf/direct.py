@@ -65,14 +65,15 @@ class _Picture:
             self._used[key] |= numbers
         stream.transform(a=_PIXELS, d=-_PIXELS)
         stream.set_color(style["color"])
-        first, *others = self._text.paragraphs
+        stream.set_color(style["color"], stroke=True)
         if self._text.recurs:
-            self._furnish(stream, first)
+            self._furnish(stream, self._text.operators)
             return
-        stream.stream.append(first)
-        for paragraph in others:
+        first, *others = (stretch for paragraph in self._text.paragraphs for stretch in paragraph)
+        stream.stream.append(first.operators)
+        for stretch in others:
             # The painter has begun what it takes for one figure, and ends what is begun last.
-            stream.stream += [b"EMC", Mark(self._address), paragraph]
+            stream.stream += [b"EMC", Mark(self._address), stretch.operators]
 
     @staticmethod
     def _furnish(stream: Any, operators: bytes) -> None:  # noqa: ANN401 - the painter's stream

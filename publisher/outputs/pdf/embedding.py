@@ -1,22 +1,18 @@
-"""The fonts that the painter sets in: each face cut down to the characters that it lays out itself."""
+"""The fonts that the painter sets drawings in, cut down to the characters that they show."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from publisher.makeup.layout import DrawingBox, Element, PictureBox, TextBox, VerticalBox, spans
-from publisher.outputs.pdf.lines import is_plain
+from publisher.makeup.layout import DrawingBox, PictureBox
 from publisher.typeset.fonts import subset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from publisher.makeup.issue import MadeUpIssue
-    from publisher.typeset.lines import Span
+    from publisher.makeup.layout import Element
 
 _TAGS = re.compile(r"<[^>]*>")
 #: Faces that a drawing names, and the one in which an edition's own SVG pictures find their letters.
@@ -25,48 +21,32 @@ _DRAWN = ("hei", "hei-medium")
 
 def embed(issue: MadeUpIssue, folder: Path) -> str:
     """Write the subsets into a folder and return the CSS that declares them."""
-    used = _characters(issue)
-    if not any(used.values()):
-        # The painter does not start without a font.
-        used[issue.faces[0].key].add(" ")
+    # The painter does not start without a font, and takes the height of an empty line from the glyph of a space.
+    used = {" ", *_characters(issue)}
     rules = []
     for face in issue.faces:
-        if not used[face.key]:
-            continue
-        name = f"{face.key}.otf"
-        # The painter takes the height of an empty line from the glyph of a space; without one it takes another face's.
-        (folder / name).write_bytes(subset(face, used[face.key] | {" "}))
-        rules.append(f"@font-face{{font-family:{face.key};src:url({(folder / name).as_uri()})}}")
+        if face.key in _DRAWN:
+            path = folder / f"{face.key}.otf"
+            path.write_bytes(subset(face, used))
+            rules.append(f"@font-face{{font-family:{face.key};src:url({path.as_uri()})}}")
     return "\n".join(rules)
 
 
-def _characters(issue: MadeUpIssue) -> dict[str, set[str]]:
-    used: defaultdict[str, set[str]] = defaultdict(set)
+def _characters(issue: MadeUpIssue) -> str:
+    """Return the characters of drawings and of SVG pictures, whose text the painter sets itself."""
+    found: set[str] = set()
     for page in issue.pages:
         for element in (
             *page.furniture,
             *(element for module in page.modules for element in module.elements),
         ):
-            for span in _laid_out(element):
-                text = span.text + span.style.ruby
-                # A letter and its mark are drawn as one where the face has it so.
-                used[span.style.face].update(text + unicodedata.normalize("NFC", text))
-            for face in _DRAWN:
-                used[face].update(_drawn(element))
-    return used
+            found.update(_drawn(element))
+    return "".join(sorted(found))
 
 
-def _laid_out(element: Element) -> Iterator[Span]:
-    """Yield the spans of an element that the painter sets itself."""
-    box = element.caption if isinstance(element, PictureBox) else element
-    if not (isinstance(box, TextBox | VerticalBox) and is_plain(box)):
-        yield from spans(element)
-
-
-def _drawn(element: Element) -> Iterator[str]:
-    """Yield the characters of drawings and of SVG pictures, whose text the painter sets itself."""
+def _drawn(element: Element) -> str:
     if isinstance(element, DrawingBox):
-        yield from _TAGS.sub("", element.svg)
-        yield from "&<>\"'"
-    elif isinstance(element, PictureBox) and element.image.media_type == "image/svg+xml":
-        yield from _TAGS.sub("", element.image.path.read_text(encoding="utf-8", errors="replace"))
+        return _TAGS.sub("", element.svg) + "&<>\"'"
+    if isinstance(element, PictureBox) and element.image.media_type == "image/svg+xml":
+        return _TAGS.sub("", element.image.path.read_text(encoding="utf-8", errors="replace"))
+    return ""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 
 from publisher.outputs.pdf.settext import Font
-from publisher.typeset.fonts import UNJOINED
+from publisher.typeset.fonts import FALLBACKS, UNJOINED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from publisher.typeset.fonts import Face
 
@@ -65,6 +66,22 @@ class Shaper:
         """Return how far below the top of a line its letters stand, in pt: the white of the line is shared above and below."""
         ascent, descent = self._extents(face)
         return (line_height + (ascent + descent) * size) / 2
+
+    def by_face(self, text: str, wished: str) -> Iterator[tuple[str, str]]:
+        """Yield the stretches of a text that one face has, each with that face; what none has, by itself in the one wished for."""
+        order = (wished, *(key for key in FALLBACKS if key in self._fonts))
+        for found, group in groupby(
+            text, key=lambda char: next((face for face in order if self.has(char, face)), "")
+        ):
+            if found:
+                yield found, "".join(group)
+            else:
+                yield from ((wished, char) for char in group)
+
+    def has(self, text: str, face: str) -> bool:
+        """Tell whether a face has a glyph for every character."""
+        font = self._fonts[face]
+        return all(font.get_nominal_glyph(ord(char)) for char in text)
 
     def shows(self, face: str, shaped: Shaped) -> bool:
         """Tell whether each glyph shows the characters that it shows wherever it is set in a face."""

@@ -1,18 +1,17 @@
 """Finished lines as operators of the page: what make-up has measured is painted as it is, and nobody sets it again.
 
 The painter's own layout of a line costs a hundred times what writing it costs. So it gets a picture in place of the text,
-and these operators are what the picture draws. Text with marks that lie outside its letters (emphasis dots, readings, links
-inside, characters that no face has) is left to the painter's layout.
+and these operators are what the picture draws.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from publisher.makeup.layout import TextBox, VerticalBox, spans
-from publisher.outputs.pdf.marks import dotted
-from publisher.outputs.pdf.markup import base_of
+from publisher.outputs.pdf.lining import LineWriter
 from publisher.outputs.pdf.operators import Writer
 from publisher.outputs.pdf.settext import SCHEME, SetText, Texts
 from publisher.outputs.pdf.upright import write_upright
@@ -24,20 +23,26 @@ if TYPE_CHECKING:
 
     from publisher.makeup.layout import Element
     from publisher.outputs.pdf.glyphs import Shaper
-    from publisher.outputs.pdf.settext import Font
-    from publisher.typeset.lines import Span
+    from publisher.outputs.pdf.settext import Link
+    from publisher.typeset.lines import Line, Span
 
-#: What can be painted directly.
+#: What is painted directly.
 Set: TypeAlias = TextBox | VerticalBox
 
 #: The role whose boxes, one to a column, are painted together: the style sheet gives them no ground or frame of their own.
 _RUNNING = "body"
+#: Roles of an article's text, whose paragraphs may go on in another column or on another page.
+_FLOWING = frozenset(["body", "callout", "callout opens", "editor-note", "list", "note", "poem"])
 #: Roles of furniture that recurs on every page.
 _RECURRING = frozenset(["folio-number", "folio-facts"])
+#: What the paragraphs of a role are (PDF 32000-1, 14.8.4), where HTML has no name that the painter knows.
+_KINDS = {"list": "LI", "note": "Note", "refer": "LI", "refer-number": "LI"}
+#: A refer 导读 is an item whose label is the page's number; the elements within it that its two boxes stand in.
+_REFERS = {"refer-number": "Lbl", "refer": "LBody"}
 
 
 class TextRun(NamedTuple):
-    """Plain boxes of text that follow each other in one role, as one element.
+    """Boxes of text that follow each other in one role, as one element.
 
     ``x``, ``y`` and ``width`` are their hull; ``size`` is that of most of the first, by which the style sheet measures.
     """
@@ -52,20 +57,15 @@ class TextRun(NamedTuple):
     boxes: tuple[Set, ...]
 
 
-def is_plain(box: Set) -> bool:
-    """Tell whether a box holds nothing but letters: no marks on them, links inside, or characters without a glyph."""
-    if isinstance(box, VerticalBox):
-        return not any(cell.feature == MISSING for column in box.columns for cell in column.cells)
-    return not any(_bears_marks(span) for line in box.lines for span in line.spans)
+class Base(NamedTuple):
+    """What most of a box is set in: it says where the box's lines stand."""
 
-
-def _bears_marks(span: Span) -> bool:
-    style = span.style
-    return bool(style.ruby or style.href or style.under) or span.feature == MISSING or dotted(span)
+    face: str
+    size: float
 
 
 def gather(elements: Iterable[Element]) -> Iterator[Element | TextRun]:
-    """Yield a page's elements, plain text boxes as runs; those that lead somewhere stay, for the link goes about them."""
+    """Yield a page's elements, text boxes as runs."""
     for key, group in groupby(elements, _run_key):
         if key is None:
             yield from group
@@ -75,10 +75,20 @@ def gather(elements: Iterable[Element]) -> Iterator[Element | TextRun]:
         yield from map(_run, runs)
 
 
+def base_of(lines: tuple[Line, ...]) -> Base:
+    """Return the face and size in which most of some lines is set."""
+    count: Counter[Base] = Counter()
+    for line in lines:
+        for span in line.spans:
+            count[Base(span.style.face, span.style.size)] += len(span.text)
+    return count.most_common(1)[0][0] if count else Base("song", 9.0)
+
+
 class _Taken(NamedTuple):
     """Boxes that were taken in, and what :class:`SetText` says of them."""
 
     boxes: tuple[Set, ...]
+    kind: str
     story: str
     rest: bool
     recurs: bool
@@ -90,16 +100,13 @@ class Typist:
     def __init__(self, shaper: Shaper) -> None:
         self._shaper = shaper
         self._taken: list[_Taken] = []
-        #: The stories whose text so far was all taken in, so that a rest belongs to what was taken last.
-        self._open: set[str] = set()
+        #: The stories of which some text was taken in, so that a rest belongs to what was taken last.
+        self._begun: set[str] = set()
 
-    def leave(self, box: Set, story: str) -> None:
-        """Leave a box of an article to the painter."""
-        if box.role == _RUNNING:
-            self._open.discard(story)
-
-    def take(self, boxes: tuple[Set, ...], story: str = "", *, titles: bool = False) -> str:
-        """Take plain boxes in and return the address of their text.
+    def take(
+        self, boxes: tuple[Set, ...], story: str = "", *, titles: bool = False
+    ) -> tuple[str, tuple[Link, ...]]:
+        """Take boxes in; return the address of their text, and the links in it.
 
         Args:
             boxes: the boxes.
@@ -107,56 +114,84 @@ class Typist:
             titles: they are the page's title 版名, whatever they are elsewhere.
         """
         first = boxes[0]
-        told = story if first.role == _RUNNING else ""
-        rest = isinstance(first, TextBox) and first.rest and told in self._open
-        self._open |= {told} - {""}
+        told = story if first.role in _FLOWING else "refers" if first.role in _REFERS else ""
+        rest = told in self._begun and (first.role == "refer" or (isinstance(first, TextBox) and first.rest))
+        self._begun |= {told} - {""}
         for box in boxes:
             for span in spans(box):
-                if span.feature != HYPHEN:
-                    self._shaper.shape(span.text, span.style.face, span.feature)
+                self._shape(span)
         recurs = first.role in _RECURRING and not titles
-        self._taken.append(_Taken(boxes, told, rest, recurs))
-        return f"{SCHEME}:{len(self._taken)}"
+        taken = _Taken(boxes, _KINDS.get(first.role, ""), told, rest, recurs)
+        self._taken.append(taken)
+        # Where a link stands does not depend on the numbers of its glyphs.
+        links = self._piece(taken, None).links if any(map(_leads, boxes)) else ()
+        return f"{SCHEME}:{len(self._taken)}", links
+
+    def _shape(self, span: Span) -> None:
+        """Shape all that is written of a span, so that the fonts hold it."""
+        face = span.style.face
+        if span.feature == MISSING:
+            self._shaper.shape(" ", face, "")
+        elif span.feature != HYPHEN:
+            self._shaper.shape(span.text, face, span.feature)
+        for other, text in self._shaper.by_face(span.style.ruby, face):
+            self._shaper.shape(text if self._shaper.has(text, other) else " ", other, "")
 
     def finish(self) -> Texts:
         """Return all that was taken in."""
-        fonts = {font.key: font for font in self._shaper.fonts()}
+        fonts = self._shaper.fonts()
+        numbers = {font.key: font.numbers for font in fonts}
         pieces = {
-            f"{SCHEME}:{place}": self._piece(taken, fonts) for place, taken in enumerate(self._taken, start=1)
+            f"{SCHEME}:{place}": self._piece(taken, numbers)
+            for place, taken in enumerate(self._taken, start=1)
         }
-        return Texts(pieces, tuple(fonts.values()))
+        return Texts(pieces, fonts)
 
-    def _piece(self, taken: _Taken, fonts: Mapping[str, Font]) -> SetText:
+    def _piece(self, taken: _Taken, numbers: Mapping[str, Mapping[int, int]] | None) -> SetText:
         boxes = taken.boxes
-        writer = Writer(self._shaper, fonts)
+        writer = Writer(self._shaper, numbers)
+        lines = LineWriter(writer, self._shaper)
         left, top, right, foot = _hull(boxes)
         for number, box in enumerate(boxes):
-            if number and not (isinstance(box, TextBox) and box.rest):
-                writer.end_paragraph()
+            rest = isinstance(box, TextBox) and box.rest
+            if number and not rest:
+                lines.end_paragraph()
             if isinstance(box, VerticalBox):
                 write_upright(box, box.x - left, box.y - top, writer, self._shaper)
                 continue
             base = base_of(box.lines)
             # Rounded once: rounded line by line, the leading would vary.
-            first = round(box.y - top + self._shaper.baseline(base.face, base.size, box.line_height), 3)
-            for row, line in enumerate(box.lines):
-                writer.line(line, box.x - left, first + row * box.line_height)
+            first = round(self._shaper.baseline(base.face, base.size, box.line_height), 3)
+            lines.write(
+                box,
+                box.x - left,
+                box.y - top,
+                first,
+                outer=_REFERS.get(box.role, ""),
+                item=box.role == "list",
+            )
         return SetText(
             # The painter leaves out a picture without an extent.
             width=max(right - left, 1.0),
             height=max(foot - top, 1.0),
             paragraphs=writer.paragraphs(),
-            glyphs={key: frozenset(numbers) for key, numbers in writer.used.items()},
+            glyphs={key: frozenset(used) for key, used in writer.used.items()},
+            links=lines.found(),
+            kind=taken.kind,
             story=taken.story,
             rest=taken.rest,
             recurs=taken.recurs,
         )
 
 
-def _run_key(element: Element) -> tuple[str, str] | None:
-    if isinstance(element, TextBox) and element.href:
-        return None
-    return (element.tag, element.role) if isinstance(element, Set) and is_plain(element) else None
+def _run_key(element: Element) -> tuple[str, str, str] | None:
+    if isinstance(element, TextBox):
+        return (element.tag, element.role, element.href)
+    return (element.tag, element.role, "") if isinstance(element, VerticalBox) else None
+
+
+def _leads(box: Set) -> bool:
+    return isinstance(box, TextBox) and bool(box.href or any(span.style.href for span in spans(box)))
 
 
 def _run(boxes: tuple[Set, ...]) -> TextRun:

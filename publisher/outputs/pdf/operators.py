@@ -1,18 +1,18 @@
-"""Operators of text (PDF 32000-1, 9.3 and 9.4): how a finished line, or a cell of a vertical headline, is written."""
+"""Operators of text (PDF 32000-1, 9.3 and 9.4): how glyphs are written, and in which of a paragraph's stretches."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publisher.typeset.lines import HYPHEN
+from publisher.outputs.pdf.marks import frame, number
+from publisher.outputs.pdf.settext import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from publisher.outputs.pdf.glyphs import Shaper
-    from publisher.outputs.pdf.settext import Font
+    from publisher.outputs.pdf.settext import Tag
     from publisher.typeset.atoms import TextStyle
-    from publisher.typeset.lines import Line, Span
 
 
 class Writer:
@@ -22,31 +22,60 @@ class Writer:
         used: the glyphs written so far, by their numbers in each font.
     """
 
-    def __init__(self, shaper: Shaper, fonts: Mapping[str, Font]) -> None:
+    def __init__(self, shaper: Shaper, numbers: Mapping[str, Mapping[int, int]] | None) -> None:
+        """Set up a writer.
+
+        Args:
+            shaper: shapes the text.
+            numbers: the number that each face's glyph bears in the font that is embedded; None where only places are asked for.
+        """
         self._shaper = shaper
-        self._fonts = fonts
-        self._written: list[str] = ["BT"]
+        self._new = numbers
         self._state: dict[str, str] = {"Tc": "0", "Ts": "0", "Tz": "100"}
-        self._at = (0.0, 0.0)
+        self._tags: tuple[Tag, ...] = ()
+        self._written: list[str] = []
         self._drawn: list[str] = []
-        self._paragraphs: list[bytes] = []
+        #: Where the line of text began, and where its last glyph ended.
+        self._at = (0.0, 0.0)
+        self._pen: tuple[float, float] | None = None
+        self._stretches: list[Stretch] = []
+        self._paragraphs: list[tuple[Stretch, ...]] = []
         self.used: dict[str, set[int]] = {}
 
-    def line(self, line: Line, left: float, depth: float) -> None:
-        """Write a line whose letters stand so far from the left and below the top, in pt."""
-        if not line.spans:
-            return
-        x, y = round(left + line.offset, 3), round(-depth, 3)
-        self._written.append(f"{_number(x - self._at[0])} {_number(y - self._at[1])} Td")
-        self._at = (x, y)
-        behind, pen = 0.0, x
-        for span in line.spans:
-            if span.feature == HYPHEN:
-                self._hyphen(pen, y, span.style.size)
-                continue
-            width = self._span(span, behind + span.before)
-            behind = span.after
-            pen += span.before + width + span.after
+    def within(self, tags: tuple[Tag, ...]) -> None:
+        """Write what follows in other elements; the state of the text stays, its place does not (PDF 32000-1, 9.4.1)."""
+        if tags != self._tags:
+            self._end_stretch()
+            self._tags = tags
+
+    def text(
+        self,
+        text: str,
+        style: TextStyle,
+        x: float,
+        y: float,
+        *,
+        feature: str = "",
+        before: float = 0.0,
+        spacing: float = 0.0,
+    ) -> float:
+        """Write a text so far behind a point of its baseline, and return how wide it is.
+
+        Args:
+            text: the text.
+            style: how it is set.
+            x: the point, from the left.
+            y: the point, from the top, upwards.
+            feature: the OpenType features it is set with, parted by spaces.
+            before: how far behind the point it begins.
+            spacing: added behind each character.
+        """
+        y = round(y, 3)
+        pen = self._move(x, y) if self._pen is None or self._pen[1] != y else self._pen[0]
+        start = x + before
+        width = self._show(text, style, feature, start - pen, spacing)
+        self._pen = (start + width, y)
+        return width
 
     def cell(
         self,
@@ -65,57 +94,89 @@ class Writer:
             text: the text.
             style: how it is set.
             feature: the OpenType features it is set with, parted by spaces.
-            x: in pt, from the left.
-            y: in pt, from the top, upwards.
+            x: from the left.
+            y: from the top, upwards.
             scale: how much of its width it keeps.
             turned: it runs downwards, turned a quarter clockwise.
         """
+        self._begin()
         matrix = "0 -1 1 0" if turned else "1 0 0 1"
-        self._written.append(f"{matrix} {_number(x)} {_number(y)} Tm")
-        self._change("Tz", _number(scale * 100))
-        self._text(text, style, feature, 0.0, 0.0)
+        self._written.append(f"{matrix} {number(x)} {number(y)} Tm")
+        self._change("Tz", number(scale * 100))
+        self._show(text, style, feature, 0.0, 0.0)
+
+    def lacking(self, text: str, style: TextStyle, x: float, y: float) -> None:
+        """Write a character that no face has: a frame, and a space that says what it stands for (ISO 19005-3, 6.2.11.8)."""
+        self._move(x, round(y, 3))
+        self._set_style(style, 0.0)
+        space = self._shaper.shape(" ", style.face, "")
+        # As wide as the character: who takes the text out would find a gap behind it.
+        self._change("Tz", number(100 / space.width))
+        self._written.append(_actual(text, _show(self._numbers(space.numbers, style.face), (), 0.0)))
+        self._change("Tz", "100")
+        self._pen = None
+        self.draw(frame(x, y, style.size))
+
+    def draw(self, operators: str) -> None:
+        """Draw something behind the text of the stretch."""
+        self._begin()
+        self._drawn.append(operators)
 
     def end_paragraph(self) -> None:
-        """Begin another paragraph; the state of the text stays, its place does not (PDF 32000-1, 9.4.1)."""
-        self._paragraphs.append("\n".join([*self._written, "ET", *self._drawn]).encode("ascii"))
-        self._written, self._drawn, self._at = ["BT"], [], (0.0, 0.0)
+        """Begin another paragraph."""
+        self._end_stretch()
+        self._paragraphs.append(tuple(self._stretches) or (Stretch(b""),))
+        self._stretches = []
+        self._tags = ()
 
-    def paragraphs(self) -> tuple[bytes, ...]:
+    def paragraphs(self) -> tuple[tuple[Stretch, ...], ...]:
         """Return what was written, paragraph by paragraph."""
         self.end_paragraph()
         return tuple(self._paragraphs)
 
-    def _hyphen(self, x: float, y: float, size: float) -> None:
-        """Draw the hyphen of a parted word; it is no character of the article, so it is no text. In em as in the style sheet."""
-        left, foot, width, height = (value * size for value in (0.06, 0.25, 0.28, 0.055))
-        self._drawn.append(f"{_number(x + left)} {_number(y + foot)} {_number(width)} {_number(height)} re f")
+    def _begin(self) -> None:
+        if not self._written:
+            self._written, self._at = ["BT"], (0.0, 0.0)
 
-    def _span(self, span: Span, before: float) -> float:
-        """Write a span that stands so far behind the one before it, and return how wide it is; all in pt."""
-        return self._text(span.text, span.style, span.feature, before, span.spacing)
+    def _end_stretch(self) -> None:
+        if self._written:
+            operators = "\n".join([*self._written, "ET", *self._drawn]).encode("ascii")
+            self._stretches.append(Stretch(operators, self._tags))
+        self._written, self._drawn, self._pen = [], [], None
 
-    def _text(self, text: str, style: TextStyle, feature: str, before: float, spacing: float) -> float:
-        self._change("Tf", f"/{style.face} {_number(style.size)}")
-        self._change("Tc", _number(spacing))
-        self._change("Ts", _number(style.shift))
+    def _move(self, x: float, y: float) -> float:
+        """Begin a line of text, and return where."""
+        self._begin()
+        x = round(x, 3)
+        self._written.append(f"{number(x - self._at[0])} {number(y - self._at[1])} Td")
+        self._at = (x, y)
+        return x
+
+    def _show(self, text: str, style: TextStyle, feature: str, before: float, spacing: float) -> float:
+        self._set_style(style, spacing)
         shaped = self._shaper.shape(text, style.face, feature)
-        new = self._fonts[style.face].numbers
-        numbers = [new[number] for number in shaped.numbers]
-        self.used.setdefault(style.face, set()).update(numbers)
-        first = -before * 1000 / style.size
+        numbers = self._numbers(shaped.numbers, style.face)
+        first = -before * 1000 / style.size if abs(before) > 0.0005 else 0.0
         if shaped.rises:
             rises = [style.shift + rise * style.size for rise in shaped.rises]
             operator = _show_raised(numbers, shaped.moves, first, rises)
-            self._state["Ts"] = _number(rises[-1])
+            self._state["Ts"] = number(rises[-1])
         else:
             operator = _show(numbers, shaped.moves, first)
-        if self._shaper.shows(style.face, shaped):
-            self._written.append(operator)
-        else:
-            # A glyph that stands for several characters is told here which of them it is.
-            actual = text.encode("utf-16-be").hex()
-            self._written.append(f"/Span <</ActualText <feff{actual}>>> BDC\n{operator}\nEMC")
+        # A glyph that stands for several characters is told here which of them it is.
+        told = self._shaper.shows(style.face, shaped)
+        self._written.append(operator if told else _actual(text, operator))
         return shaped.width * style.size + spacing * len(numbers)
+
+    def _set_style(self, style: TextStyle, spacing: float) -> None:
+        self._change("Tf", f"/{style.face} {number(style.size)}")
+        self._change("Tc", number(spacing))
+        self._change("Ts", number(style.shift))
+
+    def _numbers(self, glyphs: Sequence[int], face: str) -> list[int]:
+        numbers = [self._new[face][glyph] for glyph in glyphs] if self._new else list(glyphs)
+        self.used.setdefault(face, set()).update(numbers)
+        return numbers
 
     def _change(self, operator: str, value: str) -> None:
         if self._state.get(operator) != value:
@@ -123,30 +184,29 @@ class Writer:
             self._written.append(f"{value} {operator}")
 
 
+def _actual(text: str, operator: str) -> str:
+    return f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC\n{operator}\nEMC"
+
+
 def _show(numbers: Sequence[int], moves: Sequence[float], first: float) -> str:
     """Return the operator that shows glyphs; moves are in thousandths of an em, to the left where they are positive."""
-    digits = [f"{number:04x}" for number in numbers]
+    digits = [f"{glyph:04x}" for glyph in numbers]
     if not moves:
         shown = f"<{''.join(digits)}>"
-        return f"[{_number(first)} {shown}] TJ" if first else f"{shown} Tj"
+        return f"[{number(first)} {shown}] TJ" if first else f"{shown} Tj"
     parts = [
-        f"{_number(move)} <{digit}>"
+        f"{number(move)} <{digit}>"
         for move, digit in zip([moves[0] + first, *moves[1:-1]], digits, strict=True)
     ]
-    return f"[{' '.join(parts)} {_number(moves[-1])}] TJ"
+    return f"[{' '.join(parts)} {number(moves[-1])}] TJ"
 
 
 def _show_raised(numbers: Sequence[int], moves: Sequence[float], first: float, rises: Sequence[float]) -> str:
     """Return operators that show glyphs one by one, each so far above the line, in pt."""
     shown = [
-        f"{_number(rise)} Ts\n{_show([number], (move, 0.0), start)}"
-        for number, rise, move, start in zip(
+        f"{number(rise)} Ts\n{_show([glyph], (move, 0.0), start)}"
+        for glyph, rise, move, start in zip(
             numbers, rises, moves, [first, *[0.0] * (len(numbers) - 1)], strict=False
         )
     ]
-    return "\n".join([*shown, f"[{_number(moves[-1])}] TJ"])
-
-
-def _number(value: float) -> str:
-    """Write a number to a thousandth, without trailing zeros."""
-    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".")
+    return "\n".join([*shown, f"[{number(moves[-1])}] TJ"])

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from publisher.outputs.pdf.spacing import write_exact_spaces
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
@@ -72,8 +70,6 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     from publisher.outputs.pdf.archive import VARIANT, complete  # noqa: PLC0415
     from publisher.outputs.pdf.direct import DirectText  # noqa: PLC0415
 
-    write_exact_spaces()
-
     class Fetcher(URLFetcher):  # type: ignore[misc]
         """Reads files below the allowed folders, and nothing else: no network, no other file."""
 
@@ -100,6 +96,7 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
             complete(pdf, document.metadata, archive)
             direct.finish(_, pdf)
 
+        _forget_links(made)
         made.write_pdf(target, finisher=finish, pdf_identifier=job.identifier, pdf_variant=VARIANT)
 
     write(document, job.target, job.archive)
@@ -118,6 +115,13 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
 def _link_once(links: list[tuple[str, str, tuple[float, ...], Any]]) -> None:
     """Leave the links of the links' own boxes: WeasyPrint also makes one of each picture and each word within a link."""
     links[:] = [link for link in links if link[3].element_tag == "a"]
+
+
+def _forget_links(document: Any) -> None:  # noqa: ANN401 - the painter's document
+    """Forget the links of the file before: one that leads nowhere in this file would be taken from there."""
+    for page in document.pages:
+        for *_, box in page.links:
+            box.link_annotation = None
 
 
 def _weasyprint() -> ModuleType:

@@ -8,11 +8,9 @@ smaller again where a mark or a tail hangs down from the line above.
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
-
-from publisher.outputs.pdf.marks import dotted, pt
+from publisher.outputs.pdf.marks import dotted
 from publisher.typeset.atoms import READING
 from publisher.typeset.characters import is_wide
 
@@ -25,23 +23,25 @@ if TYPE_CHECKING:
 _LEAST = 0.3
 #: How far above the text's baseline that of a reading stands, in em: the feet of its letters clear the characters' heads.
 _RISE, _RISE_LEAST, _RISE_TAILS = 0.885, 0.85, 0.915
-#: Where the baseline lies below the top of a square of text, in em, for the ascent and descent of Noto Serif CJK.
-_BASELINE = 0.9325
 #: Letters and marks that reach far below the baseline.
 _TAILS = frozenset("gjpqyQçμµ,;()/，；（）")
 #: The width of a narrow letter, in em, and how much that may be out where it matters: places are only told roughly here.
 _NARROW, _SLACK = 0.5, 0.2
 
 
-def reading(span: Span, *, crowded: bool) -> Markup:
-    """Return the reading of a span, in the middle over it; crowded ones stand below what hangs from the line above."""
+class Reading(NamedTuple):
+    """How a reading is set: its size in pt, and how far its baseline stands above that of its text, in pt."""
+
+    size: float
+    rise: float
+
+
+def reading(span: Span, *, crowded: bool) -> Reading:
+    """Return how the reading of a span is set; crowded ones stand below what hangs from the line above."""
     size = span.style.size
     share = _LEAST if crowded else READING
     rise = _RISE_LEAST if crowded else _RISE if is_wide(span.style.ruby[0]) else _RISE_TAILS
-    top = (_BASELINE * (1 - share) - rise) * size
-    return Markup('<span class="rt" style="font-size:{};top:{}">{}</span>').format(
-        pt(size * share), pt(top), span.style.ruby
-    )
+    return Reading(share * size, rise * size)
 
 
 def crowded(line: Line, above: Line | None) -> frozenset[Span]:

@@ -29,22 +29,57 @@ class Font(NamedTuple):
     texts: dict[int, str]
 
 
+class Tag(NamedTuple):
+    """An element within a paragraph (PDF 32000-1, 14.8.4.4): its kind, and its number among those of its piece."""
+
+    kind: str
+    number: int
+
+
+class Stretch(NamedTuple):
+    """A stretch of a paragraph, and the elements that it stands in, the outermost first."""
+
+    operators: bytes
+    tags: tuple[Tag, ...] = ()
+
+
+class Link(NamedTuple):
+    """A link's place on one line, in pt from the top left of its piece; ``number``: that of its tag, ``words``: all it says."""
+
+    number: int
+    href: str
+    x: float
+    y: float
+    width: float
+    height: float
+    words: str
+
+
 class SetText(NamedTuple):
     """A piece of text: its size in pt, operators with y upwards from the top left, and the glyphs set in each font.
 
     Attributes:
-        paragraphs: the operators of each paragraph, or of what stands of it here.
-        story: the article whose text it is part of; ``rest``: it begins with the rest of the paragraph before it there.
+        paragraphs: each paragraph in stretches, or what stands of it here.
+        links: the links in it, line by line.
+        kind: what its paragraphs are, where the painter cannot know: ``LI`` or ``Note``.
+        story: whose text it is part of; ``rest``: it begins with the rest of the paragraph before it there.
         recurs: it stands on every page 报眉, and is no part of what is read.
     """
 
     width: float
     height: float
-    paragraphs: tuple[bytes, ...]
+    paragraphs: tuple[tuple[Stretch, ...], ...]
     glyphs: dict[str, frozenset[int]]
+    links: tuple[Link, ...] = ()
+    kind: str = ""
     story: str = ""
     rest: bool = False
     recurs: bool = False
+
+    @property
+    def operators(self) -> bytes:
+        """All that is painted."""
+        return b"\n".join(stretch.operators for paragraph in self.paragraphs for stretch in paragraph)
 
 
 class Texts(NamedTuple):

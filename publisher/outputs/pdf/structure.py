@@ -1,12 +1,15 @@
 """The tree of tags 结构树: what a screen reader reads, put right where the painter cannot know.
 
 The painter tags what it lays out: pieces of text that it takes for figures, a column at a time. Here each paragraph becomes one
-element, also where it runs over columns or jumps to another page, furniture that recurs on every page is none, and no level of
-headings is left out (PDF 32000-1, 14.8; ISO 14289-1).
+element, also where it runs over columns or jumps to another page, with its links, readings and notes in it; items become lists,
+captions belong to their figures, furniture that recurs on every page is none, and no level of headings is left out
+(PDF 32000-1, 14.8; ISO 14289-1).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -16,14 +19,14 @@ from publisher.outputs.pdf.settext import SCHEME
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from publisher.outputs.pdf.settext import SetText
+    from publisher.outputs.pdf.settext import SetText, Stretch, Tag
 
 #: Elements that say nothing when they hold nothing: boxes of rules and tints.
 _MUTE = frozenset(["/Div", "/NonStruct", "/P"])
 
 
 class Mark(pydyf.Object):  # type: ignore[misc]
-    """The operator that begins another paragraph of a piece of text; its number is known when all of the page is."""
+    """The operator that begins another stretch of a piece of text; its number is known when all of the page is."""
 
     def __init__(self, address: str) -> None:
         super().__init__()
@@ -45,18 +48,14 @@ def arrange(pdf: pydyf.PDF, pieces: Mapping[str, SetText]) -> None:
     """
     tree = _Tree(pdf)
     figures = {item["Alt"].string: item for item in pdf.objects if _is_ours(item)}
-    last = {address: [tree.at(item["P"])] for address, item in figures.items()}
-    for page, reference in enumerate(pdf.page_references):
-        tree.number(page, reference, figures, last)
+    marks = tree.number({address: item["K"][0] for address, item in figures.items()})
+    #: The last paragraph of each story so far.
     stories: dict[str, pydyf.Dictionary] = {}
     for address, piece in pieces.items():
         if address in figures:
-            _join(tree, piece, figures[address], last[address], stories)
-    for item in figures.values():
-        item["S"] = "/Span"
-        del item["Alt"], item["A"]
-    tree.prune()
-    tree.order_headings()
+            told = _Telling(tree, piece, figures[address], marks[address])
+            told.tell(stories)
+    tree.finish()
 
 
 def _is_ours(item: pydyf.Object) -> bool:
@@ -64,27 +63,79 @@ def _is_ours(item: pydyf.Object) -> bool:
     return bool(figure) and item["Alt"].string.startswith(f"{SCHEME}:")
 
 
-def _join(
-    tree: _Tree,
-    piece: SetText,
-    figure: pydyf.Dictionary,
-    paragraphs: list[pydyf.Dictionary],
-    stories: dict[str, pydyf.Dictionary],
-) -> None:
-    """Join the beginning of a piece to the paragraph that it goes on with, and drop what is no text of the page."""
-    first = paragraphs[0]
-    if piece.recurs:
-        tree.drop(first)
-        return
-    if not piece.story:
-        return
-    before = stories.get(piece.story) if piece.rest else None
-    if before is not None:
-        before["K"].append(figure.reference)
-        figure["P"] = before.reference
-        tree.drop(first)
-        paragraphs[0] = before
-    stories[piece.story] = paragraphs[-1]
+class _Telling:
+    """How a piece of text is told: the figure that the painter took it for makes way for its paragraphs."""
+
+    def __init__(
+        self, tree: _Tree, piece: SetText, figure: pydyf.Dictionary, marks: list[tuple[int, int]]
+    ) -> None:
+        self._tree, self._piece = tree, piece
+        self._marks = iter(marks)
+        self._page: bytes = figure["Pg"]
+        #: What the painter made of the HTML element that the picture stands in.
+        self._owner: pydyf.Dictionary = tree.at(figure["P"])
+        kids = self._owner["K"]
+        place = kids.index(figure.reference)
+        count = len(piece.links)
+        self._links = [tree.at(kid) for kid in kids[place + 1 : place + 1 + count]]
+        del kids[place : place + 1 + count]
+        self._done = (figure, *self._links)
+        #: The elements that the stretch before stands in, the outermost first.
+        self._open: list[tuple[Tag, pydyf.Dictionary]] = []
+
+    def tell(self, stories: dict[str, pydyf.Dictionary]) -> None:
+        """Make the elements of the paragraphs; the first may go on with the last of its story."""
+        if self._piece.recurs:
+            page, number = next(self._marks)
+            self._tree.mute(page, number)
+            self._tree.drop(self._owner)
+        else:
+            self._tell(stories)
+        self._tree.free(*self._done)
+
+    def _tell(self, stories: dict[str, pydyf.Dictionary]) -> None:
+        piece, tree = self._piece, self._tree
+        if piece.kind:
+            self._owner["S"] = f"/{piece.kind}"
+            tree.identify(self._owner)
+        before = stories.get(piece.story) if piece.rest else None
+        paragraph = self._owner
+        for number, stretches in enumerate(piece.paragraphs):
+            if number:
+                paragraph = tree.add_behind(paragraph, self._page)
+            self._open = []
+            for stretch in stretches:
+                self._add(before if before is not None and not number else paragraph, stretch)
+        if before is not None:
+            tree.drop(self._owner)
+            paragraph = before if len(piece.paragraphs) == 1 else paragraph
+        if piece.story:
+            stories[piece.story] = paragraph
+
+    def _add(self, paragraph: pydyf.Dictionary, stretch: Stretch) -> None:
+        """Add a stretch to a paragraph, in the elements that it stands in."""
+        kept = 0
+        while kept < min(len(self._open), len(stretch.tags)) and self._open[kept][0] == stretch.tags[kept]:
+            kept += 1
+        del self._open[kept:]
+        holder = self._open[-1][1] if self._open else paragraph
+        for tag in stretch.tags[kept:]:
+            holder = self._begin(holder, tag)
+            self._open.append((tag, holder))
+        page, number = next(self._marks)
+        self._tree.mark(holder, page, number)
+
+    def _begin(self, holder: pydyf.Dictionary, tag: Tag) -> pydyf.Dictionary:
+        last = self._tree.last(holder)
+        if tag.kind == "LBody" and last is not None and last["S"] == "/LBody":
+            # The rest of an item, in another column.
+            return last
+        element = self._tree.add(holder, tag.kind, self._page)
+        if tag.kind == "Link":
+            for place, link in enumerate(self._piece.links):
+                if link.number == tag.number:
+                    self._tree.lead(element, self._links[place], link.words)
+        return element
 
 
 class _Tree:
@@ -94,44 +145,150 @@ class _Tree:
         self._pdf = pdf
         self._root = pdf.catalog["StructTreeRoot"]
         self._numbers = self.at(self.at(self._root)["ParentTree"])["Nums"]
+        self._spare: list[pydyf.Dictionary] = []
+        self._identified = 0
 
     def at(self, reference: bytes) -> Any:  # noqa: ANN401 - whatever the file holds there
         return self._pdf.objects[int(reference.split()[0])]
 
-    def number(
-        self,
-        page: int,
-        reference: bytes,
-        figures: Mapping[str, pydyf.Dictionary],
-        last: Mapping[str, list[pydyf.Dictionary]],
-    ) -> None:
-        """Number the marks of a page, and make an element for each, behind that of the paragraph before it."""
-        numbers = self._numbers[2 * page + 1]
-        for mark in self.at(self.at(reference)["Contents"]).stream:
-            if isinstance(mark, Mark) and mark.address in figures:
-                before = last[mark.address][-1]
-                paragraph = self._element(before["S"], reference, before["P"])
-                span = self._element("/Span", reference, paragraph.reference)
-                mark.number = len(numbers)
-                span["K"].append(mark.number)
-                paragraph["K"].append(span.reference)
-                numbers.append(span.reference)
-                kids = self.at(before["P"])["K"]
-                kids.insert(kids.index(before.reference) + 1, paragraph.reference)
-                last[mark.address].append(paragraph)
+    def number(self, first: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
+        """Number the marks of every page; return page and number of each piece's stretches, in their order.
+
+        Args:
+            first: the numbers of their first stretches, which the painter gave.
+        """
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        pictures = {item["Alt"].string: item["Pg"] for item in self._pdf.objects if _is_ours(item)}
+        for page, reference in enumerate(self._pdf.page_references):
+            numbers = self._numbers[2 * page + 1]
+            for address, number in first.items():
+                if pictures[address] == reference:
+                    found[address].append((page, number))
+            for mark in self.at(self.at(reference)["Contents"]).stream:
+                if isinstance(mark, Mark) and mark.address in first:
+                    mark.number = len(numbers)
+                    found[mark.address].append((page, mark.number))
+                    numbers.append(b"")
+        return found
+
+    def mark(self, element: pydyf.Dictionary, page: int, number: int) -> None:
+        """Let a stretch of a page be content of an element."""
+        reference = self._pdf.page_references[page]
+        self._numbers[2 * page + 1][number] = element.reference
+        if element["Pg"] == reference:
+            element["K"].append(number)
+        else:
+            element["K"].append(pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": number}))
+
+    def add(self, holder: pydyf.Dictionary, kind: str, page: bytes) -> pydyf.Dictionary:
+        """Add an element to another."""
+        made = self._element(f"/{kind}", page, holder.reference)
+        holder["K"].append(made.reference)
+        return made
+
+    def add_behind(self, element: pydyf.Dictionary, page: bytes) -> pydyf.Dictionary:
+        """Add an element of the same kind behind another."""
+        made = self._element(element["S"], page, element["P"])
+        kids = self.at(element["P"])["K"]
+        kids.insert(kids.index(element.reference) + 1, made.reference)
+        self.identify(made)
+        return made
+
+    def identify(self, element: pydyf.Dictionary) -> None:
+        """Give a note a name of its own (ISO 14289-1, 7.9)."""
+        if element["S"] == "/Note":
+            self._identified += 1
+            element["ID"] = pydyf.String(f"note-{self._identified}")
+
+    def last(self, element: pydyf.Dictionary) -> pydyf.Dictionary | None:
+        """Return the last element within another."""
+        kid = element["K"][-1] if element["K"] else None
+        found = self.at(kid) if isinstance(kid, bytes) else None
+        return found if isinstance(found, pydyf.Dictionary) and "S" in found else None
+
+    def lead(self, element: pydyf.Dictionary, link: pydyf.Dictionary, words: str) -> None:
+        """Hand what is clicked on from the painter's link to another, and let it say what the text says (14289-1, 7.18.5).
+
+        What leads out of the file of a page has nothing to be clicked on.
+        """
+        if not link["K"]:
+            element["S"] = "/Span"
+        for kid in link["K"]:
+            held = self.at(kid)
+            annotation = self.at(held["Obj"])
+            annotation["Contents"] = pydyf.String(words)
+            element["K"].append(kid)
+            place = self._numbers.index(annotation["StructParent"], 2 * len(self._pdf.page_references))
+            self._numbers[place + 1] = element.reference
+
+    def free(self, *elements: pydyf.Dictionary) -> None:
+        """Leave elements to be made other ones: a file has no use for what its tree does not hold."""
+        self._spare += elements
 
     def drop(self, element: pydyf.Dictionary) -> None:
         """Take an element out of the tree."""
         self.at(element["P"])["K"].remove(element.reference)
+        self.free(element)
 
-    def prune(self) -> None:
-        """Take out what holds nothing."""
+    def mute(self, page: int, number: int) -> None:
+        """Let a stretch of a page that shows nothing be content of no element."""
+        self._numbers[2 * page + 1][number] = b"null"
+
+    def finish(self) -> None:
+        """Leave nothing empty, and put in order what stands beside each other."""
         for element in reversed(list(self._elements())):
             kids = element.get("K")
-            if kids:
-                element["K"] = pydyf.Array([kid for kid in kids if not self._is_mute(kid)])
+            mute = [kid for kid in kids or () if self._is_mute(kid)]
+            if mute:
+                element["K"] = pydyf.Array([kid for kid in kids if kid not in mute])
+                self.free(*map(self.at, mute))
+        for element in list(self._elements()):
+            self._hold_caption(element)
+            self._gather_items(element)
+            self._scope(element)
+        self._order_headings()
+        for element in self._spare:
+            element.clear()
 
-    def order_headings(self) -> None:
+    def _hold_caption(self, element: pydyf.Dictionary) -> None:
+        """Put a caption into its figure: the two stand beside each other in an element that says nothing."""
+        kids = [self.at(kid) for kid in element.get("K", ()) if isinstance(kid, bytes)]
+        if element.get("S") == "/NonStruct" and [kid.get("S") for kid in kids] == ["/Figure", "/Caption"]:
+            figure, caption = kids
+            figure["K"].append(caption.reference)
+            caption["P"] = figure.reference
+            element["K"].remove(caption.reference)
+
+    def _gather_items(self, element: pydyf.Dictionary) -> None:
+        """Put items that follow each other into a list."""
+        kids = element.get("K", ())
+        if element.get("S") == "/L" or not any(map(self._is_item, kids)):
+            return
+        held = pydyf.Array()
+        for items, group in groupby(kids, key=self._is_item):
+            members = list(group)
+            if items:
+                made = self._element("/L", self.at(members[0])["Pg"], element.reference)
+                made["K"] += members
+                for member in members:
+                    self.at(member)["P"] = made.reference
+                members = [made.reference]
+            held += members
+        element["K"] = held
+
+    def _is_item(self, kid: object) -> bool:
+        return isinstance(kid, bytes) and self.at(kid).get("S") == "/LI"
+
+    def _scope(self, row: pydyf.Dictionary) -> None:
+        """Tell what the heads of a table's row are heads of (PDF 32000-1, table 349)."""
+        if row.get("S") == "/TR":
+            cells = [self.at(kid) for kid in row["K"]]
+            scope = "/Column" if all(cell["S"] == "/TH" for cell in cells) else "/Row"
+            for cell in cells:
+                if cell["S"] == "/TH":
+                    cell["A"]["Scope"] = scope
+
+    def _order_headings(self) -> None:
         """Leave out no level of headings 标题级别: the first is an H1, each at most one deeper than the last (14289-1, 7.4.2)."""
         deepest = 0
         for element in self._elements():
@@ -141,10 +298,14 @@ class _Tree:
                 element["S"] = f"/H{deepest}"
 
     def _element(self, kind: str, page: bytes, parent: bytes) -> pydyf.Dictionary:
-        made = pydyf.Dictionary(
-            {"Type": "/StructElem", "S": kind, "K": pydyf.Array(), "Pg": page, "P": parent}
-        )
-        self._pdf.add_object(made)
+        facts = {"Type": "/StructElem", "S": kind, "K": pydyf.Array(), "Pg": page, "P": parent}
+        if self._spare:
+            made = self._spare.pop()
+            made.clear()
+            made.update(facts)
+        else:
+            made = pydyf.Dictionary(facts)
+            self._pdf.add_object(made)
         return made
 
     def _is_mute(self, kid: object) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from publisher.labels import labels
 from publisher.makeup.layout import (
@@ -19,8 +19,6 @@ from publisher.makeup.layout import (
     PictureBox,
     RuleBox,
     TableBox,
-    TextBox,
-    VerticalBox,
 )
 from publisher.makeup.page import part_id
 from publisher.manifest.folders import EDITION_FILE, PUBLICATION_FILE
@@ -29,11 +27,10 @@ from publisher.outputs.pdf.archive import Archive, Source
 from publisher.outputs.pdf.child import paint_in_child
 from publisher.outputs.pdf.embedding import embed
 from publisher.outputs.pdf.glyphs import Shaper
-from publisher.outputs.pdf.lines import TextRun, Typist, gather, is_plain
+from publisher.outputs.pdf.lines import TextRun, Typist, gather
 from publisher.outputs.pdf.marks import pt
 from publisher.outputs.pdf.painter import PaintJob
 from publisher.outputs.pdf.pictures import paintable
-from publisher.outputs.pdf.upright import vertical
 from publisher.resources import styles_dir, templates_dir
 from publisher.rules import finding
 from publisher.text.dates import long_date
@@ -82,7 +79,6 @@ def write(
         work = Path(name)
         fonts = work / "fonts"
         fonts.mkdir()
-        shutil.copy(styles_dir() / "wave.svg", work)
         typist = Typist(Shaper(issue.faces, edition.publication.language))
         html = render(edition, issue, embed(issue, fonts), work, typist)
         texts = typist.finish()
@@ -141,7 +137,7 @@ def _identifier(html: str, texts: Texts, work: Path, edition: Edition) -> bytes:
     pictures = "".join(sorted({image.digest for article in edition.articles for image in article.images}))
     digest = hashlib.sha256((html + pictures).encode())
     for text in texts.pieces.values():
-        digest.update(b"\n".join(text.paragraphs))
+        digest.update(text.operators)
     return digest.digest()[:16]
 
 
@@ -163,13 +159,12 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "pt": pt, "place": markup.place, "box_style": markup.box_style,
-        "text_box": lambda box, story="": markup.text_box(box, _address(box, typist, story)),
-        "gather": gather, "text_run": lambda run, story="", titles=False: markup.picture_of(
-            typist.take(run.boxes, story, titles=titles)
+        "pt": pt, "place": markup.place, "crop": markup.crop, "kind": _kind, "gather": gather,
+        "text_run": lambda run, story="", titles=False: markup.picture_of(
+            *typist.take(run.boxes, story, titles=titles)
         ),
-        "lines_html": markup.lines_html, "cell_html": markup.cell_html, "crop": markup.crop, "base_of": markup.base_of,
-        "vertical": vertical, "kind": _kind, "spoken": markup.spoken, "uri": lambda image: paintable(image, work).as_uri(),
+        "rows": markup.rows, "cell": lambda placed: _cell(placed, typist),
+        "spoken": markup.spoken, "uri": lambda image: paintable(image, work).as_uri(),
     }  # fmt: skip
     paper = edition.publication
     return environment.get_template("newspaper.html.j2").render(
@@ -189,12 +184,10 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
     )
 
 
-def _address(box: TextBox, typist: Typist, story: str) -> str:
-    """Return where the painter finds a box's text, or nothing where it is to lay it out itself."""
-    if is_plain(box):
-        return typist.take((box,), story)
-    typist.leave(box, story)
-    return ""
+def _cell(placed: markup.PlacedCell, typist: Typist) -> Markup:
+    """Return what stands in a table's cell; its links are placed in the table."""
+    box = placed.box
+    return markup.picture_of(*typist.take((box,)), box.x, box.y) if box.lines else Markup()
 
 
 def _styles(edition: Edition) -> str:
@@ -217,11 +210,9 @@ def _first_parts(pages: tuple[MadeUpPage, ...]) -> set[tuple[str, int]]:
 def _kind(element: Element | TextRun) -> str:
     kinds = {
         TextRun: "run",
-        TextBox: "text",
         PictureBox: "picture",
         DrawingBox: "drawing",
         TableBox: "table",
-        VerticalBox: "vertical",
         RuleBox: "rule",
     }
     return kinds[type(element)]

@@ -15,18 +15,18 @@ from publisher.outputs import pdf
 from publisher.outputs.pdf.embedding import embed
 
 
-def edition_without_spaces(language, **marks):
+def edition_without_spaces(language):
     text = "圖書館裡讀書的人多了，館長說：「這麼安靜，又這麼多人，還是頭一回。」" * 20
     return edition(
-        (article("a", title="圖書館", body=(Paragraph(runs=(Run(text=text, **marks),)),)),), language=language
+        (article("a", title="圖書館", body=(Paragraph(runs=(Run(text=text),)),)),), language=language
     )
 
 
 def test_every_face_holds_a_space_though_none_is_set(tmp_path):
-    # Text with marks is laid out by the painter, the headline is painted directly and needs no font of the painter's.
-    css = embed(make_up_issue(edition_without_spaces("zh-Hant-TW", emphasis=True)), tmp_path)
+    # Text is painted directly: the painter needs a font for nothing but drawings.
+    css = embed(make_up_issue(edition_without_spaces("zh-Hant-TW")), tmp_path)
     files = re.findall(r"url\(file://([^)]*)\)", css)
-    assert [Path(file).stem for file in files] == ["song"]
+    assert [Path(file).stem for file in files] == ["hei", "hei-medium"]
     for file in files:
         assert hb.Font(hb.Face(hb.Blob.from_file_path(file))).get_nominal_glyph(ord(" ")), file
 

@@ -2,15 +2,18 @@
 
 import re
 import subprocess
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pytest
 from making import article, edition, paragraphs
 
 from publisher.makeup.issue import make_up_issue
+from publisher.makeup.layout import TextBox
 from publisher.model import Paragraph, Run
 from publisher.outputs import pdf
-from publisher.outputs.pdf.markup import lines_html
+from publisher.outputs.pdf.glyphs import Shaper
+from publisher.outputs.pdf.lines import Typist
 from publisher.text.reading import visible
 from publisher.typeset.stylebook import Voice
 
@@ -33,39 +36,54 @@ NAMES = (
 )
 
 
-def drawn(setter, runs, measure=200.0):
-    return str(lines_html(setter.lines(runs, BODY, measure)))
+def drawn(setter, all_faces, runs, measure=200.0):
+    """Return the operators of some text, and how many waves, lines and dots they draw."""
+    lines = setter.lines(runs, BODY, measure)
+    typist = Typist(Shaper(all_faces, "zh-Hans-CN"))
+    address, _ = typist.take((TextBox(0.0, 0.0, measure, 12.0, lines, "p", "body"),))
+    text = typist.finish().pieces[address].operators.decode()
+    return text, [len(re.findall(sign, text)) for sign in (r" S Q", r"re f", r"c f")]
 
 
-def test_each_name_and_title_has_a_line_of_its_own(setter):
-    html = drawn(setter, NAMES[:7])
-    assert re.findall(r'class="(proper|title)"', html) == ["proper", "proper", "title", "title"]
-    assert re.sub(r"<[^>]*>", "", html) == "那年茅盾巴金读子夜家，"
+def test_each_name_and_title_has_a_line_of_its_own(setter, all_faces):
+    assert drawn(setter, all_faces, NAMES[:7])[1] == [2, 2, 0]
 
 
-def test_one_name_in_two_styles_has_one_line(setter):
-    assert drawn(setter, NAMES[7:10]).count('class="proper"') == 1
+def test_one_name_in_two_styles_has_one_line(setter, all_faces):
+    assert drawn(setter, all_faces, NAMES[7:10])[1] == [0, 1, 0]
 
 
-def test_a_title_goes_on_in_the_next_line(setter):
-    html = drawn(setter, NAMES[9:], measure=99.0)
-    assert html.count('class="title"') == 2
+def test_a_title_goes_on_in_the_next_line(setter, all_faces):
+    assert drawn(setter, all_faces, NAMES[9:], measure=99.0)[1] == [2, 0, 0]
 
 
-def test_a_line_below_moves_nothing(setter):
-    """What its box is narrower at each side, the text within hangs out."""
-    for outer, inner in re.findall(
-        r'style="margin:([^"]*)"><span style="margin:([^"]*)"', drawn(setter, NAMES)
-    ):
-        pairs = zip(outer.split(), inner.split(), strict=True)
-        assert all(float(a.rstrip("pt")) == -float(b.rstrip("pt")) for a, b in pairs)
+def test_a_line_below_moves_nothing(setter, all_faces):
+    """The letters are written as they are without it."""
+    plain = tuple(replace(run, proper_name=False, book_title=False, strong=False) for run in NAMES)
+    named = tuple(replace(run, strong=False) for run in NAMES)
+    shown = [
+        [line for line in drawn(setter, all_faces, runs)[0].splitlines() if line.endswith(("Td", "Tj", "TJ"))]
+        for runs in (plain, named)
+    ]
+    letters = ["".join(re.findall(r"<([0-9a-f]+)>", " ".join(lines))) for lines in shown]
+    assert letters[0] == letters[1]
 
 
-def test_dots_stand_at_the_characters_own_pace(setter):
-    line = setter.lines((Run(text="着重的字都在这一行里面", emphasis=True),) * 3, BODY, 101.0)[0]
-    (span,) = line.spans
+def test_neighbouring_lines_do_not_touch(setter, all_faces):
+    text, _ = drawn(setter, all_faces, NAMES[1:3])
+    edges = [tuple(map(float, found)) for found in re.findall(r"(\S+) \S+ (\S+) \S+ re f", text)]
+    (left, width), (other, _) = edges
+    assert other - (left + width) == pytest.approx(2 * 0.07 * 9.0, abs=0.01)
+
+
+def test_dots_stand_at_the_characters_own_pace(setter, all_faces):
+    runs = (Run(text="着重的字都在这一行里面", emphasis=True),) * 3
+    (span,) = setter.lines(runs, BODY, 101.0)[0].spans
     assert span.spacing > 0
-    assert f"/{9 + span.spacing:.3f}".rstrip("0") in str(lines_html((line,)))
+    text, (_, _, count) = drawn(setter, all_faces, runs, measure=101.0)
+    assert count == 33
+    starts = [float(x) for x in re.findall(r"(\S+) \S+ m ", text)]
+    assert starts[1] - starts[0] == pytest.approx(9.0 + span.spacing, abs=0.002)
 
 
 @pytest.fixture(scope="module")

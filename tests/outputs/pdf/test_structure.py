@@ -1,0 +1,228 @@
+"""The tags of an edition's PDF, as a screen reader is told them."""
+
+import re
+import subprocess
+from collections import Counter
+
+import pikepdf
+import pytest
+from making import article, edition, paragraphs, picture, prose
+
+from publisher.makeup.issue import make_up_issue
+from publisher.model import Align, ListBlock, Note, Paragraph, Run, Table
+from publisher.outputs import pdf
+
+LINK = "网址很长很长很长很长很长要过行"
+RUNS = (
+    Run(text="加点", emphasis=True),
+    Run(text="漢", ruby="hàn"),
+    Run(text="1", note="n1"),
+    Run(text=LINK, href="https://example.org/"),
+    Run(text="。"),
+)
+ITEMS = ((Paragraph(runs=(Run(text="第一项" * 9),)),), (Paragraph(runs=(Run(text="第二项"),)),))
+ROWS = (
+    ((Run(text="甲"),), (Run(text="1"),)),
+    ((Run(text="乙", href="https://example.org/cell"),), (Run(text="2"),)),
+)
+TABLE = Table(
+    header=((Run(text="姓名"),), (Run(text="数"),)),
+    rows=ROWS,
+    align=(Align.LEFT, Align.RIGHT),
+    row_heads=True,
+)
+
+
+class Element:
+    """An element of the tree: its kind, its attributes, what it holds, and the words in it."""
+
+    def __init__(self, item, words):
+        self.kind, self.item, self.kids, self.text = str(item.S)[1:], item, [], ""
+        kids = item.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                self.kids.append(Element(kid, words))
+                self.text += self.kids[-1].text
+            elif not isinstance(kid, pikepdf.Dictionary):
+                self.text += words.get((item.Pg.objgen, int(kid)), "")
+            elif "/MCID" in kid:
+                self.text += words.get((kid.Pg.objgen, int(kid.MCID)), "")
+
+    def all(self, *kinds):
+        """Yield the elements of some kinds, in the order of reading."""
+        if self.kind in kinds:
+            yield self
+        for kid in self.kids:
+            yield from kid.all(*kinds)
+
+
+def words_of(file):
+    """Return what each stretch of marked content shows, by page and number."""
+    found = {}
+    for page in file.pages:
+        fonts = {name: _characters(font) for name, font in page.Resources.Font.items()}
+        font, stack = {}, []
+        for operands, operator in pikepdf.parse_content_stream(page):
+            match str(operator):
+                case "BDC":
+                    mark = operands[1]
+                    stack.append(mark.get("/MCID") if isinstance(mark, pikepdf.Dictionary) else None)
+                case "BMC":
+                    stack.append(None)
+                case "EMC":
+                    stack.pop()
+                case "Tf":
+                    font = fonts[str(operands[0])]
+                case "Tj" | "TJ":
+                    number = next((one for one in reversed(stack) if one is not None), None)
+                    shown = operands[0] if str(operator) == "TJ" else [operands[0]]
+                    if number is not None:
+                        key = (page.obj.objgen, int(number))
+                        found[key] = found.get(key, "") + "".join(_text(part, font) for part in shown)
+    return found
+
+
+def _characters(font):
+    if "/ToUnicode" not in font:
+        return {}
+    table = font.ToUnicode.read_bytes().decode("ascii", "replace")
+    pairs = re.findall(r"<([0-9a-f]+)> <([0-9a-f]+)>", table)
+    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+
+
+def _text(part, font):
+    if not isinstance(part, pikepdf.String):
+        return ""
+    codes = bytes(part)
+    return "".join(font.get(int.from_bytes(codes[at : at + 2]), "") for at in range(0, len(codes), 2))
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("structure")
+    (folder / "pages").mkdir()
+    photo = picture(folder, caption=(Run(text="图片说明"),), credit="本报")
+    note = Note(id="n1", label="1", blocks=(Paragraph(runs=(Run(text="注文。"),)),))
+    long = Paragraph(runs=(Run(text=prose(9000)),))
+    body = (Paragraph(runs=RUNS), ListBlock(items=ITEMS), TABLE, *paragraphs(40), long, *paragraphs(60))
+    inside = article("b", 300, title="里面的一条")
+    issue = edition(
+        (article("a", body=body, notes=(note,), images=(photo,), priority=1),), (inside,), folder=folder
+    )
+    made = make_up_issue(issue)
+    assert pdf.write(issue, made, folder / "whole.pdf", folder / "pages").findings == ()
+    with pikepdf.open(folder / "whole.pdf") as file:
+        root = Element(file.Root.StructTreeRoot.K[0], words_of(file))
+        yield file, root, folder
+
+
+def only(root, *kinds):
+    (found,) = root.all(*kinds)
+    return found
+
+
+def test_a_paragraph_is_one_element_over_columns_and_pages(tree):
+    file, root, _ = tree
+    (found,) = [item for item in root.all("P") if item.text == prose(9000)]
+    pages = {
+        kid.Pg.objgen if isinstance(kid, pikepdf.Dictionary) else found.item.Pg.objgen for kid in found.item.K
+    }
+    assert len(pages) >= 2
+    assert pages <= {page.obj.objgen for page in file.pages}
+
+
+def test_readings_notes_and_links_stand_in_their_paragraph(tree):
+    _, root, _ = tree
+    (found,) = [item for item in root.all("P") if LINK in item.text]
+    assert [kid.kind for kid in found.kids] == ["Ruby", "Reference", "Link"]
+    assert [(kid.kind, kid.text) for kid in found.kids[0].kids] == [("RB", "漢"), ("RT", "hàn")]
+    assert found.text == f"加点漢hàn1{LINK}。"
+
+
+def test_a_link_says_what_its_text_says_wherever_it_is_clicked(tree):
+    file, root, _ = tree
+    for link in root.all("Link"):
+        held = [kid for kid in link.item.K if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
+        assert held
+        for kid in held:
+            assert str(kid.Obj.Contents) == link.text
+            place = list(file.Root.StructTreeRoot.ParentTree.Nums).index(kid.Obj.StructParent)
+            assert file.Root.StructTreeRoot.ParentTree.Nums[place + 1].objgen == link.item.objgen
+    assert "里面的一条" in {link.text for link in root.all("Link")}
+    everywhere = [note.objgen for page in file.pages for note in page.get("/Annots", ())]
+    told = [
+        kid.Obj.objgen
+        for link in root.all("Link")
+        for kid in link.item.K
+        if not isinstance(kid, int) and "/Obj" in kid
+    ]
+    assert sorted(everywhere) == sorted(told)
+
+
+def test_items_are_lists_and_refers_are_too(tree):
+    _, root, _ = tree
+    refers, items = root.all("L")
+    assert [[(part.kind, part.text) for part in kid.kids] for kid in items.kids] == [
+        [("Lbl", "•"), ("LBody", "第一项" * 9)],
+        [("Lbl", "•"), ("LBody", "第二项")],
+    ]
+    assert [[(part.kind, part.text) for part in kid.kids] for kid in refers.kids] == [
+        [("Lbl", "02"), ("LBody", "里面的一条")]
+    ]
+
+
+def test_heads_of_tables_tell_what_they_head(tree):
+    _, root, _ = tree
+    table = only(root, "Table")
+    assert [(cell.text, str(cell.item.A.Scope)) for cell in table.all("TH")] == [
+        ("姓名", "/Column"),
+        ("数", "/Column"),
+        ("甲", "/Row"),
+        ("乙", "/Row"),
+    ]
+    assert [link.text for link in table.all("Link")] == ["乙"]
+
+
+def test_a_note_has_a_name_and_a_caption_its_figure(tree):
+    _, root, _ = tree
+    note = only(root, "Note")
+    assert note.text.endswith("注文。")
+    assert str(note.item.ID)
+    assert [kid.text for kid in only(root, "Figure").all("Caption")] == ["图片说明\u3000本报"]
+
+
+def test_every_stretch_is_told_once(tree):
+    file, root, _ = tree
+    nums = file.Root.StructTreeRoot.ParentTree.Nums
+    count = 0
+    for page in file.pages:
+        place = list(nums)[::2].index(page.StructParents) * 2 + 1
+        # Of what recurs on every page nothing is told.
+        told = [item for item in nums[place] if item is not None]
+        assert all("/S" in item for item in told)
+        count += len(told)
+    assert count > 40
+    words = words_of(file)
+    everything = "".join(words[key] for key in sorted(words))
+    assert Counter(root.text) == Counter(everything)
+
+
+def test_the_page_alone_is_told_alike(tree):
+    _, root, folder = tree
+    with pikepdf.open(folder / "pages" / "01.pdf") as file:
+        alone = Element(file.Root.StructTreeRoot.K[0], words_of(file))
+    wanted = [item.kind for item in root.kids[0].all("P", "L", "LI", "Table", "Note", "Ruby", "H2")]
+    assert [item.kind for item in alone.all("P", "L", "LI", "Table", "Note", "Ruby", "H2")] == wanted
+    # What leads to another page leads nowhere in a file that lacks it.
+    assert [link.text for link in alone.all("Link")] == [LINK, "乙"]
+
+
+def test_a_character_without_a_glyph_is_read_all_the_same(tmp_path):
+    (tmp_path / "pages").mkdir()
+    text = "缺字\U0003134f\U00031350在此"
+    issue = edition((article("a", body=(Paragraph(runs=(Run(text=text),)), *paragraphs(60))),))
+    pdf.write(issue, make_up_issue(issue), tmp_path / "whole.pdf", None)
+    done = subprocess.run(
+        ["pdftotext", "-raw", tmp_path / "whole.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    assert text in done.stdout
