@@ -68,6 +68,21 @@ def spoken(language: str) -> bool:
     return _subtags(language)[0] in _CHINESE | _JAPANESE | _ENGLISH
 
 
+def reading_language(reading: str, language: str) -> str:
+    """Return the tag of the language of a reading 注音 over a text, or nothing where it is that of the text.
+
+    Over Chinese stand pinyin (RFC 5646 registry, variant ``pinyin``), bopomofo, or what Japanese says.
+    """
+    if _subtags(language)[0] not in _CHINESE:
+        return ""
+    first = next((char for char in reading if char.isalpha()), "")
+    if "\u3105" <= first <= "\u31bf":
+        return "zh-Bopo"
+    if "\u3041" <= first <= "\u30ff":
+        return "ja"
+    return "zh-Latn-pinyin" if first and first < "\u0250" else ""
+
+
 #: Scripts that run from right to left (ISO 15924; Unicode's bidirectional classes R and AL).
 _RTL_SCRIPTS = frozenset({
     "adlm", "arab", "aran", "gara", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "syre", "syrj", "syrn", "thaa", "yezi",

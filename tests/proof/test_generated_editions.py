@@ -14,6 +14,7 @@ from generated.pages import draw_issue
 from generated.painting import paint_files
 from readers.agreement import disagreements
 from readers.validators import ace, epubcheck
+from readers.verapdf import failed_rules
 
 from publisher.checks.completeness import check_make_up
 from publisher.makeup.issue import make_up_issue
@@ -83,6 +84,7 @@ def test_fifty_generated_editions(tmp_path):
         folder.mkdir()
     with ProcessPoolExecutor(max_workers=2) as pool:
         figures = list(pool.map(built, SEEDS, folders))
+    assert failed_rules(*(folder / "whole.pdf" for folder in folders)) == []
     pages = [page for item in figures for page in item["pages"]]
     # A page whose copy went on to another had enough of its own.
     full = [page.fill for page in pages if sum(module.characters for module in page.modules) > page.lines * 8]
@@ -97,6 +99,7 @@ def test_fifty_generated_editions(tmp_path):
             f"版面 pages: {len(pages)}，续版 pages added by jumps: {sum(item['added'] for item in figures)}",
             "文字 text: 组版、PDF（pdftotext -raw）与字数全部相符；every character placed once and found in the PDF",
             "溢出 overset: 0",
+            "veraPDF（PDF/A-3a、PDF/UA-1）: 0",
             "EPUBCheck 5.3（含 usage）: 0；Ace: 0",
             f"阅读系统 reading systems: {', '.join(SYSTEMS)}；目录、文字、版面、链接与清单相符 all agree with the manifest",
             f"稿量充足的版面 pages with copy enough: {len(full)}",

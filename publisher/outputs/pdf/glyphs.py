@@ -44,7 +44,8 @@ class Shaper:
     def __init__(self, faces: Iterable[Face], language: str) -> None:
         self._faces = {face.key: hb.Face(hb.Blob.from_file_path(face.path), face.index) for face in faces}
         self._fonts = {key: hb.Font(face) for key, face in self._faces.items()}
-        self._language = language
+        #: The tag of the newspaper's language.
+        self.language = language
         self._shaped: dict[tuple[str, str, str], Shaped] = {}
         self._texts: defaultdict[str, dict[int, str]] = defaultdict(dict)
         self._widths: defaultdict[str, dict[int, int]] = defaultdict(dict)
@@ -96,7 +97,7 @@ class Shaper:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
-        buffer.language = self._language
+        buffer.language = self.language
         hb.shape(self._fonts[face], buffer, {**UNJOINED, **dict.fromkeys(feature.split(), True)})
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         numbers = tuple(info.codepoint for info in infos)

@@ -15,6 +15,7 @@ from publisher.outputs.pdf.lining import LineWriter
 from publisher.outputs.pdf.operators import Writer
 from publisher.outputs.pdf.settext import SCHEME, SetText, Texts
 from publisher.outputs.pdf.upright import write_upright
+from publisher.text.languages import spoken
 from publisher.typeset.atoms import MISSING
 from publisher.typeset.lines import HYPHEN
 
@@ -37,6 +38,8 @@ _FLOWING = frozenset(["body", "callout", "callout opens", "editor-note", "list",
 _RECURRING = frozenset(["folio-number", "folio-facts"])
 #: What the paragraphs of a role are (PDF 32000-1, 14.8.4), where HTML has no name that the painter knows.
 _KINDS = {"list": "LI", "note": "Note", "refer": "LI", "refer-number": "LI"}
+#: Roles whose words are the program's own, which has none in some languages.
+_OWN = frozenset(["jump", "nameplate-facts", "refers-title"])
 #: A refer 导读 is an item whose label is the page's number; the elements within it that its two boxes stand in.
 _REFERS = {"refer-number": "Lbl", "refer": "LBody"}
 
@@ -89,16 +92,26 @@ class _Taken(NamedTuple):
 
     boxes: tuple[Set, ...]
     kind: str
+    language: str
     story: str
     rest: bool
     recurs: bool
+    notes: Mapping[str, str]
 
 
 class Typist:
     """Takes text in, and writes its operators once all is known: the numbers of glyphs depend on what else is set."""
 
-    def __init__(self, shaper: Shaper) -> None:
+    def __init__(self, shaper: Shaper, notes: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """Set up a typist.
+
+        Args:
+            shaper: shapes the text.
+            notes: the address of each note of each story, by its id.
+        """
         self._shaper = shaper
+        self._notes = notes or {}
+        self._own = "" if spoken(shaper.language) else "en"
         self._taken: list[_Taken] = []
         #: The stories of which some text was taken in, so that a rest belongs to what was taken last.
         self._begun: set[str] = set()
@@ -121,10 +134,12 @@ class Typist:
             for span in spans(box):
                 self._shape(span)
         recurs = first.role in _RECURRING and not titles
-        taken = _Taken(boxes, _KINDS.get(first.role, ""), told, rest, recurs)
+        notes = self._notes.get(story, {})
+        own = self._own if first.role in _OWN else ""
+        taken = _Taken(boxes, _KINDS.get(first.role, ""), own, told, rest, recurs, notes)
         self._taken.append(taken)
         # Where a link stands does not depend on the numbers of its glyphs.
-        links = self._piece(taken, None).links if any(map(_leads, boxes)) else ()
+        links = self._piece(taken, None).links if any(_leads(box, notes) for box in boxes) else ()
         return f"{SCHEME}:{len(self._taken)}", links
 
     def _shape(self, span: Span) -> None:
@@ -150,7 +165,7 @@ class Typist:
     def _piece(self, taken: _Taken, numbers: Mapping[str, Mapping[int, int]] | None) -> SetText:
         boxes = taken.boxes
         writer = Writer(self._shaper, numbers)
-        lines = LineWriter(writer, self._shaper)
+        lines = LineWriter(writer, self._shaper, taken.notes)
         left, top, right, foot = _hull(boxes)
         for number, box in enumerate(boxes):
             rest = isinstance(box, TextBox) and box.rest
@@ -178,6 +193,7 @@ class Typist:
             glyphs={key: frozenset(used) for key, used in writer.used.items()},
             links=lines.found(),
             kind=taken.kind,
+            language=taken.language,
             story=taken.story,
             rest=taken.rest,
             recurs=taken.recurs,
@@ -190,8 +206,11 @@ def _run_key(element: Element) -> tuple[str, str, str] | None:
     return (element.tag, element.role, "") if isinstance(element, VerticalBox) else None
 
 
-def _leads(box: Set) -> bool:
-    return isinstance(box, TextBox) and bool(box.href or any(span.style.href for span in spans(box)))
+def _leads(box: Set, notes: Mapping[str, str]) -> bool:
+    """Tell whether something in a box leads somewhere."""
+    if not isinstance(box, TextBox):
+        return False
+    return bool(box.href) or any(span.style.href or span.style.note in notes for span in spans(box))
 
 
 def _run(boxes: tuple[Set, ...]) -> TextRun:

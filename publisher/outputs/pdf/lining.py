@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from publisher.outputs.pdf import marks
 from publisher.outputs.pdf.readings import crowded, reading
 from publisher.outputs.pdf.settext import Link, Tag
+from publisher.text.languages import reading_language
 from publisher.typeset.atoms import MISSING
 from publisher.typeset.lines import HYPHEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from publisher.makeup.layout import TextBox
     from publisher.outputs.pdf.glyphs import Shaper
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 #: What a list sets before an item: a bullet, or a number.
 _LABEL = re.compile(r"•|\d+\.")
+
+#: What is clicked on is no narrower, in pt.
+_LEAST = 6.0
 
 
 class _Placed(NamedTuple):
@@ -36,8 +40,9 @@ class _Placed(NamedTuple):
 class LineWriter:
     """Writes the lines of one piece of text; all lengths in pt, from the piece's top left."""
 
-    def __init__(self, writer: Writer, shaper: Shaper) -> None:
-        self._writer, self._shaper = writer, shaper
+    def __init__(self, writer: Writer, shaper: Shaper, notes: Mapping[str, str]) -> None:
+        """Set up a writer of lines; ``notes``: the address of each note that they may call, by its id."""
+        self._writer, self._shaper, self._notes = writer, shaper, notes
         self._count = 0
         #: Where what was written last leads, and the number of that link's tag.
         self._link = ("", 0)
@@ -92,15 +97,20 @@ class LineWriter:
                 self._writer.draw(marks.hyphen(x, y, span.style.size))
                 continue
             outer = (self._tag("Lbl"),) if label and place == 0 else self._outer
-            tags = self._tags(span, href or span.style.href, outer)
+            tags = self._tags(span, self._address(span, href), outer)
             width = self._span(span, x, y, tags, crowded=span in tight)
             placed.append(_Placed(span, x + span.before, width - span.spacing, self._link[1]))
             x += span.before + width + span.after
         return placed
 
-    def _tag(self, kind: str) -> Tag:
+    def _address(self, span: Span, href: str) -> str:
+        """Return where a span leads: all of its box, itself, or the note that it calls."""
+        note = self._notes.get(span.style.note, "") if span.style.note else ""
+        return href or span.style.href or note
+
+    def _tag(self, kind: str, language: str = "") -> Tag:
         self._count += 1
-        return Tag(kind, self._count)
+        return Tag(kind, self._count, language)
 
     def _tags(self, span: Span, href: str, outer: tuple[Tag, ...]) -> tuple[Tag, ...]:
         if href != self._link[0]:
@@ -126,7 +136,8 @@ class LineWriter:
             for dot in marks.dots(span, start, y):
                 self._writer.draw(dot)
         if ruby:
-            self._writer.within((*ruby, self._tag("RT")))
+            spoken = reading_language(style.ruby, self._shaper.language)
+            self._writer.within((*ruby, self._tag("RT", spoken)))
             self._reading(span, start + (width - span.spacing) / 2, y, crowded=crowded)
         return width
 
@@ -164,6 +175,8 @@ class LineWriter:
                 members = tuple(group)
                 left, last = members[0].x, members[-1]
                 words = "".join(item.span.text for item in members)
-                address = href or last.span.style.href
                 width = last.x + last.width - left
-                self._links.append(Link(number, address, left, top, width, height, words))
+                # The call of a note is narrower than a finger, and than a pointer is exact.
+                more = max(_LEAST - width, 0.0) / 2
+                address = self._address(last.span, href)
+                self._links.append(Link(number, address, left - more, top, width + 2 * more, height, words))

@@ -30,10 +30,16 @@ class Font(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """An element within a paragraph (PDF 32000-1, 14.8.4.4): its kind, and its number among those of its piece."""
+    """An element within a paragraph (PDF 32000-1, 14.8.4.4).
+
+    Attributes:
+        number: its own among those of its piece.
+        language: the tag of its language, where that is another than the newspaper's.
+    """
 
     kind: str
     number: int
+    language: str = ""
 
 
 class Stretch(NamedTuple):
@@ -62,6 +68,7 @@ class SetText(NamedTuple):
         paragraphs: each paragraph in stretches, or what stands of it here.
         links: the links in it, line by line.
         kind: what its paragraphs are, where the painter cannot know: ``LI`` or ``Note``.
+        language: the tag of its language, where that is another than the newspaper's.
         story: whose text it is part of; ``rest``: it begins with the rest of the paragraph before it there.
         recurs: it stands on every page 报眉, and is no part of what is read.
     """
@@ -72,6 +79,7 @@ class SetText(NamedTuple):
     glyphs: dict[str, frozenset[int]]
     links: tuple[Link, ...] = ()
     kind: str = ""
+    language: str = ""
     story: str = ""
     rest: bool = False
     recurs: bool = False

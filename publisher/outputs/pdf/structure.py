@@ -98,6 +98,8 @@ class _Telling:
         if piece.kind:
             self._owner["S"] = f"/{piece.kind}"
             tree.identify(self._owner)
+        if piece.language:
+            self._owner["Lang"] = pydyf.String(piece.language)
         before = stories.get(piece.story) if piece.rest else None
         paragraph = self._owner
         for number, stretches in enumerate(piece.paragraphs):
@@ -131,6 +133,8 @@ class _Telling:
             # The rest of an item, in another column.
             return last
         element = self._tree.add(holder, tag.kind, self._page)
+        if tag.language:
+            element["Lang"] = pydyf.String(tag.language)
         if tag.kind == "Link":
             for place, link in enumerate(self._piece.links):
                 if link.number == tag.number:

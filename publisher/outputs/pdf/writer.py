@@ -19,6 +19,8 @@ from publisher.makeup.layout import (
     PictureBox,
     RuleBox,
     TableBox,
+    TextBox,
+    texts,
 )
 from publisher.makeup.page import part_id
 from publisher.manifest.folders import EDITION_FILE, PUBLICATION_FILE
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from publisher.errors import Finding
     from publisher.makeup.issue import MadeUpIssue
     from publisher.makeup.layout import Element
-    from publisher.model import Edition
+    from publisher.model import Article, Edition
     from publisher.outputs.pdf.settext import Texts
 
 
@@ -79,7 +81,7 @@ def write(
         work = Path(name)
         fonts = work / "fonts"
         fonts.mkdir()
-        typist = Typist(Shaper(issue.faces, edition.publication.language))
+        typist = Typist(Shaper(issue.faces, edition.publication.language), _note_addresses(edition))
         html = render(edition, issue, embed(issue, fonts), work, typist)
         texts = typist.finish()
         job = PaintJob(
@@ -163,8 +165,8 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
         "text_run": lambda run, story="", titles=False: markup.picture_of(
             *typist.take(run.boxes, story, titles=titles)
         ),
-        "rows": markup.rows, "cell": lambda placed: _cell(placed, typist),
-        "spoken": markup.spoken, "uri": lambda image: paintable(image, work).as_uri(),
+        "anchor": lambda run, story: _anchor(run, story, edition), "rows": markup.rows,
+        "cell": lambda placed: _cell(placed, typist), "spoken": markup.spoken, "uri": lambda image: paintable(image, work).as_uri(),
     }  # fmt: skip
     paper = edition.publication
     return environment.get_template("newspaper.html.j2").render(
@@ -182,6 +184,28 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
         page_width=issue.pages[0].width,
         page_height=issue.pages[0].height,
     )
+
+
+def _note_addresses(edition: Edition) -> dict[str, dict[str, str]]:
+    """Return where the notes of each article stand, by their ids."""
+    return {
+        article.id: {note.id: f"#{_note_name(article, at)}" for at, note in enumerate(article.notes)}
+        for article in edition.articles
+    }
+
+
+def _note_name(article: Article, at: int) -> str:
+    return f"note-{article.id}-{at + 1}"
+
+
+def _anchor(run: TextRun, story: str, edition: Edition) -> str:
+    """Return the name of the note that begins in a run, or nothing."""
+    box = run.boxes[0]
+    if run.role != "note" or not isinstance(box, TextBox) or box.rest:
+        return ""
+    (article,) = (article for article in edition.articles if article.id == story)
+    label = "".join(texts(box)).partition("\u00a0")[0]
+    return next((_note_name(article, at) for at, note in enumerate(article.notes) if note.label == label), "")
 
 
 def _cell(placed: markup.PlacedCell, typist: Typist) -> Markup:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 from making import article, edition, paragraphs, prose
-from verapdf import failed_rules
+from readers.verapdf import failed_rules
 
 from publisher.makeup.issue import make_up_issue
 from publisher.makeup.layout import TextBox

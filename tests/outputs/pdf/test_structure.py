@@ -135,6 +135,7 @@ def test_readings_notes_and_links_stand_in_their_paragraph(tree):
     _, root, _ = tree
     (found,) = [item for item in root.all("P") if LINK in item.text]
     assert [kid.kind for kid in found.kids] == ["Ruby", "Reference", "Link"]
+    assert [str(kid.item.get("/Lang", "")) for kid in found.kids[0].kids] == ["", "zh-Latn-pinyin"]
     assert [(kid.kind, kid.text) for kid in found.kids[0].kids] == [("RB", "漢"), ("RT", "hàn")]
     assert found.text == f"加点漢hàn1{LINK}。"
 
@@ -183,11 +184,17 @@ def test_heads_of_tables_tell_what_they_head(tree):
     assert [link.text for link in table.all("Link")] == ["乙"]
 
 
-def test_a_note_has_a_name_and_a_caption_its_figure(tree):
-    _, root, _ = tree
+def test_a_note_has_a_name_and_is_led_to_and_a_caption_its_figure(tree):
+    file, root, _ = tree
     note = only(root, "Note")
     assert note.text.endswith("注文。")
     assert str(note.item.ID)
+    (call,) = root.all("Reference")
+    (held,) = [kid for kid in call.kids[0].item.K if isinstance(kid, pikepdf.Dictionary)]
+    names = dict(zip(*[iter(file.Root.Names.Dests.Names)] * 2, strict=True))
+    page, _, _, top, _ = names[held.Obj.Dest]
+    assert page.objgen == note.item.Pg.objgen
+    assert 0 < float(top) < float(page.MediaBox[3])
     assert [kid.text for kid in only(root, "Figure").all("Caption")] == ["图片说明\u3000本报"]
 
 
@@ -215,6 +222,17 @@ def test_the_page_alone_is_told_alike(tree):
     assert [item.kind for item in alone.all("P", "L", "LI", "Table", "Note", "Ruby", "H2")] == wanted
     # What leads to another page leads nowhere in a file that lacks it.
     assert [link.text for link in alone.all("Link")] == [LINK, "乙"]
+
+
+def test_words_of_the_program_say_which_language_they_are_in(tmp_path):
+    long = article("a", *[600] * 14, priority=1)
+    issue = edition((long,), language="fr")
+    pdf.write(issue, make_up_issue(issue), tmp_path / "whole.pdf", None)
+    with pikepdf.open(tmp_path / "whole.pdf") as file:
+        root = Element(file.Root.StructTreeRoot.K[0], words_of(file))
+    told = {item.text: str(item.item.get("/Lang", "")) for item in root.all("P")}
+    assert {told[words] for words in told if words.startswith("Continued")} == {"en"}
+    assert "en" not in {told[words] for words in told if "书" in words}
 
 
 def test_a_character_without_a_glyph_is_read_all_the_same(tmp_path):

@@ -17,7 +17,7 @@ def failed_rules(*files: Path) -> list[str]:
     """Return the rules that files break, each with its file and standard; every file is held to every standard."""
     words = ["java", "-cp", _class_path(), str(Path(__file__).with_name("VeraPdf.java")), ",".join(FLAVOURS)]
     done = subprocess.run(
-        [*words, *map(str, files)], capture_output=True, text=True, timeout=600, check=False
+        [*words, *map(str, files)], capture_output=True, text=True, timeout=120 + 30 * len(files), check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
     lines = [line.split("\t") for line in done.stdout.splitlines()]
