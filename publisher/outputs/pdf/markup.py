@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from publisher.makeup.layout import TextBox
+from publisher.outputs.pdf.lines import base_of
 from publisher.outputs.pdf.marks import pt
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ def rows(table: TableBox) -> Iterator[tuple[float, list[PlacedCell]]]:
     for row in table.rows:
         yield row.height, [_placed(cell, y, row.height, table.line_height) for cell in row.cells]
         y += row.height
+
+
+def size(table: TableBox) -> float:
+    """Return the size in which most of a table is set, in pt: the style sheet measures its cells by it."""
+    return base_of(tuple(line for row in table.rows for cell in row.cells for line in cell.lines)).size
 
 
 def crop(box: PictureBox) -> Markup:

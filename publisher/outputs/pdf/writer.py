@@ -165,7 +165,7 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
         "text_run": lambda run, story="", titles=False: markup.picture_of(
             *typist.take(run.boxes, story, titles=titles)
         ),
-        "anchor": lambda run, story: _anchor(run, story, edition), "rows": markup.rows,
+        "anchor": lambda run, story: _anchor(run, story, edition), "rows": markup.rows, "size": markup.size,
         "cell": lambda placed: _cell(placed, typist), "spoken": markup.spoken, "uri": lambda image: paintable(image, work).as_uri(),
     }  # fmt: skip
     paper = edition.publication

@@ -14,8 +14,8 @@ from making import article, edition, paragraphs, picture
 from tests_support import REPORT
 
 from publisher.makeup.issue import make_up_issue
-from publisher.makeup.layout import TextBox
-from publisher.model import Crosshead, Paragraph, Run
+from publisher.makeup.layout import TableBox, TextBox
+from publisher.model import Align, Crosshead, Paragraph, Run, Table
 from publisher.outputs import pdf
 from publisher.text.reading import reading_text, visible
 from publisher.typeset.lines import HYPHEN
@@ -206,6 +206,29 @@ def test_the_lines_measured_are_the_lines_printed(tmp_path):
                     assert min(abs(x - edge) for x in near) < 0.05, line.text
                     lines += 1
     assert lines > 60
+
+
+def test_the_cells_of_a_table_are_printed_where_they_were_set(tmp_path):
+    table = Table(
+        header=((Run(text="园区"),), (Run(text="产值"),), (Run(text="每亩税收"),)),
+        rows=tuple(
+            ((Run(text=name),), (Run(text="74.8"),), (Run(text="22.4"),)) for name in ("江东园", "沙洲园")
+        ),
+        align=(Align.LEFT, Align.CENTER, Align.RIGHT),
+    )
+    made, _ = write(edition((article("a", body=(*paragraphs(60), table)),)), tmp_path)
+    (found,) = glyph_edges(tmp_path / "whole.pdf")
+    (box,) = [item for item in made.pages[0].modules[0].elements if isinstance(item, TableBox)]
+    count, top = 0, box.y
+    for row in box.rows:
+        for cell in row.cells:
+            for line in cell.lines:
+                edge = box.x + cell.x + line.offset + line.width
+                near = [x for x, y in found if top < y < top + row.height]
+                assert min(abs(x - edge) for x in near) < 0.3, line.text
+                count += 1
+        top += row.height
+    assert count == 9
 
 
 def glyph_edges(path):
