@@ -172,6 +172,7 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
     return environment.get_template("newspaper.html.j2").render(
         edition=edition,
         paper=paper,
+        words=labels(paper.language),
         pages=issue.pages,
         title=f"{paper.name} {long_date(edition.date, paper.language)}",
         author=dict(paper.imprint).get("publisher") or paper.name,

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections import Counter
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -101,7 +102,7 @@ def _text(part, font):
 def tree(tmp_path_factory):
     folder = tmp_path_factory.mktemp("structure")
     (folder / "pages").mkdir()
-    photo = picture(folder, caption=(Run(text="图片说明"),), credit="本报")
+    photo = replace(picture(folder, caption=(Run(text="图片说明"),), credit="本报"), alt="")
     note = Note(id="n1", label="1", blocks=(Paragraph(runs=(Run(text="注文。"),)),))
     long = Paragraph(runs=(Run(text=prose(9000)),))
     body = (Paragraph(runs=RUNS), ListBlock(items=ITEMS), TABLE, *paragraphs(40), long, *paragraphs(60))
@@ -195,6 +196,8 @@ def test_a_note_has_a_name_and_is_led_to_and_a_caption_its_figure(tree):
     page, _, _, top, _ = names[held.Obj.Dest]
     assert page.objgen == note.item.Pg.objgen
     assert 0 < float(top) < float(page.MediaBox[3])
+    # The picture has no alt in the manifest; what it is stands for it, never the name of a file.
+    assert str(only(root, "Figure").item.Alt) == "图片"
     assert [kid.text for kid in only(root, "Figure").all("Caption")] == ["图片说明\u3000本报"]
 
 
