@@ -10,7 +10,7 @@ import pytest
 from making import article, edition, paragraphs, picture, prose
 
 from publisher.makeup.issue import make_up_issue
-from publisher.model import Align, ListBlock, Note, Paragraph, Run, Table
+from publisher.model import Ad, Align, ListBlock, Note, Paragraph, Run, Table
 from publisher.outputs import pdf
 
 LINK = "网址很长很长很长很长很长要过行"
@@ -247,3 +247,18 @@ def test_a_character_without_a_glyph_is_read_all_the_same(tmp_path):
         ["pdftotext", "-raw", tmp_path / "whole.pdf", "-"], capture_output=True, text=True, check=True
     )
     assert text in done.stdout
+
+
+def test_advertisements_and_the_foot_are_read_behind_the_articles(tmp_path):
+    ad = picture(tmp_path)
+    issue = edition((article("a", 300),), folder=tmp_path)
+    page = replace(issue.pages[0], ads=(Ad(image=ad, size="half"),), credits=(("编辑", ("某人",)),))
+    issue = replace(issue, pages=(page,))
+    pdf.write(issue, make_up_issue(issue), tmp_path / "whole.pdf", None)
+    with pikepdf.open(tmp_path / "whole.pdf") as file:
+        root = Element(file.Root.StructTreeRoot.K[0], words_of(file))
+    (sect,) = root.all("Sect")
+    told = [kid.text or kid.kind for kid in sect.kids]
+    place = next(at for at, kid in enumerate(sect.kids) if kid.kind == "Art")
+    assert "广告" in told[place:]
+    assert any("某人" in words for words in told[place:])
