@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from publisher import manifest
 from publisher.checks.completeness import check_make_up
-from publisher.checks.glyphs import check_faces, check_glyphs
+from publisher.checks.glyphs import check_directions, check_faces, check_glyphs
 from publisher.errors import ExitCode, PublishError, Severity
 from publisher.makeup.issue import MadeUpIssue, make_up_issue
 from publisher.outputs import report
@@ -117,6 +117,7 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
         run.findings += issue.findings
         run.findings += check_glyphs(edition, issue.faces)
         run.findings += check_faces(edition, issue)
+        run.findings += check_directions(edition)
         _stop_at(check_make_up(edition, issue), strict=False)
     target = request.out / edition.publication.id / edition.date.isoformat()
     with staging(target) as made:

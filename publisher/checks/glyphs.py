@@ -41,6 +41,23 @@ def check_glyphs(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Finding]
         yield finding("T-001", characters=_named(lacking))
 
 
+def check_directions(edition: Edition) -> Iterator[Finding]:
+    """Yield T-007 for each article with letters that run from right to left (UAX #9, classes R and AL): pages cannot set them."""
+    for article in edition.articles:
+        found = next((_leftward(text) for text in reading_text(article) if _leftward(text)), "")
+        if found:
+            yield finding("T-007", article.where, words=found)
+    found = next((_leftward(text) for text in _furniture(edition) if _leftward(text)), "")
+    if found:
+        yield finding("T-007", words=found)
+
+
+def _leftward(text: str) -> str:
+    """Return the first letters of a text that run from right to left, with a few behind them."""
+    start = next((at for at, char in enumerate(text) if unicodedata.bidirectional(char) in {"R", "AL"}), -1)
+    return " ".join(text[start : start + 4 * _AROUND].split()) if start >= 0 else ""
+
+
 def check_faces(edition: Edition, issue: MadeUpIssue) -> Iterator[Finding]:
     """Yield T-005 where characters are set in another typeface than their neighbours, which has no glyph for them."""
     typefaces = cached_typefaces(issue.faces, edition.publication.language)

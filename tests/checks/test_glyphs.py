@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from making import article, edition, paragraphs
 
-from publisher.checks.glyphs import check_faces, check_glyphs
+from publisher.checks.glyphs import check_directions, check_faces, check_glyphs
 from publisher.errors import Position
 from publisher.makeup.issue import make_up_issue
 from publisher.model import Paragraph, Run, Typeface
@@ -47,3 +47,14 @@ def test_characters_that_another_typeface_lends_are_named(tmp_path):
 def test_nothing_is_lent_where_every_typeface_has_its_glyphs():
     issue = edition((article("a", body=paragraphs(200), deck=("社区图书馆开放到晚上十点",)),))
     assert list(check_faces(issue, make_up_issue(issue))) == []
+
+
+def test_text_from_right_to_left_is_named_once_for_each_article():
+    hebrew, arabic = "他说שלום עולם。", "مدينة"
+    body = (Paragraph(runs=(Run(text=hebrew),)), Paragraph(runs=(Run(text=hebrew),)))
+    issue = edition((article("a", body=body), article("b", title=arabic), article("c", 60)))
+    found = list(check_directions(issue))
+    assert [item.rule for item in found] == ["T-007", "T-007"]
+    assert "שלום עולם" in found[0].message
+    assert arabic in found[1].message
+    assert list(check_directions(edition((article("c", 60),)))) == []
