@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Dictionary, Name, Stream
 
+from publisher.outputs.press.flattening import flatten, unprintable
 from publisher.outputs.press.paints import InkPalette
 from publisher.outputs.press.pictures import convert_pictures
 from publisher.outputs.press.recolour import Recolourer
+from publisher.pressroom import Limits
 from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
@@ -23,10 +25,17 @@ if TYPE_CHECKING:
 
 #: What a page keeps of what the painter said of it.
 _KEPT = frozenset({"/Type", "/Parent", "/MediaBox"})
+_USUAL = Limits()
 _ROOT = frozenset({"/Type", "/Pages"})
 
 
-def finish(pdf: Pdf, separation: Separation, spots: Sequence[Spot], folios: Sequence[str]) -> list[Object]:
+def finish(
+    pdf: Pdf,
+    separation: Separation,
+    spots: Sequence[Spot],
+    folios: Sequence[str],
+    limits: Limits = _USUAL,
+) -> list[Object]:
     """Finish the pages of an edition PDF in place; return the colour spaces of the spot colours.
 
     Args:
@@ -34,21 +43,24 @@ def finish(pdf: Pdf, separation: Separation, spots: Sequence[Spot], folios: Sequ
         separation: makes the inks.
         spots: the spot colours.
         folios: what the pages are called, for messages.
+        limits: the thinnest line, and the smallest type in several inks.
 
     Raises:
         PublishError: O-021 where a picture, O-022 where something else cannot be printed.
     """
     palette = InkPalette(pdf, separation, spots)
-    recolourer = Recolourer(pdf, palette)
+    recolourer = Recolourer(pdf, palette, limits)
     places: defaultdict[int, list[Matrix]] = defaultdict(list)
-    for page, folio in zip(pdf.pages, folios, strict=True):
-        try:
-            _finish_page(pdf, page, recolourer, places)
-        except (ValueError, KeyError) as error:
-            raise failure(finding("O-022", page=folio, problem=error)) from error
+    flattened = flatten(pdf, separation, folios)
+    for page, data, folio in zip(pdf.pages, flattened.contents, folios, strict=True):
+        with unprintable(folio):
+            _finish_page(pdf, page, data, recolourer, places)
     recolourer.finish()
     try:
-        convert_pictures(recolourer.pictures, places, separation)
+        pictures = {
+            number: item for number, item in recolourer.pictures.items() if number not in flattened.ready
+        }
+        convert_pictures(pictures, places, separation)
     except ValueError as error:
         raise failure(finding("O-021", problem=error)) from error
     for key in set(pdf.Root.keys()) - _ROOT:
@@ -57,13 +69,9 @@ def finish(pdf: Pdf, separation: Separation, spots: Sequence[Spot], folios: Sequ
 
 
 def _finish_page(
-    pdf: Pdf, page: Page, recolourer: Recolourer, places: defaultdict[int, list[Matrix]]
+    pdf: Pdf, page: Page, data: bytes, recolourer: Recolourer, places: defaultdict[int, list[Matrix]]
 ) -> None:
-    contents = page.obj.Contents
-    parts = [contents] if isinstance(contents, Stream) else list(contents)
-    found = recolourer.page(
-        b"\n".join(part.read_bytes() for part in parts), page.obj.get("/Resources", Dictionary())
-    )
+    found = recolourer.page(data, page.obj.get("/Resources", Dictionary()))
     for number, placed in found.pictures:
         places[number].append(placed)
     for key in set(page.obj.keys()) - _KEPT:

@@ -67,7 +67,7 @@ def write(
     face = next(face for face in issue.faces if face.key == _FACE)
     try:
         with pikepdf.open(painted) as pdf:
-            spots = finish(pdf, separation, press.spots, folios)
+            spots = finish(pdf, separation, press.spots, folios, press.limits)
             binder = Binder(pdf, press.bleed * MM, Lettering(face), spots)
             captions = [_caption(label, say(f"第{folio}版", f"page {folio}")) for folio in folios]
             _save(binder.single(range(len(folios)), captions), folder / f"{edition.stem}-press.pdf", label)
