@@ -82,7 +82,8 @@ def write(
         work = Path(name)
         fonts = work / "fonts"
         fonts.mkdir()
-        shutil.copy(styles_dir() / "wave.svg", work)
+        for mark in ("wave.svg", "dot.svg"):
+            shutil.copy(styles_dir() / mark, work)
         typist = Typist(Shaper(issue.faces, edition.publication.language))
         html = render(edition, issue, embed(issue, fonts), work, typist)
         texts = typist.finish()
