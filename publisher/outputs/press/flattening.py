@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from publisher.outputs.press.inks import Separation
 
 #: Dots to the inch, for the edges of a drawing are sharper than those of a photograph; and the most dots of one picture.
-_PPI, _DOTS = 450.0, 60e6
+_PPI, _DOTS = 450.0, 24e6
 
 
 class Flattened(NamedTuple):
