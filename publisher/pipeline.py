@@ -6,8 +6,9 @@ The command line and other programs call :func:`build`; it raises :class:`publis
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from publisher import manifest
@@ -18,7 +19,7 @@ from publisher.makeup.issue import MadeUpIssue, make_up_issue
 from publisher.outputs import report
 from publisher.outputs.press.profile import find_profile
 from publisher.outputs.staging import move_into_place, staging
-from publisher.rules import finding
+from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from publisher.errors import Finding
     from publisher.model import Edition
     from publisher.outputs.press.profile import Profile
+    from publisher.preflight import Result as Examined
 
 #: The outputs that this version makes, in the order in which they are made.
 FORMATS = ("pdf", "press", "epub", "facsimile", "web")
@@ -75,11 +77,12 @@ class Result:
 
 @dataclass(slots=True)
 class _Run:
-    """The state of one run: what was found, and how long each step took."""
+    """The state of one run: what was found, how long each step took, and what preflight found in the press file."""
 
     progress: Callable[[str, str], None]
     findings: list[Finding] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    examined: Examined | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -124,7 +127,8 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
         outputs = _outputs(edition, issue, formats, made, run, request, profile)
         _stop_at(run.findings, strict=request.strict)
         run.seconds = {"total": time.perf_counter() - started, **run.seconds}
-        record = report.report(edition, issue, outputs, run.findings, run.seconds)
+        examined = run.examined.record() if run.examined else None
+        record = report.report(edition, issue, outputs, run.findings, run.seconds, examined)
         report.write(record, made / "report.json")
         move_into_place(made, target)
     return Result(
@@ -174,28 +178,34 @@ def _outputs(
         )
         run.findings += painted.findings
         pictures = _pictures(issue, pages) if pages else {}
-    if profile:
-        with run.step("press"):
-            outputs |= _press(edition, issue, made, run, request, profile)
-    if "pdf" in formats:
-        outputs = {"pdf": f"{edition.stem}.pdf", **outputs}
-    else:
-        (made / f"{edition.stem}.pdf").unlink()
-    outputs |= _books(edition, issue, formats, made, run, request, pictures)
-    if "web" in formats:
-        with run.step("web"):
-            from publisher.outputs import web  # noqa: PLC0415
+    # Preflight waits for Ghostscript most of its time, while the other outputs are made.
+    with ThreadPoolExecutor(1) as beside:
+        if profile:
+            with run.step("press"):
+                outputs |= _press(edition, issue, made, run, request, profile)
+            examining = beside.submit(_examine, edition, issue, made)
+        if "pdf" in formats:
+            outputs = {"pdf": f"{edition.stem}.pdf", **outputs}
+        else:
+            (made / f"{edition.stem}.pdf").unlink()
+        outputs |= _books(edition, issue, formats, made, run, request, pictures)
+        if "web" in formats:
+            with run.step("web"):
+                from publisher.outputs import web  # noqa: PLC0415
 
-            (made / "web").mkdir()
-            web.write(edition, issue, made / "web", pictures)
-            outputs["web"] = "web/index.html"
+                (made / "web").mkdir()
+                web.write(edition, issue, made / "web", pictures)
+                outputs["web"] = "web/index.html"
+        if profile:
+            run.progress("preflight", "")
+            _examined(examining.result(), run, request, edition)
     return outputs
 
 
 def _press(
     edition: Edition, issue: MadeUpIssue, made: Path, run: _Run, request: Request, profile: Profile
 ) -> dict[str, str]:
-    """Make the files for the press from the edition PDF; return the paths of the whole one and of the sheets."""
+    """Make the files for the press from the edition PDF; return the paths of the whole one, its proof sheet and the sheets."""
     from publisher.outputs import press  # noqa: PLC0415
 
     (made / "press").mkdir()
@@ -208,9 +218,43 @@ def _press(
         impose=request.impose,
         progress=lambda detail: run.progress("press", detail),
     )
-    # Preflight 印前检查 takes its place here: it reads what was just written, and its findings join the others.
     sheets = {"imposed": f"press/{edition.stem}-imposed.pdf"} if request.impose else {}
-    return {"press": f"press/{edition.stem}-press.pdf", **sheets}
+    return {
+        "press": f"press/{edition.stem}-press.pdf",
+        "preflight": f"press/{edition.stem}-preflight.html",
+        **sheets,
+    }
+
+
+def _examine(edition: Edition, issue: MadeUpIssue, made: Path) -> Examined:
+    """Examine the press file as its printer would 印前检查, and write the proof sheet beside it; return what was found.
+
+    The pages alone and the sheets hold the same pages, so that one file stands for all.
+
+    Raises:
+        PublishError: O-001 if the proof sheet cannot be written.
+    """
+    from publisher.preflight import preflight  # noqa: PLC0415 - only loaded by those who print
+    from publisher.preflight.sheet import sheet  # noqa: PLC0415
+
+    press = edition.publication.press
+    numbers = [page.number for page in issue.pages]
+    found = preflight(made / "press" / f"{edition.stem}-press.pdf", press, finished=True, numbers=numbers)
+    target = made / "press" / f"{edition.stem}-preflight.html"
+    try:
+        target.write_text(sheet(found, press.limits), encoding="utf-8")
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise failure(finding("O-001", output=f"press/{target.name}", problem=problem)) from error
+    return found
+
+
+def _examined(found: Examined, run: _Run, request: Request, edition: Edition) -> None:
+    """Take over what preflight found, its place named as it will be: the folder of the staging is soon gone."""
+    folder = request.out / edition.publication.id / edition.date.isoformat() / "press"
+    run.examined = replace(found, path=folder / found.path.name)
+    run.findings += run.examined.findings
+    run.seconds["preflight"] = found.seconds
 
 
 def _books(

@@ -9,7 +9,7 @@ import pytest
 from tests_support import SAMPLE
 
 from publisher import pipeline
-from publisher.errors import ExitCode, PublishError
+from publisher.errors import ExitCode, PublishError, Severity
 from publisher.text.reading import count_characters
 
 #: A CMYK profile that Ghostscript brings along.
@@ -166,12 +166,66 @@ def test_the_press_files_are_made_of_an_edition_pdf_that_nobody_asked_for(papers
     stem = "small-2024-03-01"
     assert result.report["outputs"] == {
         "press": f"press/{stem}-press.pdf",
+        "preflight": f"press/{stem}-preflight.html",
         "imposed": f"press/{stem}-imposed.pdf",
     }
     assert (result.folder / "press" / "01.pdf").is_file()
     assert not (result.folder / f"{stem}.pdf").exists()
     assert result.report["seconds"]["press"] > 0
     assert "O-006" not in {item.rule for item in result.findings}
+
+
+def press_request(papers, press="", **keys):
+    publication = papers.parent / "publication.yaml"
+    publication.write_text(f"id: small\nname: 小报\noutputs: [press]\n{press}", encoding="utf-8")
+    return request(papers, icc=PROFILE, pages=False, **keys)
+
+
+def test_preflight_examines_every_press_build(papers):
+    result = pipeline.build(press_request(papers))
+    record = result.report["preflight"]
+    assert (record["file"], record["passed"], record["faults"]) == ("small-2024-03-01-press.pdf", True, [])
+    assert [page["number"] for page in record["pages"]] == [1, 2]
+    assert all(0 < page["ink"]["most"] <= 220 for page in record["pages"])
+    assert result.report["seconds"]["preflight"] > 0
+    sheet = (result.folder / "press" / "small-2024-03-01-preflight.html").read_text(encoding="utf-8")
+    assert sheet.count("data:image/jpeg") == sheet.count("data:image/png") == 2
+
+
+def test_a_press_file_with_an_error_is_not_handed_over(papers, monkeypatch):
+    before = pipeline.build(press_request(papers))
+    kept = tree(before.folder)
+    monkeypatch.setattr("publisher.preflight.ink.ghostscript", lambda: "/bin/false")
+    with pytest.raises(PublishError) as caught:
+        pipeline.build(press_request(papers))
+    assert caught.value.code == ExitCode.CHECKS
+    (item,) = [item for item in caught.value.findings if item.rule.startswith("F")]
+    assert (item.rule, Path(item.where.file)) == (
+        "F-037",
+        before.folder / "press" / "small-2024-03-01-press.pdf",
+    )
+    assert tree(before.folder) == kept
+    assert [path.name for path in before.folder.parent.iterdir()] == ["2024-03-01"]
+
+
+def test_without_ghostscript_the_press_build_says_that_ink_was_not_measured(papers, monkeypatch):
+    monkeypatch.setattr("publisher.preflight.ink.ghostscript", lambda: None)
+    result = pipeline.build(press_request(papers))
+    assert [item.rule for item in result.findings if item.rule.startswith("F")] == ["F-036"]
+    assert result.report["preflight"]["pages"][0]["ink"] is None
+
+
+def test_strict_holds_a_press_build_to_its_warnings_and_waivers_excuse_them(papers):
+    limit = "press:\n  limits: {text: 30pt}\n"
+    with pytest.raises(PublishError) as caught:
+        pipeline.build(press_request(papers, limit, strict=True))
+    assert {item.rule for item in caught.value.findings} >= {"F-026"}
+    waived = pipeline.build(press_request(papers, limit + "  waivers: [{rule: F-026, reason: 试印}]\n"))
+    faults = waived.report["preflight"]["faults"]
+    assert {(item["rule"], item["severity"], item["waived"]) for item in faults} == {
+        ("F-026", "info", "试印")
+    }
+    assert {item.severity for item in waived.findings if item.rule == "F-026"} == {Severity.INFO}
 
 
 def test_what_cannot_be_made_is_said(papers):

@@ -74,14 +74,18 @@ class LimitKeys(Keys):
         description="一位黑白图低于这个 ppi 是警告。\nThe same, for pictures of one bit.",
     )  # fmt: skip
     hairline: Points = Field(
-        0.25, title="最细的线", description="最细的线，带单位。\nThe thinnest line, with its unit.", examples=["0.25pt"],
+        0.25, title="最细的线",
+        description="最细的线，带单位；付印 PDF 里更细的加粗到这么粗。\n"
+        "The thinnest line, with its unit; thinner ones are thickened in the press PDF.",
+        examples=["0.25pt"],
     )  # fmt: skip
     text: Points = Field(
         5.0, title="最小的字", description="最小的字，带单位。\nThe smallest type, with its unit.", examples=["5pt"],
     )  # fmt: skip
     inked_text: Points = Field(
         10.0, title="多色的最小的字",
-        description="用两种以上油墨印的字，最小多大。\nThe smallest type that is set in more than one ink.",
+        description="用两种以上油墨印的字，最小多大；付印 PDF 里更小的彩色字只用一种墨。\n"
+        "The smallest type that is set in more than one ink; smaller coloured type gets one in the press PDF.",
         examples=["10pt"],
     )  # fmt: skip
     sheet: int = Field(

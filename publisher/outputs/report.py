@@ -26,8 +26,18 @@ def report(
     outputs: Mapping[str, str],
     findings: Iterable[Finding],
     seconds: Mapping[str, float],
+    preflight: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the report as it is written to ``report.json``. Boxes are in mm from the trimmed page's top left."""
+    """Return the report as it is written to ``report.json``. Boxes are in mm from the trimmed page's top left.
+
+    Args:
+        edition: what was published.
+        issue: its pages, unless making them up failed.
+        outputs: the files by their formats.
+        findings: everything found.
+        seconds: how long each step took.
+        preflight: the record of what was found in the press file 印前检查, if there is one.
+    """
     return {
         "schema": SCHEMA,
         "paper": edition.publication.id,
@@ -36,6 +46,7 @@ def report(
         "pages": [_page(page) for page in issue.pages] if issue else [],
         "articles": _articles(edition, issue) if issue else [],
         "findings": [item.record(edition.folder) for item in findings],
+        **({"preflight": dict(preflight)} if preflight else {}),
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
     }
 

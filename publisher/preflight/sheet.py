@@ -56,8 +56,8 @@ def _words(result: Result) -> dict[str, Any]:
         "passed": say("可以付印", "ready for press"),
         "failed": say("不能付印", "not for press"),
         "counts": say(
-            f"{len(result.pages)} 版　{errors} 个错误，{warnings} 个警告，{notes} 条提示　用时 {result.seconds:.1f} 秒",
-            f"{len(result.pages)} pages, {errors} errors, {warnings} warnings, {notes} notes, {result.seconds:.1f} s",
+            f"{len(result.pages)} 版　{errors} 个错误，{warnings} 个警告，{notes} 条提示",
+            f"{len(result.pages)} pages, {errors} errors, {warnings} warnings, {notes} notes",
         ),
         "error": say("错误", "error"),
         "warning": say("警告", "warning"),

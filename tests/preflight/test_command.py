@@ -100,6 +100,11 @@ def test_the_proof_sheet_needs_no_other_file(files, tmp_path):
     assert "F-016" in text
     assert 'class="mark error"' in text
     assert "http" not in text
+    # On a telephone each figure bears its head.
+    assert text.count("data-head=") == 11
+    again = tmp_path / "again.html"
+    run(files / "red.pdf", "--html", again)
+    assert again.read_text("utf-8") == text
     assert run(files / "red.pdf", "--html", tmp_path).returncode == 6
 
 

@@ -28,6 +28,19 @@ def within(inner: Matrix, outer: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
+def inverse(placed: Matrix) -> Matrix:
+    """Return the matrix that undoes another.
+
+    Raises:
+        ValueError: it flattens the plane, and cannot be undone.
+    """
+    a, b, c, d, e, f = placed
+    area = a * d - b * c
+    if not area:
+        raise ValueError("a matrix without an inverse")
+    return (d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
+
+
 def size(placed: Matrix) -> tuple[float, float]:
     """Return the width and height that a unit square has when placed."""
     return math.hypot(placed[0], placed[1]), math.hypot(placed[2], placed[3])

@@ -27,6 +27,9 @@ _NEUTRAL = 3.5 / 255
 _DARK, _DARK_SPREAD = 36.5 / 255, 15.5 / 255
 #: In a strong colour an ink below this share only adds a screen that can misregister.
 _TRACE, _STRONG = 0.05, 0.5
+#: The luminance (IEC 61966-2-1) above which small type is no black any more: paper has but twice as much, so that it stands on a
+#: dark ground.
+_LIGHT = 0.45
 #: How far a JPEG may stray from what it was made of, in all four inks together: pictures stay so far below the limit.
 _RINGING = 0.15
 #: Ink that goes into black for each part of grey taken from cyan, magenta and yellow.
@@ -87,6 +90,38 @@ class Separation:
             found = [value if value >= _TRACE else 0.0 for value in found]
         return Inks(*(round(value, 3) for value in found))
 
+    def small(self, colour: Colour) -> Inks:
+        """Return the one ink of type so small that several would not meet on it: black, and of a light colour its strongest ink."""
+        inks = self.inks_of(colour)
+        if sum(map(bool, inks)) < 2:
+            return inks
+        if _luminous(colour) <= _LIGHT:
+            return BLACK
+        strongest = max(inks)
+        at = inks.index(strongest)
+        return Inks(*(strongest if ink == at else 0.0 for ink in range(4)))
+
+    def drawing(self, picture: Pillow.Image) -> Pixels:
+        """Return the inks of a drawing in RGB, rows by columns by four: of each colour those that it has as a flat one.
+
+        Args:
+            picture: the drawing; it has no transparent parts.
+        """
+        values = np.asarray(picture)
+        shares = np.asarray(_applied(picture, self._flat)).copy()
+        shares = limited(shares, self.limit).copy()
+        traces = (shares < round(_TRACE * 255)) & (shares.max(axis=2) >= round(_STRONG * 255))[..., None]
+        shares[traces] = 0
+        low, high = values.min(axis=2).astype(np.int16), values.max(axis=2).astype(np.int16)
+        dark = (high <= int(_DARK * 255)) & (high - low <= int(_DARK_SPREAD * 255))
+        for where, black in (
+            (high - low <= int(_NEUTRAL * 255), self.greys[values.mean(axis=2).round().astype(np.uint8)]),
+            (dark, np.full(low.shape, 255, dtype=np.uint8)),
+        ):
+            shares[where] = 0
+            shares[where, 3] = black[where]
+        return shares
+
     def photograph(self, picture: Pillow.Image, source: ImageCms.ImageCmsProfile | None = None) -> Pixels:
         """Return the inks of a picture in RGB, rows by columns by four.
 
@@ -136,6 +171,14 @@ def limited(inks: Pixels, limit: float) -> Pixels:
     colours *= np.minimum(1.0, room / sums)[:, None]
     made[over] = np.floor(np.column_stack([colours, black])).astype(np.uint8)
     return made
+
+
+def _luminous(colour: Colour) -> float:
+    """Return the luminance of a screen colour relative to white (IEC 61966-2-1)."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _transform(

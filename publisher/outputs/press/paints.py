@@ -24,12 +24,14 @@ class Paint(NamedTuple):
         fill: the operators that fill with it; ``stroke``: those that stroke.
         black: it is full black and nothing else, which overprints 叠印.
         space: the colour space that the operators name, if any.
+        small: what small type is set in instead, where this has several inks.
     """
 
     fill: bytes
     stroke: bytes
     black: bool = False
     space: str = ""
+    small: Paint | None = None
 
 
 class Palette(Protocol):
@@ -72,7 +74,11 @@ class InkPalette:
         if spot:
             name = spot.encode()
             return Paint(name + b" cs 1 scn", name + b" CS 1 SCN", space=spot)
-        return process(self._separation.inks_of(colour))
+        inks = self._separation.inks_of(colour)
+        paint = process(inks)
+        if sum(map(bool, inks)) > 1:
+            return paint._replace(small=process(self._separation.small(colour)))
+        return paint
 
     def steps(self, colours: Sequence[Colour]) -> list[tuple[float, ...]]:
         """Return inks; a gradient of greys is black ink alone, in any other no step may leap out of it."""

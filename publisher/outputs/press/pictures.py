@@ -35,6 +35,19 @@ _GREY, _STRAY = 8, 0.0005
 _MODES = {"/DeviceRGB": "RGB", "/DeviceGray": "L", "/DeviceCMYK": "CMYK"}
 
 
+class PictureError(ValueError):
+    """A picture cannot be converted.
+
+    Args:
+        number: its object's number.
+        problem: why.
+    """
+
+    def __init__(self, number: int, problem: object) -> None:
+        super().__init__(str(problem))
+        self.number = number
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A picture as it stands in the file, apart from it, so that a thread can work on it.
@@ -77,7 +90,7 @@ def convert_pictures(
         separation: makes their inks.
 
     Raises:
-        ValueError: one of them cannot be converted; it says which and why.
+        PictureError: one of them cannot be converted.
     """
     sources = [_source(number, picture, places.get(number, [])) for number, picture in pictures.items()]
     wanted = [source for source in sources if source]
@@ -93,7 +106,9 @@ def _source(number: int, picture: Object, places: list[Matrix]) -> Source | None
         return None
     mode = _MODES.get(str(picture.get("/ColorSpace")))
     if not mode or int(picture.get("/BitsPerComponent", 8)) != 8:
-        raise ValueError(f"colours {picture.get('/ColorSpace')} at {picture.get('/BitsPerComponent')} bits")
+        raise PictureError(
+            number, f"colours {picture.get('/ColorSpace')} at {picture.get('/BitsPerComponent')} bits"
+        )
     width, height = int(picture.Width), int(picture.Height)
     jpeg = picture.get("/Filter") == Name.DCTDecode
     mask = picture.get("/SMask")
@@ -105,14 +120,18 @@ def _source(number: int, picture: Object, places: list[Matrix]) -> Source | None
 
 
 def separate(source: Source, separation: Separation) -> Separated:
-    """Return a picture in inks."""
+    """Return a picture in inks.
+
+    Raises:
+        PictureError: it is broken, or of a kind that has no inks.
+    """
     try:
         picture, profile = _opened(source)
         picture = _flattened(picture, source)
         picture = _reduced(picture, source.printed)
         return _separated(picture, profile, source, separation)
-    except (OSError, SyntaxError, ImageCms.PyCMSError) as error:
-        raise ValueError(str(error)) from error
+    except (OSError, SyntaxError, ValueError, ImageCms.PyCMSError) as error:
+        raise PictureError(source.number, error) from error
 
 
 def _opened(source: Source) -> tuple[Pillow.Image, ImageCms.ImageCmsProfile | None]:

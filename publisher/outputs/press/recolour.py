@@ -1,18 +1,19 @@
 """Walks the content of a page, its forms and patterns, and writes it anew in the colours of the press.
 
 Full black overprints 叠印, so that no white shows at the edges of type where plates misregister; all else knocks out 挖空
-(ISO 15930-7 leaves this to the file; overprint mode 1 of PDF 32000-1, 8.6.7). Marks of the structure tree are left out, but
-not the words that they say a glyph stands for.
+(ISO 15930-7 leaves this to the file; overprint mode 1 of PDF 32000-1, 8.6.7). Lines thinner than the press prints are thickened,
+and type too small for several inks to meet on it gets one. Marks of the structure tree are left out, but not the words that
+they say a glyph stands for.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pikepdf import Dictionary, Name, Object
 
+from publisher.outputs.press import runs
+from publisher.outputs.press.content import Content, State
 from publisher.outputs.press.geometry import IDENTITY, Matrix, matrix, within
 from publisher.outputs.press.inks import BLACK
 from publisher.outputs.press.paints import Paint, Palette, TonePalette, process
@@ -23,63 +24,32 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
     from publisher.outputs.press.paints import InkPalette
+    from publisher.pressroom import Limits
 
 #: Content begins in black that overprints; PDF itself begins in a black that knocks out (PDF 32000-1, 8.4.1).
 _BLACK = process(BLACK)
 _BEGINNING = b"/Over11 gs " + _BLACK.fill + b" " + _BLACK.stroke
 _SCREEN = {b"/DeviceRGB": 3, b"/DeviceGray": 1}
-
-
-@dataclass(slots=True)
-class _State:
-    """What of the graphics state matters here; None is what is not known, for a form inherits it from where it is drawn."""
-
-    placed: Matrix = IDENTITY
-    paint: dict[bool, Paint | None] = field(default_factory=lambda: {False: None, True: None})
-    space: dict[bool, bytes] = field(default_factory=lambda: {False: b"/DeviceGray", True: b"/DeviceGray"})
-    opacity: dict[bool, float] = field(default_factory=lambda: {False: 1.0, True: 1.0})
-    overprint: tuple[bool, bool] | None = None
-    masked: bool = False
-
-    def saved(self) -> _State:
-        return replace(self, paint=dict(self.paint), space=dict(self.space), opacity=dict(self.opacity))
-
-    @property
-    def opaque(self) -> bool:
-        return not self.masked and min(self.opacity.values()) >= 1.0
-
-
-@dataclass(slots=True)
-class Content:
-    """What a walk through some content found.
-
-    Attributes:
-        data: the content as the press gets it.
-        resources: what it uses, by kind and name.
-        pictures: where pictures stand in it, by their object numbers.
-        translucent: something of it lets through what is below.
-    """
-
-    data: bytes = b""
-    resources: dict[str, dict[str, Object]] = field(default_factory=lambda: defaultdict(dict))
-    pictures: list[tuple[int, Matrix]] = field(default_factory=list)
-    translucent: bool = False
-
-    def dictionary(self) -> Dictionary:
-        """Return the resources as the content's dictionary."""
-        return Dictionary({kind: Dictionary(named) for kind, named in sorted(self.resources.items())})
+#: Not an operator of PDF: what stands between it and the end of its state is a drawing in strong colours, whose black knocks out.
+KNOCKS_OUT = b"/KnocksOut"
 
 
 class Recolourer:
     """Converts the content of one file.
 
+    Args:
+        pdf: the file.
+        palette: makes its colours.
+        limits: the thinnest line, and the smallest type in more than one ink.
+
     Attributes:
         pictures: the picture objects met, by number; they are converted when it is known how large each is printed.
     """
 
-    def __init__(self, pdf: Pdf, palette: InkPalette) -> None:
+    def __init__(self, pdf: Pdf, palette: InkPalette, limits: Limits) -> None:
         self.pdf = pdf
         self.palette = palette
+        self.limits = limits
         self.pictures: dict[int, Object] = {}
         self._forms: dict[int, Content] = {}
         self._grouped: dict[int, Object] = {}
@@ -99,15 +69,20 @@ class Recolourer:
         """
         return _Walk(self, self.palette, resources).all(data, begins=True)
 
-    def form(self, form: Object, palette: Palette) -> Content:
-        """Convert a form or the cell of a pattern once, in place; tell what is in it."""
+    def form(self, form: Object, palette: Palette, outer: Matrix = IDENTITY) -> Content:
+        """Convert a form or the cell of a pattern once, in place; tell what is in it.
+
+        Args:
+            form: the form.
+            palette: makes its colours.
+            outer: what places it where it is first drawn, by which sizes in it are told.
+        """
         number = form.objgen[0]
         if number not in self._forms:
             self._forms[number] = Content()  # a form within itself draws nothing
             begins = "/PatternType" in form
-            found = _Walk(self, palette, form.get("/Resources", Dictionary())).all(
-                form.read_bytes(), begins=begins
-            )
+            walk = _Walk(self, palette, form.get("/Resources", Dictionary()), outer)
+            found = walk.all(form.read_bytes(), begins=begins)
             form.write(found.data)
             form.Resources = found.dictionary()
             self._forms[number] = found
@@ -147,12 +122,17 @@ class Recolourer:
 class _Walk:
     """One walk through one stream."""
 
-    def __init__(self, owner: Recolourer, palette: Palette, resources: Object) -> None:
+    def __init__(
+        self, owner: Recolourer, palette: Palette, resources: Object, outer: Matrix = IDENTITY
+    ) -> None:
         self._owner = owner
         self._palette = palette
         self._given = resources
-        self._state = _State()
-        self._saved: list[_State] = []
+        self._outer = outer
+        self._line = IDENTITY
+        self._texts = False
+        self._state = State()
+        self._saved: list[State] = []
         self._marks: list[bool] = []
         self._out: list[bytes] = []
         self._content = Content()
@@ -161,7 +141,8 @@ class _Walk:
             b"q": self._save, b"Q": self._restore, b"cm": self._transform, b"gs": self._graphics_state,
             b"cs": self._space, b"CS": self._space, b"Do": self._draw, b"sh": self._shade, b"Tf": self._font,
             b"BDC": self._begin_marked, b"BMC": self._begin_marked, b"EMC": self._end_marked,
-            b"DP": self._drop, b"MP": self._drop, b"ri": self._drop,
+            b"DP": self._drop, b"MP": self._drop, b"ri": self._drop, b"": self._run, b"BT": self._text, b"ET": self._text,
+            **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), self._show),
             **dict.fromkeys((b"rg", b"RG", b"g", b"G", b"k", b"K"), self._device),
             **dict.fromkeys((b"sc", b"SC", b"scn", b"SCN"), self._colour),
         }  # fmt: skip
@@ -186,6 +167,50 @@ class _Walk:
     def _pass(self, operator: Operator) -> None:
         self._out.append(b" ".join([*operator.operands, *([operator.name] if operator.name else [])]))
 
+    def _run(self, operator: Operator) -> None:
+        """Pass on a run: lines no thinner than the press prints, small type in one ink."""
+        run = b" ".join(operator.operands)
+        if b"w" in run:
+            run, width = runs.with_widths(run, self._thickened)
+            if width is not None:
+                self._state.width, self._state.drawn_width = width, self._thickened(width)
+        if not self._texts:
+            self._out.append(runs.without_empty_fills(run) if b" l" in run or b"\nl" in run else run)
+        elif runs.shows(run) and any(paint and paint.small for paint in self._state.paint.values()):
+            for part, placed in runs.lines_of(run, self._line):
+                self._line = placed
+                self._written(part)
+        else:
+            self._line = runs.last_placed(run, self._line)
+            self._out.append(run)
+
+    def _text(self, operator: Operator) -> None:
+        """Begin or end a piece of text: its lines are placed anew, and its black overprints in strong drawings too."""
+        self._texts, self._line = operator.name == b"BT", IDENTITY
+        self._overprint()
+        self._pass(operator)
+
+    def _show(self, operator: Operator) -> None:
+        self._written(b" ".join([*operator.operands, operator.name]))
+
+    def _written(self, part: bytes) -> None:
+        """Pass on operators that show text, in one ink where it is small."""
+        size = runs.type_size(self._state.size, self._line, within(self._state.placed, self._outer))
+        few = [(key, paint) for key, paint in self._state.paint.items() if paint and paint.small]
+        if not few or not runs.shows(part) or size >= self._owner.limits.inked_text:
+            self._out.append(part)
+            return
+        for key, paint in few:
+            self._put(key, paint.small or paint)
+        self._out.append(part)
+        for key, paint in few:
+            self._put(key, paint)
+
+    def _thickened(self, width: float) -> float:
+        """Return the width, in the units that stand now, of a line that is no thinner than the press prints."""
+        scale = runs.thickness(within(self._state.placed, self._outer))
+        return max(width, self._owner.limits.hairline / scale) if scale > 1e-6 else width
+
     def _drop(self, operator: Operator) -> None:
         """Leave an operator out: marks without content, and intents that the inks have already been made by."""
 
@@ -201,6 +226,10 @@ class _Walk:
     def _transform(self, operator: Operator) -> None:
         self._state.placed = within(matrix(part.decode() for part in operator.operands), self._state.placed)
         self._pass(operator)
+        wanted = self._thickened(self._state.width)
+        if wanted != self._state.drawn_width:
+            self._state.drawn_width = wanted
+            self._out.append(runs.number(wanted) + b" w")
 
     def _resource(self, kind: str, name: bytes) -> Object:
         """Return a resource, and note that it is used."""
@@ -213,9 +242,14 @@ class _Walk:
         font = self._resource("/Font", operator.operands[0])
         if font.get("/Subtype") == Name.Type3:
             raise ValueError("a font of pictures (Type 3)")
+        self._state.size = float(operator.operands[1])
         self._pass(operator)
 
     def _graphics_state(self, operator: Operator) -> None:
+        if operator.operands[0] == KNOCKS_OUT:
+            self._state.strong = True
+            self._overprint()
+            return
         wanted = self._given["/ExtGState"][_name(operator.operands[0])]
         before = (dict(self._state.opacity), self._state.masked)
         for key, stroke in (("/ca", False), ("/CA", True)):
@@ -272,8 +306,11 @@ class _Walk:
         else:
             red, green, blue = values * 3 if len(values) == 1 else values
             paint = self._palette.paint((red, green, blue))
-        if paint == self._state.paint[stroke]:
-            return
+        if paint != self._state.paint[stroke]:
+            self._put(stroke, paint)
+
+    def _put(self, stroke: bool, paint: Paint) -> None:
+        """Write a colour, and what of it overprints."""
         if paint.space:
             self._content.resources["/ColorSpace"][paint.space] = self._owner.palette.spaces[paint.space]
         self._state.paint[stroke] = paint
@@ -284,8 +321,9 @@ class _Walk:
         """Say anew what overprints, where that has changed: black, but none that shows what is below anyway."""
         if not self._inks:
             return
+        whole = not self._state.masked and (self._texts or not self._state.strong)
         fill, stroke = (
-            bool(paint and paint.black) and self._state.opacity[key] >= 1.0 and not self._state.masked
+            bool(paint and paint.black) and self._state.opacity[key] >= 1.0 and whole
             for key, paint in self._state.paint.items()
         )
         if self._state.overprint != (stroke, fill):
@@ -305,7 +343,7 @@ class _Walk:
             self._content.pictures.append((drawn.objgen[0], self._state.placed))
         else:
             placed = within(matrix(drawn.get("/Matrix", IDENTITY)), self._state.placed)
-            self._found(self._owner.form(drawn, self._palette), placed)
+            self._found(self._owner.form(drawn, self._palette, within(placed, self._outer)), placed)
             self._owner.drawn(drawn, opaque=self._state.opaque)
         self._pass(operator)
 

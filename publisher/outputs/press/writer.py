@@ -9,6 +9,7 @@ import pikepdf
 from publisher.locale import say
 from publisher.outputs.press.finish import finish
 from publisher.outputs.press.geometry import MM
+from publisher.outputs.press.glyphs import reduce_fonts
 from publisher.outputs.press.inks import Separation
 from publisher.outputs.press.labelling import Label, digest, save
 from publisher.outputs.press.lettering import Lettering
@@ -67,13 +68,15 @@ def write(
     face = next(face for face in issue.faces if face.key == _FACE)
     try:
         with pikepdf.open(painted) as pdf:
-            spots = finish(pdf, separation, press.spots, folios)
+            spots = finish(pdf, separation, press.spots, folios, press.limits)
             binder = Binder(pdf, press.bleed * MM, Lettering(face), spots)
             captions = [_caption(label, say(f"第{folio}版", f"page {folio}")) for folio in folios]
             _save(binder.single(range(len(folios)), captions), folder / f"{edition.stem}-press.pdf", label)
             progress("press")
             for number, (folio, caption) in enumerate(zip(folios, captions, strict=True)):
-                _save(binder.single([number], [caption]), folder / f"{folio}.pdf", label)
+                alone = binder.single([number], [caption])
+                reduce_fonts(alone)
+                _save(alone, folder / f"{folio}.pdf", label)
                 progress(folio)
             if impose:
                 findings += _impose(binder, folios, folder / f"{edition.stem}-imposed.pdf", label)

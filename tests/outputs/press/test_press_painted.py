@@ -55,12 +55,16 @@ def test_every_kind_of_picture_is_fit_for_the_press(tmp_path):
             for item in pdf.objects
             if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == Name.Image
         ]
-        assert len(images) == 4
+        # Four pictures, and the one that the half-transparent drawing has become.
+        assert len(images) == 5
         assert {str(item.ColorSpace) for item in images} == {"/DeviceCMYK", "/DeviceGray"}
         assert not any(b"/DeviceRGB" in item.unparse() for item in pdf.objects)
+        states = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/ca" in item]
+        assert states == []
     inks = separations(target, tmp_path, page=4)
     # The picture that came in inks keeps its cyan, and gets no other.
     assert 190 <= inks["Cyan"][60:300, 60:240].max() <= 255
     assert not inks["Magenta"][60:300, 60:240].any()
     drawn = separations(target, tmp_path, page=5)
     assert drawn["Magenta"][60:300, 60:240].max() > 100
+    assert max(sum(plate[60:300, 60:240] for plate in drawn.values() if plate.shape).flat) <= 2.2 * 255 + 4
