@@ -210,7 +210,7 @@ _TABLE = (
     Rule("T-006", _E, ExitCode.SOURCE,
          ("找不到字体文件 {path}", "放进报纸的 assets/fonts/，或检查文件名；相似的文件：{similar}"),
          ("font file {path} does not exist", "put it into the paper's assets/fonts/, or check its name; similar files: {similar}")),
-    Rule("T-007", _W, ExitCode.CHECKS,
+    Rule("T-008", _W, ExitCode.CHECKS,
          ("从右到左的文字在版面上仍按从左到右排，次序是错的：{words}", "不要付印；EPUB 和网页的文字次序不受影响"),
          ("text from right to left stands from left to right on the page, in the wrong order: {words}",
           "do not print it; the text of the EPUB and of the web edition is right")),

@@ -42,14 +42,14 @@ def check_glyphs(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Finding]
 
 
 def check_directions(edition: Edition) -> Iterator[Finding]:
-    """Yield T-007 for each article with letters that run from right to left (UAX #9, classes R and AL): pages cannot set them."""
+    """Yield T-008 for each article with letters that run from right to left (UAX #9, classes R and AL): pages cannot set them."""
     for article in edition.articles:
         found = next((_leftward(text) for text in reading_text(article) if _leftward(text)), "")
         if found:
-            yield finding("T-007", article.where, words=found)
+            yield finding("T-008", article.where, words=found)
     found = next((_leftward(text) for text in _furniture(edition) if _leftward(text)), "")
     if found:
-        yield finding("T-007", words=found)
+        yield finding("T-008", words=found)
 
 
 def _leftward(text: str) -> str:

@@ -54,7 +54,7 @@ def test_text_from_right_to_left_is_named_once_for_each_article():
     body = (Paragraph(runs=(Run(text=hebrew),)), Paragraph(runs=(Run(text=hebrew),)))
     issue = edition((article("a", body=body), article("b", title=arabic), article("c", 60)))
     found = list(check_directions(issue))
-    assert [item.rule for item in found] == ["T-007", "T-007"]
+    assert [item.rule for item in found] == ["T-008", "T-008"]
     assert "שלום עולם" in found[0].message
     assert arabic in found[1].message
     assert list(check_directions(edition((article("c", 60),)))) == []
