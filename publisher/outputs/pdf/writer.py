@@ -32,14 +32,14 @@ from publisher.outputs.pdf.glyphs import Shaper
 from publisher.outputs.pdf.lines import TextRun, Typist, gather, is_plain
 from publisher.outputs.pdf.marks import pt
 from publisher.outputs.pdf.painter import PaintJob
-from publisher.outputs.pdf.pictures import paintable
+from publisher.outputs.pdf.pictures import Quality, address, boxes, paintable
 from publisher.outputs.pdf.upright import vertical
 from publisher.resources import styles_dir, templates_dir
 from publisher.rules import finding
 from publisher.text.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from publisher.errors import Finding
     from publisher.makeup.issue import MadeUpIssue
@@ -62,6 +62,7 @@ def write(
     target: Path,
     pages: Path | None,
     *,
+    quality: Quality = Quality.SCREEN,
     timeout: float = 300.0,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Painted:
@@ -72,6 +73,7 @@ def write(
         issue: its pages as they were made up.
         target: the edition PDF.
         pages: a folder for ``NN.pdf`` and ``NN.png``, or None where they are not wanted.
+        quality: how good its pictures are.
         timeout: seconds after which the child process is stopped.
         progress: is told of each step.
 
@@ -84,11 +86,16 @@ def write(
         fonts.mkdir()
         shutil.copy(styles_dir() / "wave.svg", work)
         typist = Typist(Shaper(issue.faces, edition.publication.language))
-        html = render(edition, issue, embed(issue, fonts), work, typist)
+        pictures = paintable(issue, work, quality)
+        html = render(edition, issue, embed(issue, fonts), pictures, typist)
         texts = typist.finish()
         job = PaintJob(
             html=html,
             texts=texts,
+            pictures={
+                address(box.image, pictures[box.image.digest]): pictures[box.image.digest]
+                for box in boxes(issue)
+            },
             work=work,
             allowed=(work, edition.folder, edition.publication.folder, styles_dir()),
             target=target,
@@ -96,6 +103,8 @@ def write(
             folios=tuple(f"{page.number:02d}" for page in issue.pages),
             identifier=_identifier(html, texts, work, edition),
             archive=_archive(edition, issue),
+            # What is made for the press goes on being worked at, in samples and not in numbers of colours.
+            indexed=quality is not Quality.PRESS,
         )
         told = paint_in_child(job, timeout=timeout, progress=progress)
     findings = tuple(_finding(message, work) for message in told)
@@ -145,14 +154,16 @@ def _identifier(html: str, texts: Texts, work: Path, edition: Edition) -> bytes:
     return digest.digest()[:16]
 
 
-def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typist: Typist) -> str:
+def render(
+    edition: Edition, issue: MadeUpIssue, font_css: str, pictures: Mapping[str, Path], typist: Typist
+) -> str:
     """Return the whole edition as one HTML document.
 
     Args:
         edition: what is written.
         issue: its pages.
         font_css: declares the fonts that the painter sets in.
-        work: where pictures that the painter cannot read are redrawn.
+        pictures: the file to paint for each picture, by its digest.
         typist: takes in the text that the painter is not to set.
     """
     environment = ImmutableSandboxedEnvironment(
@@ -169,7 +180,7 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
             typist.take(run.boxes, story, titles=titles)
         ),
         "lines_html": markup.lines_html, "cell_html": markup.cell_html, "crop": markup.crop, "base_of": markup.base_of,
-        "vertical": vertical, "kind": _kind, "spoken": markup.spoken, "uri": lambda image: paintable(image, work).as_uri(),
+        "vertical": vertical, "kind": _kind, "spoken": markup.spoken, "uri": lambda image: address(image, pictures[image.digest]),
     }  # fmt: skip
     paper = edition.publication
     return environment.get_template("newspaper.html.j2").render(
