@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from publisher.typeset.lines import HYPHEN
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from publisher.outputs.pdf.settext import Font
     from publisher.typeset.atoms import TextStyle
     from publisher.typeset.lines import Line, Span
+
+#: Space between characters, in em, from which readers take them for words apart: poppler and pdfminer.six from a tenth.
+_LOOSE = 0.09
 
 
 class Writer:
@@ -40,13 +44,20 @@ class Writer:
         self._written.append(f"{_number(x - self._at[0])} {_number(y - self._at[1])} Td")
         self._at = (x, y)
         behind, pen = 0.0, x
-        for span in line.spans:
-            if span.feature == HYPHEN:
-                self._hyphen(pen, y, span.style.size)
-                continue
-            width = self._span(span, behind + span.before)
-            behind = span.after
-            pen += span.before + width + span.after
+        for loose, spans in groupby(line.spans, key=_is_loose):
+            members = tuple(spans)
+            if loose:
+                # What is set loose to fill its measure has no spaces between its characters, which readers would find there.
+                self._tell("".join(span.text for span in members))
+            for span in members:
+                if span.feature == HYPHEN:
+                    self._hyphen(pen, y, span.style.size)
+                    continue
+                width = self._span(span, behind + span.before, told=loose)
+                behind = span.after
+                pen += span.before + width + span.after
+            if loose:
+                self._written.append("EMC")
 
     def cell(
         self,
@@ -90,11 +101,17 @@ class Writer:
         left, foot, width, height = (value * size for value in (0.06, 0.25, 0.28, 0.055))
         self._drawn.append(f"{_number(x + left)} {_number(y + foot)} {_number(width)} {_number(height)} re f")
 
-    def _span(self, span: Span, before: float) -> float:
+    def _span(self, span: Span, before: float, *, told: bool) -> float:
         """Write a span that stands so far behind the one before it, and return how wide it is; all in pt."""
-        return self._text(span.text, span.style, span.feature, before, span.spacing)
+        return self._text(span.text, span.style, span.feature, before, span.spacing, told=told)
 
-    def _text(self, text: str, style: TextStyle, feature: str, before: float, spacing: float) -> float:
+    def _tell(self, text: str) -> None:
+        """Begin what is read as some text, whatever its glyphs show alone (PDF 32000-1, 14.9.4)."""
+        self._written.append(f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC")
+
+    def _text(
+        self, text: str, style: TextStyle, feature: str, before: float, spacing: float, *, told: bool = False
+    ) -> float:
         self._change("Tf", f"/{style.face} {_number(style.size)}")
         self._change("Tc", _number(spacing))
         self._change("Ts", _number(style.shift))
@@ -109,18 +126,22 @@ class Writer:
             self._state["Ts"] = _number(rises[-1])
         else:
             operator = _show(numbers, shaped.moves, first)
-        if self._shaper.shows(style.face, shaped):
+        if told or self._shaper.shows(style.face, shaped):
             self._written.append(operator)
         else:
             # A glyph that stands for several characters is told here which of them it is.
-            actual = text.encode("utf-16-be").hex()
-            self._written.append(f"/Span <</ActualText <feff{actual}>>> BDC\n{operator}\nEMC")
+            self._tell(text)
+            self._written += [operator, "EMC"]
         return shaped.width * style.size + spacing * len(numbers)
 
     def _change(self, operator: str, value: str) -> None:
         if self._state.get(operator) != value:
             self._state[operator] = value
             self._written.append(f"{value} {operator}")
+
+
+def _is_loose(span: Span) -> bool:
+    return span.spacing > _LOOSE * span.style.size and span.feature != HYPHEN
 
 
 def _show(numbers: Sequence[int], moves: Sequence[float], first: float) -> str:

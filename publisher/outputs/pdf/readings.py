@@ -29,6 +29,8 @@ _RISE, _RISE_LEAST, _RISE_TAILS = 0.885, 0.85, 0.915
 _BASELINE = 0.9325
 #: Letters and marks that reach far below the baseline.
 _TAILS = frozenset("gjpqyQçμµ,;()/，；（）")
+#: Room for a reading to either side of its middle, in em of the text.
+_ROOM = 9.0
 #: The width of a narrow letter, in em, and how much that may be out where it matters: places are only told roughly here.
 _NARROW, _SLACK = 0.5, 0.2
 
@@ -38,10 +40,13 @@ def reading(span: Span, *, crowded: bool) -> Markup:
     size = span.style.size
     share = _LEAST if crowded else READING
     rise = _RISE_LEAST if crowded else _RISE if is_wide(span.style.ruby[0]) else _RISE_TAILS
-    top = (_BASELINE * (1 - share) - rise) * size
-    return Markup('<span class="rt" style="font-size:{};top:{}">{}</span>').format(
-        pt(size * share), pt(top), span.style.ruby
-    )
+    # The place that it is told from stands behind the characters, on their baseline, and takes no room: a box about the
+    # characters themselves would be painted after the paragraph, and read there.
+    top = -(_BASELINE * share + rise) * size
+    width = sum(_width(char, span) for char in span.text)
+    return Markup(
+        '<span class="rp"><span class="rt" style="font-size:{};top:{};left:{};width:{}">{}</span></span>'
+    ).format(pt(size * share), pt(top), pt(-width / 2 - _ROOM * size), pt(2 * _ROOM * size), span.style.ruby)
 
 
 def crowded(line: Line, above: Line | None) -> frozenset[Span]:
