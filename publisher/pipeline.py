@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from publisher import manifest
 from publisher.checks.completeness import check_make_up
 from publisher.checks.glyphs import check_faces, check_glyphs
+from publisher.checks.pictures import check_drawings, check_resolution
+from publisher.checks.typefaces import check_typefaces
 from publisher.errors import ExitCode, PublishError, Severity
 from publisher.makeup.issue import MadeUpIssue, make_up_issue
 from publisher.outputs import report
@@ -121,6 +123,9 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
         run.findings += issue.findings
         run.findings += check_glyphs(edition, issue.faces)
         run.findings += check_faces(edition, issue)
+        run.findings += check_typefaces(edition)
+        run.findings += check_drawings(edition)
+        run.findings += check_resolution(edition, issue, press=profile is not None)
         _stop_at(check_make_up(edition, issue), strict=False)
     target = request.out / edition.publication.id / edition.date.isoformat()
     with staging(target) as made:

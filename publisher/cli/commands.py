@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from publisher import choosing, manifest, pipeline, scaffold
+from publisher.checks.pictures import check_drawings
+from publisher.checks.typefaces import check_typefaces
 from publisher.cli import console
 from publisher.cli.options import (
     EDITIONS,
@@ -272,11 +274,12 @@ def check(
     edition = loaded.edition
     if edition.publication.fonts:
         faces(edition.publication.language, edition.publication.fonts)
-    if strict and any(item.severity is Severity.WARNING for item in loaded.findings):
-        raise PublishError(loaded.findings, ExitCode.CHECKS)
-    console.findings(loaded.findings)
+    findings = (*loaded.findings, *check_typefaces(edition), *check_drawings(edition))
+    if strict and any(item.severity is Severity.WARNING for item in findings):
+        raise PublishError(findings, ExitCode.CHECKS)
+    console.findings(findings)
     if as_json:
-        records = [item.record(edition.folder) for item in loaded.findings]
+        records = [item.record(edition.folder) for item in findings]
         console.print_json({"schema": 1, "exit": 0, "findings": records})
     else:
         pages, articles = len(edition.pages), len(edition.articles)

@@ -12,14 +12,12 @@ import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
-from publisher.makeup.layout import PictureBox
 from publisher.outputs.pdf.settext import PICTURES as SCHEME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.makeup.issue import MadeUpIssue
-    from publisher.makeup.layout import Element
     from publisher.model import Image
 
 #: Modes of Pillow that reach the page as they are.
@@ -60,10 +58,10 @@ def paintable(issue: MadeUpIssue, work: Path, quality: Quality) -> dict[str, Pat
     """
     images: dict[str, Image] = {}
     scales: dict[str, float] = {}
-    for box in boxes(issue):
-        image = box.image
-        images[image.digest] = image
-        scales[image.digest] = max(scale(box), scales.get(image.digest, 0.0))
+    for page in issue.pages:
+        for box in page.pictures():
+            images[box.image.digest] = box.image
+            scales[box.image.digest] = max(box.pixel, scales.get(box.image.digest, 0.0))
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
         made = pool.map(lambda key: _paintable(images[key], scales[key], work, quality), images)
         return dict(zip(images, made, strict=True))
@@ -75,21 +73,6 @@ def address(image: Image, file: Path) -> str:
     The painter names a picture in the PDF after its address, and the same edition gives the same bytes wherever it lies.
     """
     return f"{SCHEME}:{image.digest}{file.suffix if file != image.path else ''}"
-
-
-def boxes(issue: MadeUpIssue) -> list[PictureBox]:
-    """Return every picture of an issue, furniture and advertisements among them."""
-    elements: list[Element] = []
-    for page in issue.pages:
-        elements += page.furniture
-        elements += (element for module in page.modules for element in module.elements)
-    return [element for element in elements if isinstance(element, PictureBox)]
-
-
-def scale(box: PictureBox) -> float:
-    """Return how long a pixel of a picture is printed, in pt; an advertisement is shown whole, all else fills its box."""
-    sides = (box.width / box.image.width, box.height / box.image.height)
-    return min(sides) if box.role == "ad" else max(sides)
 
 
 def _paintable(image: Image, pixel: float, work: Path, quality: Quality) -> Path:

@@ -32,7 +32,7 @@ from publisher.outputs.pdf.glyphs import Shaper
 from publisher.outputs.pdf.lines import TextRun, Typist, gather, is_plain
 from publisher.outputs.pdf.marks import pt
 from publisher.outputs.pdf.painter import PaintJob
-from publisher.outputs.pdf.pictures import Quality, address, boxes, paintable
+from publisher.outputs.pdf.pictures import Quality, address, paintable
 from publisher.outputs.pdf.upright import vertical
 from publisher.resources import styles_dir, templates_dir
 from publisher.rules import finding
@@ -92,10 +92,7 @@ def write(
         job = PaintJob(
             html=html,
             texts=texts,
-            pictures={
-                address(box.image, pictures[box.image.digest]): pictures[box.image.digest]
-                for box in boxes(issue)
-            },
+            pictures=_addressed(issue, pictures),
             work=work,
             allowed=(work, edition.folder, edition.publication.folder, styles_dir()),
             target=target,
@@ -109,6 +106,12 @@ def write(
         told = paint_in_child(job, timeout=timeout, progress=progress)
     findings = tuple(_finding(message, work) for message in told)
     return Painted(findings, len(issue.pages))
+
+
+def _addressed(issue: MadeUpIssue, pictures: Mapping[str, Path]) -> dict[str, Path]:
+    """Return the file of each picture by the address at which the painter calls for it."""
+    images = (box.image for page in issue.pages for box in page.pictures())
+    return {address(image, pictures[image.digest]): pictures[image.digest] for image in images}
 
 
 def _archive(edition: Edition, issue: MadeUpIssue) -> Archive:

@@ -21,7 +21,7 @@ from publisher.makeup.issue import make_up_issue
 from publisher.manifest import load
 from publisher.model import Image
 from publisher.outputs import pdf
-from publisher.outputs.pdf.pictures import SCREEN_PPI, Quality, boxes, paintable, scale
+from publisher.outputs.pdf.pictures import SCREEN_PPI, Quality, paintable
 
 EDITIONS = Path(__file__).parents[3] / "editions"
 
@@ -60,6 +60,10 @@ def drawing(folder):
     values[::7, ::5] = (17, 17, 17)
     Pillow.fromarray(values).save(folder / "drawing.png")
     return folder / "drawing.png"
+
+
+def boxes(made):
+    return [box for page in made.pages for box in page.pictures()]
 
 
 def write(issue, target, quality, pages=None):
@@ -188,7 +192,7 @@ def test_a_picture_printed_twice_is_as_fine_as_the_larger_needs(photo, tmp_path)
     one = image(photo)
     made = make_up_issue(pictured(one, one))
     path = paintable(made, tmp_path, Quality.SCREEN)[one.digest]
-    largest = max(map(scale, boxes(made)))
+    largest = max(box.pixel for box in boxes(made))
     with Pillow.open(path) as picture:
         assert picture.width == round(3000 * SCREEN_PPI * largest / 72)
 
