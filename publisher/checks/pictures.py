@@ -54,7 +54,8 @@ def check_resolution(edition: Edition, issue: MadeUpIssue, *, press: bool) -> It
         if ppi + 0.5 < limit:
             yield finding(
                 "I-007", places.get(image.digest), path=image.src, page=f"{number:02d}", ppi=round(ppi),
-                limit=round(limit), use=use, pixels=image.width, width=round(image.width / ppi * _MM), wanted=round(image.width * limit / ppi),
+                limit=round(limit), use=use, pixels=image.width,
+                width=round(image.width / ppi * _MM), wanted=round(image.width * limit / ppi),
             )  # fmt: skip
 
 

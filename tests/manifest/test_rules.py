@@ -247,8 +247,8 @@ def test_the_languages_that_the_program_speaks_are_named() -> None:
 
 def test_every_rule_is_planted() -> None:
     planted = {word.split()[0] for _, _, expected in FAULTS for word in expected}
-    # Tested where they belong: finding editions (test_folders), and not overwriting (test_scaffold).
-    elsewhere = {"M-016", "M-019"}
+    # Tested where they belong: finding editions (test_folders), not overwriting (test_scaffold), pictures as printed (checks).
+    elsewhere = {"M-016", "M-019", "I-007", "I-008"}
     assert planted | elsewhere == {name for name in rules.RULES if name[0] in "MAIV"}
     text = "".join(
         path.read_text() for path in Path(__file__).parent.parent.rglob("test_*.py") if path != Path(__file__)

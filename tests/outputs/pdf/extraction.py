@@ -13,6 +13,7 @@ from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+from publisher.model import Run
 from publisher.text.reading import reading_text, visible
 
 if TYPE_CHECKING:
@@ -108,9 +109,12 @@ def strays(text: str, edition: Edition) -> list[str]:
 
 
 def _strings(block: object) -> Iterator[str]:
-    """Yield the words of a block in one piece; behind those that begin a paragraph in bold white is set on purpose."""
+    """Yield the words of a block in one piece.
+
+    Behind words that begin a paragraph in bold white is set on purpose. Paragraphs with links or marks are not held to it:
+    the painter lays them out itself, and says of a loose line only where its characters stand.
+    """
     runs = getattr(block, "runs", ())
-    parts = [run.text for run in runs if not (run.ruby or run.strong)]
-    text = "".join(parts)
-    if text and len(parts) == len(runs) and not _WHITE.search(text):
+    text = "".join(run.text for run in runs if run == Run(text=run.text))
+    if text and all(run == Run(text=run.text) for run in runs) and not _WHITE.search(text):
         yield text
