@@ -15,7 +15,7 @@ endif
 
 # Every target may install first, and pytest brings its own processes.
 .NOTPARALLEL:
-.PHONY: help publish test proof bench bench-typesetting bench-epub lint lock clean
+.PHONY: help publish test proof bench bench-typesetting bench-epub bench-pdf lint lock clean
 
 help: ## 列出这些命令 list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 — /p' Makefile
@@ -45,6 +45,11 @@ bench-typesetting: ## 排字与 WeasyPrint 相比 our typesetting beside WeasyPr
 bench-epub: ## 写 EPUB 的快慢：一百、一千、五千篇稿件 how fast EPUBs of 100, 1,000 and 5,000 articles are written
 	@$(LIBRARIES) sh scripts/setup.sh run
 	@$(LIBRARIES) .venv/bin/python -m bench.epub_writer
+
+bench-pdf: ## 同一篇稿件的 PDF，与 Chromium、Typst 比大小、标签、标准、文字 our PDF beside Chromium's and Typst's: size, tags, standards, words
+	@$(LIBRARIES) sh scripts/setup.sh proof
+	@$(LIBRARIES) sh scripts/setup.sh bench
+	@$(LIBRARIES) .venv/bin/python -m bench.documents $(ARGS)
 
 lint: ## 代码检查 ruff, mypy and the layers
 	@$(LIBRARIES) sh scripts/setup.sh test

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from publisher import manifest
 from publisher.checks.completeness import check_make_up
 from publisher.checks.glyphs import check_directions, check_faces, check_glyphs
+from publisher.checks.pictures import check_drawings, check_resolution
+from publisher.checks.typefaces import check_typefaces
 from publisher.errors import ExitCode, PublishError, Severity
 from publisher.makeup.issue import MadeUpIssue, make_up_issue
 from publisher.outputs import report
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 FORMATS = ("pdf", "press", "epub", "facsimile", "web")
 #: Whose readers an EPUB can be made for, in that order too; see :mod:`publisher.outputs.epub.profiles`.
 PROFILES = ("generic", "kindle", "kobo", "apple")
+#: How good the pictures of the PDFs are; see :class:`publisher.outputs.pdf.pictures.Quality`.
+QUALITIES = ("screen", "print")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ class Request:
         profiles: whose readers the EPUB is made for, a book for each; ``gray``: its pictures are grey.
         icc: the profile of the printing condition, which goes before the one that the publication names.
         impose: the press gets sheets of two pages too.
+        quality: how good the pictures of the edition PDF and of each page's PDF are; the press always gets them whole.
     """
 
     folder: Path
@@ -62,6 +67,7 @@ class Request:
     gray: bool = False
     icc: Path | None = None
     impose: bool = False
+    quality: str = "screen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +127,9 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
         run.findings += check_glyphs(edition, issue.faces)
         run.findings += check_faces(edition, issue)
         run.findings += check_directions(edition)
+        run.findings += check_typefaces(edition)
+        run.findings += check_drawings(edition)
+        run.findings += check_resolution(edition, issue, press=profile is not None)
         _stop_at(check_make_up(edition, issue), strict=False)
     target = request.out / edition.publication.id / edition.date.isoformat()
     with staging(target) as made:
@@ -173,6 +182,7 @@ def _outputs(
             issue,
             made / f"{edition.stem}.pdf",
             pages,
+            quality=pdf.Quality(request.quality),
             timeout=request.timeout,
             progress=lambda detail: run.progress("pdf", detail),
         )
@@ -205,19 +215,23 @@ def _outputs(
 def _press(
     edition: Edition, issue: MadeUpIssue, made: Path, run: _Run, request: Request, profile: Profile
 ) -> dict[str, str]:
-    """Make the files for the press from the edition PDF; return the paths of the whole one, its proof sheet and the sheets."""
-    from publisher.outputs import press  # noqa: PLC0415
+    """Make the files for the press from a PDF of their own; return the paths of the whole one, its proof sheet and the sheets."""
+    from publisher.outputs import pdf, press  # noqa: PLC0415
 
     (made / "press").mkdir()
+    # The pictures of the edition PDF are those of screens, or have lost their inks: the press gets them as they came.
+    whole = made / "press" / "whole.pdf"
+    pdf.write(edition, issue, whole, None, quality=pdf.Quality.PRESS, timeout=request.timeout)
     run.findings += press.write(
         edition,
         issue,
-        made / f"{edition.stem}.pdf",
+        whole,
         made / "press",
         profile,
         impose=request.impose,
         progress=lambda detail: run.progress("press", detail),
     )
+    whole.unlink()
     sheets = {"imposed": f"press/{edition.stem}-imposed.pdf"} if request.impose else {}
     return {
         "press": f"press/{edition.stem}-press.pdf",

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from publisher import choosing, manifest, pipeline, scaffold
+from publisher.checks.pictures import check_drawings
+from publisher.checks.typefaces import check_typefaces
 from publisher.cli import console
 from publisher.cli.options import (
     EDITIONS,
+    OUT,
     Day,
     Editions,
     Gray,
     Icc,
     Impose,
     Json,
+    Out,
     Paper,
     Plain,
+    Quality,
     Quiet,
     Strict,
+    Timeout,
     Verbose,
     speak,
 )
@@ -70,9 +76,7 @@ def build(
     *,
     paper: Paper = None,
     editions: Editions = EDITIONS,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help=say("输出文件夹", "the folder for the outputs"))
-    ] = Path("dist"),
+    out: Out = OUT,
     formats: Annotated[
         list[str] | None,
         typer.Option(
@@ -99,6 +103,7 @@ def build(
     gray: Gray = False,
     icc: Icc = None,
     impose: Impose = False,
+    quality: Quality = "screen",
     pdf_only: Annotated[
         bool,
         typer.Option(
@@ -109,12 +114,7 @@ def build(
             ),
         ),
     ] = False,
-    timeout: Annotated[
-        float,
-        typer.Option(
-            "--timeout", min=1.0, metavar="SECONDS", help=say("绘制的时限", "the time limit for painting")
-        ),
-    ] = 300.0,
+    timeout: Timeout = 300.0,
     candidates: Annotated[
         int | None,
         typer.Option(
@@ -171,6 +171,7 @@ def build(
         gray=gray,
         icc=icc,
         impose=impose,
+        quality=_name(quality, pipeline.QUALITIES, "--quality"),
     )
     with console.progress() as progress:
         result = pipeline.build(request, progress)
@@ -206,13 +207,19 @@ def _names(given: list[str], known: Sequence[str], option: str) -> tuple[str, ..
     """Read the names that an option gives, by commas or repeated; each once, in the order in which they are known."""
     names = [name for item in given for name in item.replace("，", ",").split(",") if name]
     for name in names:
-        if name not in known:
-            those = say("、", ", ").join(known)
-            raise typer.BadParameter(
-                say(f"没有 {name}；可选：{those}", f"there is no {name}; choose from {those}"),
-                param_hint=option,
-            )
+        _name(name, known, option)
     return tuple(name for name in known if name in names)
+
+
+def _name(given: str, known: Sequence[str], option: str) -> str:
+    """Return the one name that an option gives."""
+    if given not in known:
+        those = say("、", ", ").join(known)
+        raise typer.BadParameter(
+            say(f"没有 {given}；可选：{those}", f"there is no {given}; choose from {those}"),
+            param_hint=option,
+        )
+    return given
 
 
 def _closing(result: pipeline.Result) -> None:
@@ -267,11 +274,12 @@ def check(
     edition = loaded.edition
     if edition.publication.fonts:
         faces(edition.publication.language, edition.publication.fonts)
-    if strict and any(item.severity is Severity.WARNING for item in loaded.findings):
-        raise PublishError(loaded.findings, ExitCode.CHECKS)
-    console.findings(loaded.findings)
+    findings = (*loaded.findings, *check_typefaces(edition), *check_drawings(edition))
+    if strict and any(item.severity is Severity.WARNING for item in findings):
+        raise PublishError(findings, ExitCode.CHECKS)
+    console.findings(findings)
     if as_json:
-        records = [item.record(edition.folder) for item in loaded.findings]
+        records = [item.record(edition.folder) for item in findings]
         console.print_json({"schema": 1, "exit": 0, "findings": records})
     else:
         pages, articles = len(edition.pages), len(edition.articles)

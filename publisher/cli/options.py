@@ -52,6 +52,15 @@ Editions: TypeAlias = Annotated[
         show_default=True,
     ),
 ]
+Out: TypeAlias = Annotated[
+    Path, typer.Option("--out", "-o", metavar="DIR", help=say("输出文件夹", "the folder for the outputs"))
+]
+Timeout: TypeAlias = Annotated[
+    float,
+    typer.Option(
+        "--timeout", min=1.0, metavar="SECONDS", help=say("绘制的时限", "the time limit for painting")
+    ),
+]
 Json: TypeAlias = Annotated[
     bool, typer.Option("--json", help=say("结果以 JSON 写到标准输出", "print the result as JSON"))
 ]
@@ -91,8 +100,20 @@ Impose: TypeAlias = Annotated[
         help=say("付印另做拼好的大版，一面两版", "imposed sheets for the press too, two pages to a side"),
     ),
 ]
+Quality: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--quality",
+        metavar="NAME",
+        help=say(
+            "PDF 里图片的精度：screen（屏幕，180 ppi）或 print（原图）",
+            "how fine the pictures in the PDFs are: screen (180 ppi), or print (as delivered)",
+        ),
+    ),
+]
 
 EDITIONS = Path("editions")
+OUT = Path("dist")
 
 
 def speak(*, plain: bool = False, quiet: bool = False, as_json: bool = False, verbose: bool = False) -> None:

@@ -50,6 +50,12 @@ class PictureBox(NamedTuple):
     caption: TextBox | None = None
     role: str = "picture"
 
+    @property
+    def pixel(self) -> float:
+        """How long a pixel of it is printed, in pt; an advertisement is shown whole, all else fills its box."""
+        sides = (self.width / self.image.width, self.height / self.image.height)
+        return min(sides) if self.role == "ad" else max(sides)
+
 
 class DrawingBox(NamedTuple):
     """A drawing in SVG, set at a scale of its own size."""
@@ -151,6 +157,13 @@ class MadeUpPage(NamedTuple):
     lines: int
     blank_lines: int
     seconds: float = 0.0
+
+    def pictures(self) -> Iterator[PictureBox]:
+        """Yield its pictures, those of advertisements and of the nameplate among them."""
+        modules = (element for module in self.modules for element in module.elements)
+        for element in (*self.furniture, *modules):
+            if isinstance(element, PictureBox):
+                yield element
 
     @property
     def overset(self) -> int:

@@ -175,6 +175,8 @@ def _raster(content: bytes, suffix: str) -> tuple[str, int, int]:
             image.draft(None, (width // 8, height // 8))
             image.load()
             turned = image.getexif().get(_ORIENTATION) in _TURNED
+            if media_type == "image/jpeg":
+                _refuse_endless(content)
     except (BrokenImageError, MemoryError):
         raise
     except Pillow.DecompressionBombError as error:
@@ -184,6 +186,12 @@ def _raster(content: bytes, suffix: str) -> tuple[str, int, int]:
     except Exception as error:
         raise BrokenImageError("I-002", problem=_problem(error)) from error
     return (media_type, height, width) if turned else (media_type, width, height)
+
+
+def _refuse_endless(content: bytes) -> None:
+    """Refuse a JPEG without an end behind its last scan: of a file filled up with zeros the decoder says nothing."""
+    if content.rfind(b"\xff\xd9") < content.rfind(b"\xff\xda"):
+        raise BrokenImageError("I-002", problem=say("文件不完整", "the file is truncated"))
 
 
 @contextmanager

@@ -42,6 +42,11 @@ def _publication(text: str) -> Callable[[Case], object]:
     return lambda case: case.write("../publication.yaml", text)
 
 
+def _zeroed(content: bytes) -> bytes:
+    """Return a file as a transfer leaves it that stopped half-way after its room had been set aside."""
+    return content[: len(content) // 2] + bytes(len(content) - len(content) // 2)
+
+
 def _image(content: bytes, name: str = "images/x.png") -> Callable[[Case], object]:
     def plant(case: Case) -> None:
         case.write(name, content)
@@ -159,6 +164,7 @@ FAULTS: list[tuple[str, Callable[[Case], object], list[str]]] = [
     ("no image", _body("![图](images/x.png)\n"), ["I-001 articles/a.md:4:1"]),
     ("truncated", _image(picture("PNG", (300, 300))[:-500]), ["I-002 articles/a.md:4:5"]),
     ("truncated jpeg", _image(picture("JPEG", (300, 300))[:-3000]), ["I-002 articles/a.md:4:5"]),
+    ("jpeg filled up with zeros", _image(_zeroed(picture("JPEG", (300, 300)))), ["I-002 articles/a.md:4:5"]),
     ("empty image", _image(b""), ["I-002 articles/a.md:4:5"]),
     ("no image at all", _image(b"hello"), ["I-002 articles/a.md:4:5"]),
     ("bad svg", _image(b'<svg xmlns="http://www.w3.org/2000/svg"><g></svg>', "x.svg"), ["I-002 articles/a.md:4:5"]),
@@ -241,8 +247,8 @@ def test_the_languages_that_the_program_speaks_are_named() -> None:
 
 def test_every_rule_is_planted() -> None:
     planted = {word.split()[0] for _, _, expected in FAULTS for word in expected}
-    # Tested where they belong: finding editions (test_folders), and not overwriting (test_scaffold).
-    elsewhere = {"M-016", "M-019"}
+    # Tested where they belong: finding editions (test_folders), not overwriting (test_scaffold), pictures as printed (checks).
+    elsewhere = {"M-016", "M-019", "I-007", "I-008"}
     assert planted | elsewhere == {name for name in rules.RULES if name[0] in "MAIV"}
     text = "".join(
         path.read_text() for path in Path(__file__).parent.parent.rglob("test_*.py") if path != Path(__file__)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from publisher.outputs.pdf.pictures import Quality
     from publisher.outputs.pdf.writer import Painted, write
 
-__all__ = ["Painted", "write"]
+__all__ = ["Painted", "Quality", "write"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401
     """Import the writer when it is asked for: the painter's process has no use for it, nor for all that it imports."""
     if name not in __all__:
         raise AttributeError(name)
-    from publisher.outputs.pdf import writer  # noqa: PLC0415
+    from publisher.outputs.pdf import writer  # noqa: PLC0415 - it knows the quality too
 
     return getattr(writer, name)

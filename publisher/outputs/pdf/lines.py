@@ -189,7 +189,7 @@ class Typist:
             # The painter leaves out a picture without an extent.
             width=max(right - left, 1.0),
             height=max(foot - top, 1.0),
-            paragraphs=writer.paragraphs(),
+            paragraphs=lines.paragraphs(),
             glyphs={key: frozenset(used) for key, used in writer.used.items()},
             links=lines.found(),
             kind=taken.kind,

@@ -11,14 +11,16 @@ from publisher.outputs.pdf.readings import crowded, reading
 from publisher.outputs.pdf.settext import Link, Tag
 from publisher.text.languages import reading_language
 from publisher.typeset.atoms import MISSING
+from publisher.typeset.characters import is_wide
 from publisher.typeset.lines import HYPHEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from publisher.makeup.layout import TextBox
     from publisher.outputs.pdf.glyphs import Shaper
     from publisher.outputs.pdf.operators import Writer
+    from publisher.outputs.pdf.settext import Stretch
     from publisher.typeset.lines import Line, Span
 
 #: What a list sets before an item: a bullet, or a number.
@@ -26,6 +28,8 @@ _LABEL = re.compile(r"•|\d+\.")
 
 #: What is clicked on is no narrower, in pt.
 _LEAST = 6.0
+#: Space between characters, in em, from which readers take them for words apart: poppler and pdfminer.six from a tenth.
+_LOOSE = 0.09
 
 
 class _Placed(NamedTuple):
@@ -47,6 +51,7 @@ class LineWriter:
         #: Where what was written last leads, and the number of that link's tag.
         self._link = ("", 0)
         self._links: list[Link] = []
+        self._readings: list[tuple[tuple[Tag, ...], Span, float, float, bool]] = []
         #: The elements that all of the paragraph stands in.
         self._outer: tuple[Tag, ...] = ()
 
@@ -77,8 +82,14 @@ class LineWriter:
 
     def end_paragraph(self) -> None:
         """Begin another paragraph."""
+        self._write_readings()
         self._link, self._outer = ("", 0), ()
         self._writer.end_paragraph()
+
+    def paragraphs(self) -> tuple[tuple[Stretch, ...], ...]:
+        """Return what was written, paragraph by paragraph."""
+        self._write_readings()
+        return self._writer.paragraphs()
 
     def found(self) -> tuple[Link, ...]:
         """Return the links, line by line, each with all that it says."""
@@ -92,15 +103,27 @@ class LineWriter:
     ) -> list[_Placed]:
         tight = crowded(line, above)
         placed: list[_Placed] = []
-        for place, span in enumerate(line.spans):
-            if span.feature == HYPHEN:
-                self._writer.draw(marks.hyphen(x, y, span.style.size))
-                continue
-            outer = (self._tag("Lbl"),) if label and place == 0 else self._outer
-            tags = self._tags(span, self._address(span, href), outer)
-            width = self._span(span, x, y, tags, crowded=span in tight)
-            placed.append(_Placed(span, x + span.before, width - span.spacing, self._link[1]))
-            x += span.before + width + span.after
+        first = line.spans[0] if label else None
+        for (told, address, _), group in groupby(
+            zip(line.spans, _looseness(line.spans), strict=True),
+            lambda pair: (pair[1], self._address(pair[0], href), pair[0] is first),
+        ):
+            spans = tuple(span for span, _ in group)
+            loose = told and sum(len(span.text) for span in spans) > 1
+            for place, span in enumerate(spans):
+                if span.feature == HYPHEN:
+                    self._writer.draw(marks.hyphen(x, y, span.style.size))
+                    continue
+                outer = (self._tag("Lbl"),) if span is first else self._outer
+                tags = self._tags(span, address, outer)
+                if loose and place == 0:
+                    self._writer.within(tags)
+                    self._writer.tell("".join(member.text for member in spans))
+                width = self._span(span, x, y, tags, crowded=span in tight)
+                placed.append(_Placed(span, x + span.before, width - span.spacing, self._link[1]))
+                x += span.before + width + span.after
+            if loose:
+                self._writer.told()
         return placed
 
     def _address(self, span: Span, href: str) -> str:
@@ -137,9 +160,16 @@ class LineWriter:
                 self._writer.draw(dot)
         if ruby:
             spoken = reading_language(style.ruby, self._shaper.language)
-            self._writer.within((*ruby, self._tag("RT", spoken)))
-            self._reading(span, start + (width - span.spacing) / 2, y, crowded=crowded)
+            middle = start + (width - span.spacing) / 2
+            self._readings.append(((*ruby, self._tag("RT", spoken)), span, middle, y, crowded))
         return width
+
+    def _write_readings(self) -> None:
+        """Write the readings of a paragraph behind its text: who looks for words finds them without what stands over them."""
+        for tags, span, middle, y, tight in self._readings:
+            self._writer.within(tags)
+            self._reading(span, middle, y, crowded=tight)
+        self._readings.clear()
 
     def _reading(self, span: Span, middle: float, y: float, *, crowded: bool) -> None:
         """Write the reading of a span over its middle."""
@@ -180,3 +210,14 @@ class LineWriter:
                 more = max(_LEAST - width, 0.0) / 2
                 address = self._address(last.span, href)
                 self._links.append(Link(number, address, left - more, top, width + 2 * more, height, words))
+
+
+def _looseness(spans: Sequence[Span]) -> Iterator[bool]:
+    """Yield for each span of a line whether white that is no space stands before or between its characters."""
+    before = False
+    for span in spans:
+        plain = not (span.style.ruby or span.style.note or span.feature in {MISSING, HYPHEN})
+        loose = span.spacing > _LOOSE * span.style.size
+        # A mark at the end of a loose stretch has no space behind it, and that before it is the stretch's.
+        yield plain and (loose or (before and len(span.text) == 1 and is_wide(span.text)))
+        before = plain and loose

@@ -34,6 +34,7 @@ class Writer:
         self._state: dict[str, str] = {"Tc": "0", "Ts": "0", "Tz": "100"}
         self._tags: tuple[Tag, ...] = ()
         self._written: list[str] = []
+        self._telling = False
         self._drawn: list[str] = []
         #: Where the line of text began, and where its last glyph ended.
         self._at = (0.0, 0.0)
@@ -47,6 +48,17 @@ class Writer:
         if tags != self._tags:
             self._end_stretch()
             self._tags = tags
+
+    def tell(self, text: str) -> None:
+        """Let what is written until :meth:`told` be read as some text, whatever its glyphs show alone (PDF 32000-1, 14.9.4)."""
+        self._begin()
+        self._written.append(_begin_actual(text))
+        self._telling = True
+
+    def told(self) -> None:
+        """End what :meth:`tell` began."""
+        self._written.append("EMC")
+        self._telling = False
 
     def text(
         self,
@@ -164,7 +176,7 @@ class Writer:
         else:
             operator = _show(numbers, shaped.moves, first)
         # A glyph that stands for several characters is told here which of them it is.
-        told = self._shaper.shows(style.face, shaped)
+        told = self._telling or self._shaper.shows(style.face, shaped)
         self._written.append(operator if told else _actual(text, operator))
         return shaped.width * style.size + spacing * len(numbers)
 
@@ -184,8 +196,12 @@ class Writer:
             self._written.append(f"{value} {operator}")
 
 
+def _begin_actual(text: str) -> str:
+    return f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC"
+
+
 def _actual(text: str, operator: str) -> str:
-    return f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC\n{operator}\nEMC"
+    return f"{_begin_actual(text)}\n{operator}\nEMC"
 
 
 def _show(numbers: Sequence[int], moves: Sequence[float], first: float) -> str:

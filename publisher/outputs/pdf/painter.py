@@ -7,7 +7,7 @@ import importlib
 import logging
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -29,15 +29,18 @@ class PaintJob:
 
     Attributes:
         texts: what the pictures of its text draw.
+        pictures: the file of each picture, by its address.
         work: a folder of its own, with ``fonts``.
         allowed: the folders below which files may be read.
         pages: where each page's PDF and picture go, None for nowhere; ``folios``: the names of these files.
         identifier: the document's identifier, from its content.
         archive: what the edition's file says of itself; a page alone says the same, but carries no manifest.
+        indexed: pictures of few colours are written with a palette.
     """
 
     html: str
     texts: Texts
+    pictures: dict[str, Path] = field(default_factory=dict)
     work: Path
     allowed: tuple[Path, ...]
     target: Path
@@ -45,6 +48,7 @@ class PaintJob:
     folios: tuple[str, ...]
     identifier: bytes
     archive: Archive
+    indexed: bool = True
 
 
 class _Messages(logging.Handler):
@@ -69,11 +73,13 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
 
     from publisher.outputs.pdf.archive import VARIANT, complete  # noqa: PLC0415
     from publisher.outputs.pdf.direct import DirectText  # noqa: PLC0415
+    from publisher.outputs.pdf.palettes import index  # noqa: PLC0415
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         """Reads files below the allowed folders, and nothing else: no network, no other file."""
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ANN401
+            url = job.pictures[url].as_uri() if url in job.pictures else url
             if not readable(url, job.allowed):
                 msg = f"refused: {url}"
                 raise ValueError(msg)
@@ -94,6 +100,8 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     def write(made: Any, target: Path, archive: Archive) -> None:  # noqa: ANN401 - the painter's document
         def finish(_: object, pdf: Any) -> None:  # noqa: ANN401
             complete(pdf, document.metadata, archive)
+            if job.indexed:
+                index(pdf.objects)
             direct.finish(_, pdf)
 
         _forget_links(made)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 #: The scheme of a text's address, as the painter calls for it.
 SCHEME = "lines"
+#: The scheme of a picture's address.
+PICTURES = "picture"
 
 
 class Font(NamedTuple):

@@ -80,8 +80,8 @@ class _Telling:
         self._links = [tree.at(kid) for kid in kids[place + 1 : place + 1 + count]]
         del kids[place : place + 1 + count]
         self._done = (figure, *self._links)
-        #: The elements that the stretch before stands in, the outermost first.
-        self._open: list[tuple[Tag, pydyf.Dictionary]] = []
+        #: The elements within paragraphs so far.
+        self._made: dict[Tag, pydyf.Dictionary] = {}
 
     def tell(self, stories: dict[str, pydyf.Dictionary]) -> None:
         """Make the elements of the paragraphs; the first may go on with the last of its story."""
@@ -105,7 +105,6 @@ class _Telling:
         for number, stretches in enumerate(piece.paragraphs):
             if number:
                 paragraph = tree.add_behind(paragraph, self._page)
-            self._open = []
             for stretch in stretches:
                 self._add(before if before is not None and not number else paragraph, stretch)
         if before is not None:
@@ -116,14 +115,11 @@ class _Telling:
 
     def _add(self, paragraph: pydyf.Dictionary, stretch: Stretch) -> None:
         """Add a stretch to a paragraph, in the elements that it stands in."""
-        kept = 0
-        while kept < min(len(self._open), len(stretch.tags)) and self._open[kept][0] == stretch.tags[kept]:
-            kept += 1
-        del self._open[kept:]
-        holder = self._open[-1][1] if self._open else paragraph
-        for tag in stretch.tags[kept:]:
-            holder = self._begin(holder, tag)
-            self._open.append((tag, holder))
+        holder = paragraph
+        for tag in stretch.tags:
+            if tag not in self._made:
+                self._made[tag] = self._begin(holder, tag)
+            holder = self._made[tag]
         page, number = next(self._marks)
         self._tree.mark(holder, page, number)
 

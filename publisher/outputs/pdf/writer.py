@@ -32,13 +32,13 @@ from publisher.outputs.pdf.glyphs import Shaper
 from publisher.outputs.pdf.lines import TextRun, Typist, gather
 from publisher.outputs.pdf.marks import pt
 from publisher.outputs.pdf.painter import PaintJob
-from publisher.outputs.pdf.pictures import paintable
+from publisher.outputs.pdf.pictures import Quality, address, paintable
 from publisher.resources import styles_dir, templates_dir
 from publisher.rules import finding
 from publisher.text.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from publisher.errors import Finding
     from publisher.makeup.issue import MadeUpIssue
@@ -61,6 +61,7 @@ def write(
     target: Path,
     pages: Path | None,
     *,
+    quality: Quality = Quality.SCREEN,
     timeout: float = 300.0,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Painted:
@@ -71,6 +72,7 @@ def write(
         issue: its pages as they were made up.
         target: the edition PDF.
         pages: a folder for ``NN.pdf`` and ``NN.png``, or None where they are not wanted.
+        quality: how good its pictures are.
         timeout: seconds after which the child process is stopped.
         progress: is told of each step.
 
@@ -82,11 +84,13 @@ def write(
         fonts = work / "fonts"
         fonts.mkdir()
         typist = Typist(Shaper(issue.faces, edition.publication.language), _note_addresses(edition))
-        html = render(edition, issue, embed(issue, fonts), work, typist)
+        pictures = paintable(issue, work, quality)
+        html = render(edition, issue, embed(issue, fonts), pictures, typist)
         texts = typist.finish()
         job = PaintJob(
             html=html,
             texts=texts,
+            pictures=_addressed(issue, pictures),
             work=work,
             allowed=(work, edition.folder, edition.publication.folder, styles_dir()),
             target=target,
@@ -94,10 +98,18 @@ def write(
             folios=tuple(f"{page.number:02d}" for page in issue.pages),
             identifier=_identifier(html, texts, work, edition),
             archive=_archive(edition, issue),
+            # What is made for the press goes on being worked at, in samples and not in numbers of colours.
+            indexed=quality is not Quality.PRESS,
         )
         told = paint_in_child(job, timeout=timeout, progress=progress)
     findings = tuple(_finding(message, work) for message in told)
     return Painted(findings, len(issue.pages))
+
+
+def _addressed(issue: MadeUpIssue, pictures: Mapping[str, Path]) -> dict[str, Path]:
+    """Return the file of each picture by the address at which the painter calls for it."""
+    images = (box.image for page in issue.pages for box in page.pictures())
+    return {address(image, pictures[image.digest]): pictures[image.digest] for image in images}
 
 
 def _archive(edition: Edition, issue: MadeUpIssue) -> Archive:
@@ -143,14 +155,16 @@ def _identifier(html: str, texts: Texts, work: Path, edition: Edition) -> bytes:
     return digest.digest()[:16]
 
 
-def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typist: Typist) -> str:
+def render(
+    edition: Edition, issue: MadeUpIssue, font_css: str, pictures: Mapping[str, Path], typist: Typist
+) -> str:
     """Return the whole edition as one HTML document.
 
     Args:
         edition: what is written.
         issue: its pages.
         font_css: declares the fonts that the painter sets in.
-        work: where pictures that the painter cannot read are redrawn.
+        pictures: the file to paint for each picture, by its digest.
         typist: takes in the text that the painter is not to set.
     """
     environment = ImmutableSandboxedEnvironment(
@@ -166,7 +180,8 @@ def render(edition: Edition, issue: MadeUpIssue, font_css: str, work: Path, typi
             *typist.take(run.boxes, story, titles=titles)
         ),
         "anchor": lambda run, story: _anchor(run, story, edition), "rows": markup.rows, "size": markup.size,
-        "cell": lambda placed: _cell(placed, typist), "spoken": markup.spoken, "uri": lambda image: paintable(image, work).as_uri(),
+        "cell": lambda placed: _cell(placed, typist), "spoken": markup.spoken,
+        "uri": lambda image: address(image, pictures[image.digest]),
     }  # fmt: skip
     paper = edition.publication
     return environment.get_template("newspaper.html.j2").render(

@@ -1,14 +1,12 @@
 """The PDF as its readers get it: text, outline, links, fonts, and the same bytes every time."""
 
-import ctypes
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pymupdf
 import pytest
 from making import article, edition, paragraphs, picture
 from tests_support import REPORT
@@ -233,22 +231,11 @@ def test_the_cells_of_a_table_are_printed_where_they_were_set(tmp_path):
 
 def glyph_edges(path):
     """Return, for each page, where the glyphs end, in pt from its top left."""
-    pages = []
-    x, y, width, matrix = ctypes.c_double(), ctypes.c_double(), ctypes.c_float(), pdfium.FS_MATRIX()
-    for page in pypdfium2.PdfDocument(path):
-        text, edges = page.get_textpage(), []
-        for index in range(text.count_chars()):
-            shown = pdfium.FPDFText_GetTextObject(text, index)
-            if not shown or pdfium.FPDFText_IsGenerated(text, index):
-                continue
-            size = pdfium.FPDFText_GetFontSize(text, index)
-            code = pdfium.FPDFText_GetUnicode(text, index)
-            pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-            pdfium.FPDFText_GetMatrix(text, index, matrix)
-            pdfium.FPDFFont_GetGlyphWidth(pdfium.FPDFTextObj_GetFont(shown), code, size, width)
-            edges.append((x.value + width.value * matrix.a, page.get_height() - y.value))
-        pages.append(edges)
-    return pages
+    with pymupdf.open(path) as file:
+        return [
+            [(box[2], origin[1]) for span in page.get_texttrace() for _, _, origin, box in span["chars"]]
+            for page in file
+        ]
 
 
 def test_the_hyphen_of_a_parted_word_is_drawn_and_not_written(tmp_path):

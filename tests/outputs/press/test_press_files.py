@@ -31,7 +31,7 @@ def press(tmp_path_factory):
     made = edition(*pages, folder=folder)
     made = replace(made, publication=replace(made.publication, press=Press(bleed=3.0)))
     issue = make_up_issue(made)
-    screen.write(made, issue, folder / "whole.pdf", None)
+    screen.write(made, issue, folder / "whole.pdf", None, quality=screen.Quality.PRESS)
     (folder / "press").mkdir()
     findings = write(made, issue, folder / "whole.pdf", folder / "press", PROFILE, impose=True)
     return folder, made, findings

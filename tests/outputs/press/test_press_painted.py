@@ -45,7 +45,7 @@ def test_every_kind_of_picture_is_fit_for_the_press(tmp_path):
     pages = [(article(f"a{at}", 300, images=(item,)),) for at, item in enumerate(pictures(tmp_path))]
     made = edition(*pages, folder=tmp_path)
     issue = make_up_issue(made)
-    screen.write(made, issue, tmp_path / "whole.pdf", None)
+    screen.write(made, issue, tmp_path / "whole.pdf", None, quality=screen.Quality.PRESS)
     (tmp_path / "press").mkdir()
     assert write(made, issue, tmp_path / "whole.pdf", tmp_path / "press", PROFILE) == ()
     target = tmp_path / "press" / f"{made.stem}-press.pdf"
