@@ -126,7 +126,7 @@ def _kinds(path: Path) -> dict[str, int]:
 
 
 def _failed(path: Path) -> dict[str, int]:
-    sys.path.insert(0, str(_ROOT / "tests" / "outputs" / "pdf"))
+    sys.path.insert(0, str(_ROOT / "tests" / "readers"))
     try:
         from verapdf import FLAVOURS, failed_rules  # type: ignore[import-not-found]  # noqa: PLC0415
     finally:
