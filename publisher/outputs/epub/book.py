@@ -241,7 +241,8 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
         _meta(made, "textual,visual", property="schema:accessModeSufficient")
     for feature in features:
         _meta(made, feature, property="schema:accessibilityFeature")
-    _meta(made, "unknown" if moving else "none", property="schema:accessibilityHazard")
+    for hazard in _hazards(moving=moving, heard=book.heard):
+        _meta(made, hazard, property="schema:accessibilityHazard")
     summary = book.words.accessibility_fixed if book.fixed else book.words.accessibility
     if book.heard:
         summary += book.words.accessibility_heard
@@ -250,6 +251,16 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
     tongue = {} if spoken(book.language) else {"xml:lang": "en", "dir": "ltr"}
     _meta(made, summary, property="schema:accessibilitySummary", **tongue)
     _meta(made, _print(book), property="pageBreakSource")
+
+
+def _hazards(*, moving: bool, heard: bool) -> tuple[str, ...]:
+    """Return what the book may do to its reader (schema.org, accessibilityHazard); what no one has examined is unknown.
+
+    Pictures stand still in the book, but a drawing may move. Sudden loud sounds harm some: nobody has listened for them.
+    """
+    if moving:
+        return ("unknown",)
+    return ("noFlashingHazard", "noMotionSimulationHazard", "unknownSoundHazard") if heard else ("none",)
 
 
 def _hearing(made: epub.EpubBook, edition: Edition, *, pictures: bool) -> None:
