@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import uuid
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from ebooklib import epub
 
-from publisher.model import Block, Callout, Crosshead, Figure, ListBlock, Paragraph, Run, Table
-from publisher.outputs.epub.content import Book, ncx
+from publisher.model import Figure, ListBlock
+from publisher.outputs.epub.navigation import ncx
 from publisher.outputs.epub.overlays import ACTIVE_CLASS, clock, hearing, sound_file
+from publisher.outputs.epub.walk import article_runs
 from publisher.outputs.epub.writer import FOLDER, RawItem
 from publisher.resources import styles_dir
 from publisher.text.dates import calendar_date
@@ -20,8 +20,8 @@ from publisher.text.languages import direction, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from publisher.model import Article, Edition, Image, Publication
-    from publisher.outputs.epub.content import Document
+    from publisher.model import Article, Block, Edition, Image, Publication
+    from publisher.outputs.epub.document import Book, Document
     from publisher.outputs.epub.overlays import Overlay
 
 _XHTML = "application/xhtml+xml"
@@ -229,7 +229,7 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
         features.append("displayTransformability")
     if images and described:
         features.append("alternativeText")
-    if any(run.ruby for article in edition.articles for run in _spoken(article)):
+    if any(run.ruby for article in edition.articles for run in article_runs(article)):
         features.append("rubyAnnotations")
     moving = any(picture.media_type == "image/svg+xml" for picture in book.pictures.values())
     modes = ("textual", "visual") if seen else ("textual",)
@@ -298,21 +298,3 @@ def _figures(blocks: Iterable[Block]) -> Iterator[Image]:
         elif isinstance(block, ListBlock):
             for item in block.items:
                 yield from _figures(item)
-
-
-def _spoken(article: Article) -> Iterator[Run]:
-    for blocks in (article.editor_note, article.body, *(note.blocks for note in article.notes)):
-        yield from _runs(blocks)
-
-
-def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
-    for block in blocks:
-        if isinstance(block, Paragraph | Crosshead):
-            yield from block.runs
-        elif isinstance(block, Callout):
-            yield from chain.from_iterable(block.items)
-        elif isinstance(block, ListBlock):
-            for item in block.items:
-                yield from _runs(item)
-        elif isinstance(block, Table):
-            yield from chain.from_iterable(chain(block.header, *block.rows))

@@ -18,17 +18,11 @@ from publisher.model import Page
 from publisher.outputs.epub import measure
 from publisher.outputs.epub.behind import Box
 from publisher.outputs.epub.book import all_images, make_book
-from publisher.outputs.epub.content import (
-    Book,
-    Document,
-    Link,
-    anchor,
-    article_document,
-    article_scene,
-    contents,
-    document,
-)
+from publisher.outputs.epub.content import article_document, article_scene
 from publisher.outputs.epub.cover import HEIGHT, WIDTH
+from publisher.outputs.epub.document import Book, Document, Link, anchor, document
+from publisher.outputs.epub.headwords import Headwords
+from publisher.outputs.epub.navigation import contents
 from publisher.outputs.epub.paging import text_pages
 from publisher.outputs.epub.plan import Plan, plan
 from publisher.outputs.epub.prepared import Prepared
@@ -127,6 +121,7 @@ def _write(edition: Edition, target: Path, printed: Sequence[MadeUpPage], prepar
         edition=issue,
         plan=_placed(plan(issue, words, (), printed), sheets),
         words=words,
+        headwords=Headwords(issue),
         pictures=prepared.images(all_images(issue)),
         page_pictures=pictures,
         fixed=True,
@@ -264,6 +259,8 @@ def _article(facsimile: _Facsimile, articles: tuple[ArticlePlan, ...], at: int) 
     scene.calls.homes = {
         note.id: name for name, page in zip(names, pages, strict=True) for note in page.part.notes
     }
+    for name, page in zip(names, pages, strict=True):
+        scene.calls.expect(name, page.part)
     places = facsimile.places(entry)
     for number, (name, page, place) in enumerate(zip(names, pages, places, strict=True), 1):
         scene.calls.file = name

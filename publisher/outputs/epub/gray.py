@@ -24,13 +24,18 @@ _LINKS = ("href", "{http://www.w3.org/1999/xlink}href")
 _COLOURED = ("fill", "stroke", "stop-color", "flood-color", "lighting-color", "solid-color", "color")
 #: Where an animation names the colours between which it goes, if what it moves is one of the above.
 _ANIMATED = ("from", "to", "by", "values")
-_DECLARED = re.compile(rf"(?<![\w-])((?:{'|'.join(_COLOURED)}|background(?:-color)?)\s*:)([^;{{}}]*)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rf"(?<![\w-])((?:{'|'.join(_COLOURED)}|background(?:-color)?)\s*:)([^;{{}}]*)", re.IGNORECASE
+)
 #: A colour as numbers, by a function of red, green and blue or of hue, or by its name; an address is none.
 _COLOUR = re.compile(
-    r"url\([^)]*\)|#[0-9a-f]{3,8}\b|(?P<function>rgb|hsl)a?\((?P<parts>[^)]*)\)|(?<![\w#-])[a-z]+(?![\w(-])", re.IGNORECASE
+    r"url\([^)]*\)|#[0-9a-f]{3,8}\b|(?P<function>rgb|hsl)a?\((?P<parts>[^)]*)\)|(?<![\w#-])[a-z]+(?![\w(-])",
+    re.IGNORECASE,
 )
 #: Functions of other colour spaces, which are left to the reading system to make grey.
-_OTHER_SPACE = re.compile(r"\b(hwb|lab|lch|oklab|oklch|color|color-mix|icc-color|device-cmyk)\(", re.IGNORECASE)
+_OTHER_SPACE = re.compile(
+    r"\b(hwb|lab|lch|oklab|oklch|color|color-mix|icc-color|device-cmyk)\(", re.IGNORECASE
+)
 _RASTER = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,", re.IGNORECASE)
 
 

@@ -75,9 +75,7 @@ def prepare(image: Image, *, gray: bool = False) -> Picture:
     content = image.path.read_bytes()
     stem = image.digest[:16] or hashlib.sha256(content).hexdigest()[:16]
     if image.media_type == "image/svg+xml":
-        return Picture(
-            name=f"{stem}.svg", media_type="image/svg+xml", content=_plain_svg(content, gray=gray)
-        )
+        return Picture(name=f"{stem}.svg", media_type="image/svg+xml", content=_plain_svg(content, gray=gray))
     return _raster(content, stem, gray=gray)
 
 
