@@ -14,6 +14,7 @@ from publisher.outputs.epub.overlays import ACTIVE_CLASS, clock, hearing, sound_
 from publisher.outputs.epub.walk import article_runs
 from publisher.outputs.epub.writer import FOLDER, RawItem
 from publisher.resources import styles_dir
+from publisher.text.bidi import balanced
 from publisher.text.dates import calendar_date
 from publisher.text.languages import direction, spoken
 
@@ -142,7 +143,7 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
     made.set_identifier(identifier(edition, fixed=book.fixed))
     made.set_title(book.full_title)
     made.set_language(book.language)
-    made.add_author(publication.name)
+    made.add_author(balanced(publication.name))
     day = edition.date.isoformat()
     made.add_metadata("DC", "date", day)
     facts = dict(publication.imprint)
@@ -179,7 +180,7 @@ def _tell_ibooks(made: epub.EpubBook, book: Book) -> None:
 
 def _series(made: epub.EpubBook, edition: Edition) -> None:
     """State the newspaper as the series that the issue belongs to; older calibre reads names of its own."""
-    name = edition.publication.name
+    name = balanced(edition.publication.name)
     position = str(edition.serial) if edition.serial is not None else edition.date.strftime("%Y%m%d")
     _meta(made, name, property="belongs-to-collection", id="series")
     _meta(made, "series", refines="#series", property="collection-type")
@@ -199,7 +200,7 @@ def _print(book: Book) -> str:
     """
     edition, publication = book.edition, book.edition.publication
     serial = "" if edition.serial is None else f" {book.words.serial(edition.serial)}"
-    title = f"{publication.name} {calendar_date(edition.date, publication.language)}{serial}"
+    title = book.mixed(publication.name, " ", f"{calendar_date(edition.date, publication.language)}{serial}")
     return " ".join((book.words.print_pattern.format(title), *_numbers(publication)))
 
 

@@ -23,11 +23,21 @@ if TYPE_CHECKING:
     from publisher.outputs.epub.document import Book
     from publisher.outputs.epub.plan import ArticlePlan, PagePlan, Plan
 
+#: So many links to pages on which an article goes on stand in a row.
+_MOST_JUMPS = 2
+
 
 def documents(book: Book) -> Iterator[Document]:
     """Yield the documents in the order of reading: cover, title page, contents, then page by page."""
     if book.profile.cover_page:
-        yield document(book, "text/cover.xhtml", "cover.xhtml.j2", title=book.words.cover, alt=book.title)
+        yield document(
+            book,
+            "text/cover.xhtml",
+            "cover.xhtml.j2",
+            title=book.words.cover,
+            title_said=True,
+            alt=book.title,
+        )
     yield _title(book)
     yield navigation.contents(book)
     articles = book.plan.articles
@@ -39,7 +49,13 @@ def documents(book: Book) -> Iterator[Document]:
             image = book.page_pictures[page.page.number].name
             links = [Link(kind="page", href=page.file, words=book.words.this_page)]
             yield document(
-                book, f"text/{page.picture}", "picture.xhtml.j2", title=name, image=image, links=links
+                book,
+                f"text/{page.picture}",
+                "picture.xhtml.j2",
+                title=name,
+                title_said=True,
+                image=image,
+                links=links,
             )
         for entry in page.articles:
             yield _article(book, page, articles, places[entry.file])
@@ -112,7 +128,7 @@ def _page(book: Book, at: int) -> Document:
         book,
         f"text/{plan.file}",
         "page.xhtml.j2",
-        title=words.page_named(plan.page.number, plan.page.name),
+        title=book.page_name(plan),
         page=plan.page,
         folio=words.page(plan.page.number),
         anchor=anchor(plan),
@@ -143,15 +159,25 @@ def _article(book: Book, page: PagePlan, articles: tuple[ArticlePlan, ...], at: 
         entry.article,
         scene,
         title=entry.name,
-        folio=words.page_named(page.page.number, page.page.name),
-        jumps=[
-            {"href": f"page-{number:02d}.xhtml", "words": words.continued_to(number)}
-            for number in entry.continued
-        ],
+        folio=words.page(page.page.number),
+        place=page.page.name,
+        jumps=_jumps(entry, words),
         links=_article_links(book, page, articles, at),
     )
     recording = recording_of(entry.article, book.profile)
     return replace(made, overlay=overlay(entry.file, made.content, recording)) if recording else made
+
+
+def _jumps(entry: ArticlePlan, words: Labels) -> list[dict[str, str]]:
+    """Return where an article goes on in print: each page, or of a longer chain the next one and the last."""
+    pages = entry.continued
+    shown = [(number, " ", words.continued_to(number)) for number in pages]
+    if len(pages) > _MOST_JUMPS:
+        shown = [shown[0], (pages[-1], " … ", words.page(pages[-1]))]
+    return [
+        {"href": f"page-{number:02d}.xhtml", "before": before, "words": wording}
+        for number, before, wording in shown
+    ]
 
 
 def article_scene(book: Book, article: Article) -> Scene:

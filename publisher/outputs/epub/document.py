@@ -13,8 +13,9 @@ from publisher.model import plain
 from publisher.outputs.epub.overlays import recording_of
 from publisher.outputs.epub.profiles import GENERIC
 from publisher.resources import templates_dir
+from publisher.text.bidi import balanced, isolated
 from publisher.text.dates import calendar_date
-from publisher.text.languages import direction, full_tag
+from publisher.text.languages import direction, full_tag, spoken
 from publisher.text.markup import clean
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from publisher.outputs.epub.plan import PagePlan, Plan
     from publisher.outputs.epub.profiles import Profile
     from publisher.outputs.epub.typeface import Typeface
+
+#: The language of the program's words for an edition whose language it does not speak.
+_SERVED = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +96,20 @@ class Book:
 
     def _titled(self, serial: str) -> str:
         publication = self.edition.publication
-        title = f"{publication.name} {calendar_date(self.edition.date, publication.language)}{serial}"
+        issue = f"{calendar_date(self.edition.date, publication.language)}{serial}"
+        title = self.mixed(publication.name, " ", issue)
         return self.words.facsimile_pattern.format(title) if self.fixed else title
+
+    def page_name(self, plan: PagePlan) -> str:
+        """Return folio and name of a page in a row, for where no element can tell them apart."""
+        folio, name = self.words.page(plan.page.number), plan.page.name
+        return self.mixed(folio, self.words.colon, name) if name else folio
+
+    def mixed(self, first: str, between: str, second: str) -> str:
+        """Return two phrases in a row, each by itself where the words of the program run the other way than the edition's."""
+        if direction(self.language) == "ltr" or spoken(self.language):
+            return f"{balanced(first)}{between}{balanced(second)}"
+        return f"{isolated(first)}{between}{isolated(second)}"
 
     @property
     def heard(self) -> bool:
@@ -125,7 +141,20 @@ def document(book: Book, name: str, template: str, /, **values: object) -> Docum
 def render(book: Book, template: str, /, **values: object) -> bytes:
     """Set a template in the surroundings of a book."""
     found = _environment(templates_dir() / "epub").get_template(template)
-    return found.render(**{"language": book.language, "words": book.words, "root": "../", **values}).encode()
+    own = _tongue(book.language)
+    known = {
+        "language": book.language,
+        "words": book.words,
+        "root": "../",
+        "title_said": False,
+        "own": own,
+        "tongue": Markup() if spoken(book.language) else _tongue(_SERVED),
+    }
+    return found.render(**{**known, **values}).encode()
+
+
+def _tongue(language: str) -> Markup:
+    return Markup(' lang="{0}" xml:lang="{0}" dir="{1}"').format(language, direction(language))
 
 
 @lru_cache(maxsize=4)

@@ -18,6 +18,7 @@ def contents(book: Book) -> Document:
         "nav.xhtml.j2",
         root="",
         title=book.words.contents,
+        title_said=True,
         pages=_outline(book),
         fixed=book.fixed,
         cover=book.profile.cover_page,
@@ -39,7 +40,8 @@ def _outline(book: Book) -> list[dict[str, object]]:
                 "number": number,
                 "folio": book.words.page(number),
                 "anchor": anchor(plan),
-                "name": book.words.page_named(number, plan.page.name),
+                "title": plan.page.name,
+                "name": book.page_name(plan),
                 "order": order,
                 "articles": [
                     {"file": entry.place or entry.file, "name": entry.name, "order": order + at}
