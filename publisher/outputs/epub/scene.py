@@ -137,6 +137,7 @@ class Scene:
             accent="currentColor",
             prefix=f"chart-{self.charts.value}",
             unit_label=self.words.labelled(self.words.unit, ""),
+            stops=self.words.stops,
         )
         return Markup(drawing.svg)  # noqa: S704 - drawn by ourselves, all words escaped by the pen
 
