@@ -183,7 +183,9 @@ def test_drawings_become_grey_and_stay_drawings(tmp_path):
     made = drawing(tmp_path)
     assert ".red, #fee { fill: #4c4c4c; stroke: rgba(29, 29, 29, .5) }" in made
     assert '<rect fill="#4c4c4c" stroke="none" style="fill:url(#red);stroke:#969696" />' in made
-    assert '<g fill="currentColor" stroke="rgba(76, 76, 76, 0.5)"><stop stop-color="url(#a) #4c4c4c" />' in made
+    assert (
+        '<g fill="currentColor" stroke="rgba(76, 76, 76, 0.5)"><stop stop-color="url(#a) #4c4c4c" />' in made
+    )
     assert '<path fill="rgba(76, 76, 76, 0.502)" />' in made
     assert 'values="#4c4c4c;#1d1d1d"' in made
     held = base64.b64decode(made.partition("base64,")[2].partition('"')[0])
