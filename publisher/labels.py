@@ -58,6 +58,7 @@ class Labels:
         back_pattern: leads from a footnote back to its call; ``{}`` is the note's label.
         colon, comma: between a label and its words, and between names.
         quote: how a title is quoted.
+        stops: between the items of a row, and between sentences, where a chart is told in words.
         accessibility, accessibility_fixed: what a book, and a facsimile, says of its own accessibility 无障碍说明.
         accessibility_heard: what a book with recordings says besides.
         facsimile_pattern: the title of the facsimile 原版版面; ``{}`` is the issue's.
@@ -106,6 +107,7 @@ class Labels:
     colon: str
     comma: str
     quote: str
+    stops: tuple[str, str]
     accessibility: str
     accessibility_fixed: str
     accessibility_heard: str
@@ -194,7 +196,7 @@ _HANS = Labels(
     page_list="版面", landmarks="导航标志", imprint_title="版权信息",
     issue_date="出版日期", newspaper="报纸", article="稿件", summary="提要", editor_note="编者按",
     key_facts="要点", notes="注释", source="来源", picture="图片", chart="图表", advertisement="广告",
-    unit="单位", colon="：", comma="、", quote="《{}》",
+    unit="单位", colon="：", comma="、", quote="《{}》", stops=("；", "。"),
     accessibility="正文为可重排文字，按阅读顺序排列；"
     "目录分版面、文章两级，并列出与印刷版一致的版面。",
     accessibility_fixed="固定版式，字号不能改变。版面是印刷版的图片，图下有按阅读顺序排列的文字；"
@@ -214,7 +216,7 @@ _HANT = Labels(
     page_list="版面", landmarks="導覽標誌", imprint_title="版權資訊",
     issue_date="出版日期", newspaper="報紙", article="稿件", summary="提要", editor_note="編者按",
     key_facts="要點", notes="註釋", source="來源", picture="圖片", chart="圖表", advertisement="廣告",
-    unit="單位", colon="：", comma="、", quote="《{}》",
+    unit="單位", colon="：", comma="、", quote="《{}》", stops=("；", "。"),
     accessibility="正文為可重排文字，依閱讀順序排列；"
     "目錄分版面、文章兩級，並列出與印刷版一致的版面。",
     accessibility_fixed="固定版式，字級不能改變。版面是印刷版的圖片，圖下有依閱讀順序排列的文字；"
@@ -234,7 +236,7 @@ _JA = Labels(
     page_list="紙面", landmarks="ランドマーク", imprint_title="奥付",
     issue_date="発行日", newspaper="新聞", article="記事", summary="要旨", editor_note="編集部注",
     key_facts="要点", notes="注", source="出典", picture="写真", chart="図表", advertisement="広告",
-    unit="単位", colon="：", comma="、", quote="「{}」",
+    unit="単位", colon="：", comma="、", quote="「{}」", stops=("；", "。"),
     accessibility="本文はリフロー可能なテキストで、読む順に並ぶ。"
     "目次は紙面と記事の二段で、印刷版の紙面一覧を備える。",
     accessibility_fixed="固定レイアウトで、文字の大きさは変えられない。紙面は印刷版の画像で、その下に読む順のテキストがある。"
@@ -255,7 +257,7 @@ _EN = Labels(
     start="Start of the issue", page_list="Pages", landmarks="Landmarks", imprint_title="Imprint",
     issue_date="Date of issue", newspaper="Newspaper", article="Article", summary="Summary",
     editor_note="Editor’s note", key_facts="Key facts", notes="Notes", source="Source", picture="Picture",
-    chart="Chart", advertisement="Advertisement", unit="Unit", colon=": ", comma=", ", quote="“{}”",
+    chart="Chart", advertisement="Advertisement", unit="Unit", colon=": ", comma=", ", quote="“{}”", stops=("; ", ". "),
     accessibility="Reflowable text in reading order, with contents by page and article, "
     "and the pages of the printed issue.",
     accessibility_fixed="Fixed layout: the size of type cannot be changed. The printed pages are pictures with their text "

@@ -7,7 +7,7 @@ lose, double or alter a character of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -374,8 +374,13 @@ class Edition:
 
     @property
     def modified(self) -> datetime:
-        """When it became what it is: when it was corrected 更正, else the beginning of its day."""
-        return self.corrected or datetime.combine(self.date, time(), UTC)
+        """When it became what it is, in UTC: when it was corrected 更正, else the beginning of its day.
+
+        A correction of the same morning may lie before that day began in UTC. It is then a second later than the issue, for a
+        shelf keeps the later of two books.
+        """
+        began = datetime.combine(self.date, time(), UTC)
+        return max(self.corrected.astimezone(UTC), began + timedelta(seconds=1)) if self.corrected else began
 
     @property
     def stem(self) -> str:

@@ -152,10 +152,13 @@ def build(
         raise typer.BadParameter(
             say("与 --format 不能同时用", "cannot be used with --format"), param_hint="--pdf-only"
         )
-    if pages and candidates is None:
-        raise typer.BadParameter(
-            say("只能与 --candidates 同用", "can be used with --candidates only"), param_hint="--page"
-        )
+    for option, alone, other in (
+        ("--page", pages and candidates is None, "--candidates"),
+        ("--profile", profiles and wanted and "epub" not in wanted, "--format epub"),
+    ):
+        if alone:
+            words = say(f"只能与 {other} 同用", f"can be used with {other} only")
+            raise typer.BadParameter(words, param_hint=option)
     folder = manifest.locate(editions, day, paper).folder
     if candidates is not None:
         _choose(folder, out, candidates, tuple(pages or ()), timeout, as_json=as_json)

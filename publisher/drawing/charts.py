@@ -49,6 +49,7 @@ def draw(
     accent: str = "#9d1c20",
     prefix: str = "chart",
     unit_label: str = "",
+    stops: tuple[str, str] = ("; ", ". "),
 ) -> Drawing:
     """Draw a chart.
 
@@ -64,6 +65,7 @@ def draw(
         accent: of the data, the only loud one.
         prefix: the id of the SVG element, unique in its document.
         unit_label: the words before the unit, such as ``单位：``.
+        stops: what parts the data, and the sentences, where the chart is told in words.
     """
     faces = Faces(family=family, bold=family_bold, weight=bold_weight if bold_weight != "normal" else "")
     pen = Pen(width=width, size=size, inks=Inks(ink=ink, muted=muted, accent=accent), faces=faces)
@@ -75,7 +77,7 @@ def draw(
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{escape(prefix)}" width="{num(width)}pt" '
         f'height="{height}pt" viewBox="0 0 {num(width)} {height}" role="img" '
-        f'aria-label="{escape(_spoken(chart))}">{"".join(pen.elements)}</svg>'
+        f'aria-label="{escape(_spoken(chart, stops))}">{"".join(pen.elements)}</svg>'
     )
     return Drawing(svg=svg, width=width, height=float(height))
 
@@ -124,7 +126,10 @@ def _foot(pen: Pen, top: float, note: str) -> float:
     return pen.lines(0, top + pen.size * 0.35, lines, scale=0.86, colour=pen.inks.muted)
 
 
-def _spoken(chart: Chart) -> str:
+def _spoken(chart: Chart, stops: tuple[str, str]) -> str:
     """Return the chart as one sentence, for those who hear it."""
-    data = "; ".join(" ".join(filter(None, (datum.label, datum.value, datum.note))) for datum in chart.data)
-    return ". ".join(filter(None, (chart.title, chart.unit, data, chart.note)))
+    data = stops[0].join(
+        " ".join(filter(None, (datum.label, datum.value, datum.note))) for datum in chart.data
+    )
+    said = (part.rstrip(stops[1]) for part in (chart.title, chart.unit, data, chart.note))
+    return stops[1].join(filter(None, said))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,8 +14,9 @@ from publisher.makeup.relief import length
 from publisher.model import Kind
 from publisher.rules import finding
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term, weekday
-from publisher.text.reading import count_characters, reading_text
+from publisher.text.reading import count_characters
 from publisher.typeset.fonts import Face, faces
+from publisher.typeset.words import lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,7 +61,7 @@ class MadeUpIssue:
 def jobs(edition: Edition, found: tuple[Face, ...]) -> Iterator[PageJob]:
     """Yield the work of each page of the manifest; the pages do not depend on each other."""
     words = labels(edition.publication.language)
-    lexicon = _lexicon(edition)
+    lexicon = lexicon_of(edition)
     overflow = edition.pages[-1].number + 1
     for page in edition.pages:
         front = page.number == 1
@@ -260,12 +260,6 @@ def _continued_on(article: str, page: int, pages: list[MadeUpPage]) -> int:
         for module in later.modules
         if module.article_id == article and module.continued_from == page
     )
-
-
-def _lexicon(edition: Edition) -> str:
-    """Return the issue's clauses, each once: a headline that is repeated must not teach that all of it is one word."""
-    text = "\n".join(text for article in edition.articles for text in reading_text(article))
-    return "\n".join(dict.fromkeys(re.split(r"[\W\d]+", text)))
 
 
 def _continuation(

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from publisher.locale import say
 from publisher.manifest import measures
+from publisher.text.reading import seen
 
 #: White space that an editor's program leaves at the ends of a value; the full-width space is an indent.
 _MARGINS = " \t\n\r\u3000"
@@ -31,6 +32,11 @@ def _strip(text: str) -> str:
 
 
 def _filled(text: str) -> str:
+    if text and not seen(text):
+        refuse(
+            say("只有看不见的字符", "nothing of it can be seen"),
+            say("写上文字，或删去这个键", "write something, or remove the key"),
+        )
     if not text:
         refuse(
             say("是空的", "it is empty"), say("写上文字，或删去这个键", "write something, or remove the key")
@@ -99,9 +105,13 @@ def _moment(value: Any) -> datetime:  # noqa: ANN401 - the value as YAML has it,
         text = re.sub(r" (?=[+-])", "", text)
         try:
             moment = datetime.fromisoformat(text)
-            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+            # What lies beyond the years that there are in UTC is refused too.
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            moment.astimezone(UTC)
         except (ValueError, OverflowError):
             pass
+        else:
+            return moment
     return refuse(
         say(f"“{shorten(text)}”不是日期或时刻", f"“{shorten(text)}” is neither a date nor a time of a day"),
         say(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +81,7 @@ class _Loader:
         folders = (folder, folder.parent / ASSETS, folder.parent)
         self.pictures = Pictures(Inspector(folders, report), report)
         self.recordings = Recordings(folders, report)
+        self.listed: dict[Path, Position] = {}
 
     def edition(self, paper: Paper | None) -> Edition | None:
         document = read_document(self.folder / EDITION_FILE, self.report)
@@ -88,7 +89,12 @@ class _Loader:
             return None
         keys = validate(EditionKeys, document, self.report)
         self._check_date(document)
-        if keys and keys.corrected and keys.corrected <= datetime.combine(keys.date, time(), UTC):
+        # As the clock of those who corrected it tells, be it before midnight in Greenwich.
+        if (
+            keys
+            and keys.corrected
+            and keys.corrected.replace(tzinfo=None) <= datetime.combine(keys.date, time())
+        ):
             self.report.add("M-023", document.at(("corrected",)), date=keys.date.isoformat())
         entries = list(self._entries(document))
         self._check_numbers(document, entries)
@@ -141,13 +147,22 @@ class _Loader:
             path = (*entry.path, "articles", index)
             draft = None
             if isinstance(data, str) and data.strip():
-                draft = read_article(data.strip(), self.folder, document.at(path), self.report)
+                draft = self._once(data.strip(), document.at(path))
             elif isinstance(data, dict):
                 keys = salvage(InlineArticleKeys, data, title="-", body="")
                 faulty = attempt(InlineArticleKeys, data) is None
                 draft = inline_draft(keys, document, path, salvaged=faulty) if keys else None
             if draft is not None:
                 entry.drafts.append((index + 1, draft))
+
+    def _once(self, name: str, where: Position) -> Draft | None:
+        """Read an article's file; report M-024 where another entry of the manifest names the same file."""
+        file = (self.folder / name).resolve()
+        if file in self.listed:
+            self.report.add("M-024", where, path=name, first=_short(self.listed[file]))
+            return None
+        self.listed[file] = where
+        return read_article(name, self.folder, where, self.report)
 
     def _check_numbers(self, document: Document, entries: list[_Entry]) -> None:
         first: dict[int, Position] = {}

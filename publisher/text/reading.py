@@ -125,6 +125,18 @@ def visible(text: str) -> str:
     return "".join(char for char in text if not char.isspace() and _marks(char))
 
 
+#: Letters and marks that show nothing: fillers of Hangul, the empty pattern of Braille, joiners and variants (UAX #44,
+#: ``Default_Ignorable_Code_Point``).
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+
+
+def seen(text: str) -> bool:
+    """Tell whether a reader would see anything of a text."""
+    return bool(_BLANK.sub("", visible(text)))
+
+
 def byline_groups(byline: Iterable[Credit]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return (role, names), neighbours of one role together as printed: 本报记者 程龙 潘俊强."""
     return tuple(

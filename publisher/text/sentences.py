@@ -1,10 +1,11 @@
 """Sentences 断句: one segmentation of the text, for reading aloud, for positions on e-readers and for highlights.
 
 A sentence ends behind 。！？； and what closes it, at …… that a closing mark or the end follows, at a full stop, a question or
-an exclamation mark of Latin text that white space follows, and at a line break that the author set. Marks inside titles
-《》 and brackets end nothing, but brackets that begin where a sentence begins and close behind its end are one themselves, 句外括号
-(GB/T 15834-2011, 4.1 to 4.6 and 4.9). The call of a footnote is passed over as if it were not there, and belongs to the sentence
-behind which it stands. Joined together the sentences are the text, character by character.
+an exclamation mark of Latin or Arabic text that white space follows, and at a line break that the author set. A full stop that
+shortens a word ends nothing, nor do marks within a quotation behind which the sentence goes on: “Why?” he asked. Marks inside
+titles 《》 and brackets end nothing, but brackets that begin where a sentence begins and close behind its end are one themselves,
+句外括号 (GB/T 15834-2011, 4.1 to 4.6 and 4.9). The call of a footnote is passed over as if it were not there, and belongs to the
+sentence behind which it stands. Joined together the sentences are the text, character by character.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from publisher.model import Run, Runs
 
 #: Marks that end a sentence wherever they stand, and those of Latin text, which white space must follow.
-_ENDS, _LATIN_ENDS = frozenset("。！？；｡‼⁇⁈⁉"), frozenset(".!?")
+_ENDS, _LATIN_ENDS = frozenset("。！？；｡‼⁇⁈⁉"), frozenset(".!?؟۔")
 _CLOSERS = frozenset("”’」』）》〉】〕］｝)]}\"'»›")
 #: What is named or put in brackets is one thing, whatever marks it holds.
 _OPENS = {"《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "(": ")", "[": "]"}
@@ -30,11 +31,30 @@ _ELLIPSIS = frozenset("…⋯")
 #: Marks that may follow an end and still belong to it: ？！……
 _RUN_ON = _ENDS | _ELLIPSIS | _LATIN_ENDS
 #: Before such a mark the sentence of which the brackets are a part goes on.
-_GOES_ON = frozenset("，、：；。！？｡，､,:;.!?—–…⋯")
+_GOES_ON = frozenset("，、：；。！？｡，､,:;.!?؟،؛—–…⋯")
 _OPENER = re.compile("[" + re.escape("".join(_OPENS)) + "]")
 _MARK = re.compile("[" + re.escape("".join((*_OPENS, *_ENDS, *_LATIN_ENDS, *_ELLIPSIS, "\n"))) + "]")
-#: Latin words that a full stop shortens, and single letters of names.
-_SHORTENED = re.compile(r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|e\.g|i\.e|U\.S)\.$")
+#: English words that a full stop shortens before a name or a number, and those that may also stand last in a sentence, as may
+#: the single letters of names: only a word with which sentences begin tells that one ended.
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Messrs|Dr|Prof|St|Mt|Ft|Gov|Gen|Sen|Rep|Col|Lt|Maj|Sgt|Capt|Cmdr|Adm|Rev|Hon|Pres|Supt|Mme|Mlle|No|Nos|vs"
+    r"|cf|approx|e\.g|i\.e)\.$"
+)
+_SHORTENED = re.compile(
+    r"\b(?:[^\W\d_](?:\.[^\W\d_])*|Dept|Depts|Inc|Ltd|Co|Corp|Bros|Assn|Univ|Jr|Sr|Ph\.D|etc|al|Ave|Blvd|Rd"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
+)
+_STARTERS = (
+    "A An And As At But By For From He Her His How However I If In It Its My Nobody Not Now On One Others Our She So Some Such That"
+    " The Their Then There These They This Those Though To Under Until We What When Where Which While Who Why With You Your"
+)
+_STARTER = re.compile(rf"\s+[\"'“‘(]?(?:{'|'.join(_STARTERS.split())})(?![.\w])")
+#: What goes on behind a closed quotation: words of Chinese and Japanese that lean on what stands before them.
+_LEANING = re.compile(
+    r"[，、的之をへ]|の(?!ち)|って|など|と(?!ころ|ても|りわけ|もかく|にかく|うとう|ある)|に(?!ほん|わか|もかか)"
+)
+#: So many characters at most has a shortened word, with what stands before it.
+_LONGEST = 12
 #: The number of an item, with which its text begins, is no sentence of its own.
 _NUMBERED = re.compile(r"\s*\d{1,3}\.")
 
@@ -167,6 +187,8 @@ def _bracketed(text: str, first: int, end: int) -> bool:
 def _ended(text: str, first: int, last: int, end: int) -> bool:
     """Tell whether the marks from ``first`` to ``last``, closed up to ``end``, end a sentence."""
     marks = text[first:last]
+    if end > last and _goes_on(text, end):
+        return False
     if any(mark in _ENDS for mark in marks):
         return True
     if any(mark in _ELLIPSIS for mark in marks):
@@ -177,8 +199,17 @@ def _ended(text: str, first: int, last: int, end: int) -> bool:
     return followed
 
 
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether the sentence goes on behind a quotation that was closed: in a particle, or in a small letter."""
+    behind = _past_white(text, end)
+    return text[behind : behind + 1].islower() or _LEANING.match(text, end) is not None
+
+
 def _shortened(text: str, last: int) -> bool:
-    return _SHORTENED.search(text[max(last - 8, 0) : last]) is not None
+    word = text[max(last - _LONGEST, 0) : last]
+    if _TITLE.search(word):
+        return True
+    return _SHORTENED.search(word) is not None and not _STARTER.match(text, last)
 
 
 def _closed(text: str) -> dict[int, int]:

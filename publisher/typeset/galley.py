@@ -323,6 +323,7 @@ class Galley:
             family_bold="hei-medium",
             prefix=f"chart-{self.article}-{self.block}",
             unit_label=words.labelled(words.unit, ""),
+            stops=words.stops,
         )
         rows = math.ceil((drawing.height + self.book.leading * 0.5) / self.book.leading)
         if rows > self.rows and len(chart.data) > 1:

@@ -14,11 +14,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.text.languages import Variety, variety
+from publisher.text.reading import reading_text
 from publisher.typeset.characters import MIDDLE_DOTS, OPENING, UNITS, is_wide
 from publisher.typeset.grammar import FAULT, INSIDE, Word, between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from publisher.model import Edition
 
 #: Costs of breaks behind marks, below nothing: a headline is glad of them.
 _PAUSES = {
@@ -102,6 +105,12 @@ class Words:
                 if costs[index] >= 0.0:
                     costs[index] += max(firmness, 0.0)
         return costs
+
+
+def lexicon_of(edition: Edition) -> str:
+    """Return the issue's clauses, each once: a headline that is repeated must not teach that all of it is one word."""
+    text = "\n".join(text for article in edition.articles for text in reading_text(article))
+    return "\n".join(dict.fromkeys(re.split(r"[\W\d]+", text)))
 
 
 @lru_cache(maxsize=4)

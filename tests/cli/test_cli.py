@@ -127,6 +127,14 @@ def test_quiet_says_nothing(small):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.parametrize("words", [("-f", "pdf,web"), ("--pdf-only",)])
+def test_a_profile_of_no_book_is_refused(small, words):
+    done = run("2024-03-01", *words, "--profile", "kobo", cwd=small)
+    assert done.returncode == 2
+    assert "--profile" in done.stderr
+    assert not (small / "dist").exists()
+
+
 def test_all_errors_at_once_with_their_places(small):
     edition = small / "editions" / "small" / "2024-03-01" / "edition.yaml"
     edition.write_text(

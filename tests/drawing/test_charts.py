@@ -208,6 +208,8 @@ def test_faces_and_label_of_the_drawing():
     made, root = drawn(chart, prefix="c7", unit_label="单位：", bold_weight="bold")
     assert (root.get("id"), root.get("role")) == ("c7", "img")
     assert root.get("aria-label") == "指标 & 数. 亿元. 达标率 95.77% 居前列"
+    _, told = drawn(chart, stops=("；", "。"))
+    assert told.get("aria-label") == "指标 & 数。亿元。达标率 95.77% 居前列"
     assert [element.text for element in texts(root)][:2] == ["指标 & 数", "单位：亿元"]
     bold = [element.text for element in texts(root) if element.get("font-family") == "hei-bold"]
     assert bold == ["指标 & 数", "95.77%"]

@@ -218,6 +218,8 @@ def test_what_lies_behind_a_fault_is_looked_at_too(case: Case) -> None:
         ("2023-01-06", datetime(2023, 1, 6, tzinfo=UTC)),
         ("2023-01-05 15:30", datetime(2023, 1, 5, 15, 30, tzinfo=UTC)),
         ("2023-01-05T23:30:10+08:00", datetime(2023, 1, 5, 15, 30, 10, tzinfo=UTC)),
+        # Of the same morning in Beijing, when the day had not begun in Greenwich: later than the issue, which began with it.
+        ("2023-01-05 06:30+08:00", datetime(2023, 1, 5, 0, 0, 1, tzinfo=UTC)),
         ("'2023-01-05 23:30 +08:00'", datetime(2023, 1, 5, 15, 30, tzinfo=UTC)),
     ],
 )

@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from publisher.labels import labels
+from publisher.text.bidi import balanced
 from publisher.text.markup import clean
 from publisher.text.reading import Part, pieces, visible
 
@@ -32,7 +33,7 @@ def contents(edition: Edition) -> list[tuple[str, list[str]]]:
         (
             words.page_named(page.number, page.name),
             [
-                clean(" ".join(article.headline.split())) or f"{words.article} {article.id}"
+                clean(balanced(" ".join(article.headline.split()))) or f"{words.article} {article.id}"
                 for article in page.articles
             ],
         )

@@ -161,6 +161,23 @@ def test_sentences_of_runs_are_the_runs(drawn):
     assert [run for run in flat if run.href or run.note] == whole
 
 
+@pytest.mark.parametrize(
+    "parted",
+    [
+        "Dr. Smith met U.S. President Biden. |The Dept. of Health said so. |He left the U.S. |The end.",
+        "“Why?” he asked. |“No.” |She left. |Plan B. |The rest.",
+        "J. A. Smith of Acme Inc. Chairman Bob Jr. said at 5 p.m. Monday. |OK.",
+        'Sold by Acme Co. |It closed on Dec. 5. |"Go!" said Al. |Really?',
+        "「行く。」と彼は言った。|「来い！」|ところが来ない。",
+        "「行く。」の一言。|「来い！」|のち、来た。",
+        "他说：“走！”|他走了。|“好！”，他说。|“走吧。”的声音传来。",
+        "ماذا؟ |نعم. |لا؛ ربما.",
+    ],
+)
+def test_sentences_go_on_behind_short_words_and_quotations(parted):
+    assert sentences(parted.replace("|", "")) == parted.split("|")
+
+
 def test_a_note_belongs_to_the_sentence_that_calls_it():
     runs = (
         Run(text="面积三亩。"),

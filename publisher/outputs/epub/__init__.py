@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from publisher.labels import labels
 from publisher.outputs.epub import kobo
 from publisher.outputs.epub.book import all_images, make_book
-from publisher.outputs.epub.content import Book, documents, headlines
+from publisher.outputs.epub.content import documents, headlines
+from publisher.outputs.epub.document import Book
+from publisher.outputs.epub.headwords import Headwords
 from publisher.outputs.epub.plan import plan
 from publisher.outputs.epub.prepared import Prepared
 from publisher.outputs.epub.profiles import GENERIC, PROFILES, Profile
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from publisher.makeup.layout import MadeUpPage
     from publisher.model import Edition
-    from publisher.outputs.epub.content import Document
+    from publisher.outputs.epub.document import Document
 
 __all__ = ["GENERIC", "PROFILES", "Prepared", "Profile", "write"]
 
@@ -80,6 +82,7 @@ def _book(
         edition=edition,
         plan=planned,
         words=words,
+        headwords=Headwords(edition),
         pictures=prepared.images(all_images(edition)),
         page_pictures=prepared.pages(page.page.number for page in planned.pages),
         profile=profile,

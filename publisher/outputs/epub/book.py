@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 import uuid
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from ebooklib import epub
 
-from publisher.model import Block, Callout, Crosshead, Figure, ListBlock, Paragraph, Run, Table
-from publisher.outputs.epub.content import Book, ncx
+from publisher.model import Figure, ListBlock
+from publisher.outputs.epub.navigation import ncx
 from publisher.outputs.epub.overlays import ACTIVE_CLASS, clock, hearing, sound_file
+from publisher.outputs.epub.walk import article_runs
 from publisher.outputs.epub.writer import FOLDER, RawItem
 from publisher.resources import styles_dir
+from publisher.text.bidi import balanced
 from publisher.text.dates import calendar_date
 from publisher.text.languages import direction, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from publisher.model import Article, Edition, Image, Publication
-    from publisher.outputs.epub.content import Document
+    from publisher.model import Article, Block, Edition, Image, Publication
+    from publisher.outputs.epub.document import Book, Document
     from publisher.outputs.epub.overlays import Overlay
 
 _XHTML = "application/xhtml+xml"
@@ -142,7 +143,7 @@ def _describe(made: epub.EpubBook, book: Book) -> None:
     made.set_identifier(identifier(edition, fixed=book.fixed))
     made.set_title(book.full_title)
     made.set_language(book.language)
-    made.add_author(publication.name)
+    made.add_author(balanced(publication.name))
     day = edition.date.isoformat()
     made.add_metadata("DC", "date", day)
     facts = dict(publication.imprint)
@@ -179,7 +180,7 @@ def _tell_ibooks(made: epub.EpubBook, book: Book) -> None:
 
 def _series(made: epub.EpubBook, edition: Edition) -> None:
     """State the newspaper as the series that the issue belongs to; older calibre reads names of its own."""
-    name = edition.publication.name
+    name = balanced(edition.publication.name)
     position = str(edition.serial) if edition.serial is not None else edition.date.strftime("%Y%m%d")
     _meta(made, name, property="belongs-to-collection", id="series")
     _meta(made, "series", refines="#series", property="collection-type")
@@ -199,7 +200,7 @@ def _print(book: Book) -> str:
     """
     edition, publication = book.edition, book.edition.publication
     serial = "" if edition.serial is None else f" {book.words.serial(edition.serial)}"
-    title = f"{publication.name} {calendar_date(edition.date, publication.language)}{serial}"
+    title = book.mixed(publication.name, " ", f"{calendar_date(edition.date, publication.language)}{serial}")
     return " ".join((book.words.print_pattern.format(title), *_numbers(publication)))
 
 
@@ -229,7 +230,7 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
         features.append("displayTransformability")
     if images and described:
         features.append("alternativeText")
-    if any(run.ruby for article in edition.articles for run in _spoken(article)):
+    if any(run.ruby for article in edition.articles for run in article_runs(article)):
         features.append("rubyAnnotations")
     moving = any(picture.media_type == "image/svg+xml" for picture in book.pictures.values())
     modes = ("textual", "visual") if seen else ("textual",)
@@ -241,7 +242,8 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
         _meta(made, "textual,visual", property="schema:accessModeSufficient")
     for feature in features:
         _meta(made, feature, property="schema:accessibilityFeature")
-    _meta(made, "unknown" if moving else "none", property="schema:accessibilityHazard")
+    for hazard in _hazards(moving=moving, heard=book.heard):
+        _meta(made, hazard, property="schema:accessibilityHazard")
     summary = book.words.accessibility_fixed if book.fixed else book.words.accessibility
     if book.heard:
         summary += book.words.accessibility_heard
@@ -250,6 +252,16 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
     tongue = {} if spoken(book.language) else {"xml:lang": "en", "dir": "ltr"}
     _meta(made, summary, property="schema:accessibilitySummary", **tongue)
     _meta(made, _print(book), property="pageBreakSource")
+
+
+def _hazards(*, moving: bool, heard: bool) -> tuple[str, ...]:
+    """Return what the book may do to its reader (schema.org, accessibilityHazard); what no one has examined is unknown.
+
+    Pictures stand still in the book, but a drawing may move. Sudden loud sounds harm some: nobody has listened for them.
+    """
+    if moving:
+        return ("unknown",)
+    return ("noFlashingHazard", "noMotionSimulationHazard", "unknownSoundHazard") if heard else ("none",)
 
 
 def _hearing(made: epub.EpubBook, edition: Edition, *, pictures: bool) -> None:
@@ -287,21 +299,3 @@ def _figures(blocks: Iterable[Block]) -> Iterator[Image]:
         elif isinstance(block, ListBlock):
             for item in block.items:
                 yield from _figures(item)
-
-
-def _spoken(article: Article) -> Iterator[Run]:
-    for blocks in (article.editor_note, article.body, *(note.blocks for note in article.notes)):
-        yield from _runs(blocks)
-
-
-def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
-    for block in blocks:
-        if isinstance(block, Paragraph | Crosshead):
-            yield from block.runs
-        elif isinstance(block, Callout):
-            yield from chain.from_iterable(block.items)
-        elif isinstance(block, ListBlock):
-            for item in block.items:
-                yield from _runs(item)
-        elif isinstance(block, Table):
-            yield from chain.from_iterable(chain(block.header, *block.rows))

@@ -18,17 +18,11 @@ from publisher.model import Page
 from publisher.outputs.epub import measure
 from publisher.outputs.epub.behind import Box
 from publisher.outputs.epub.book import all_images, make_book
-from publisher.outputs.epub.content import (
-    Book,
-    Document,
-    Link,
-    anchor,
-    article_document,
-    article_scene,
-    contents,
-    document,
-)
+from publisher.outputs.epub.content import article_document, article_scene
 from publisher.outputs.epub.cover import HEIGHT, WIDTH
+from publisher.outputs.epub.document import Book, Document, Link, anchor, document
+from publisher.outputs.epub.headwords import Headwords
+from publisher.outputs.epub.navigation import contents
 from publisher.outputs.epub.paging import text_pages
 from publisher.outputs.epub.plan import Plan, plan
 from publisher.outputs.epub.prepared import Prepared
@@ -127,6 +121,7 @@ def _write(edition: Edition, target: Path, printed: Sequence[MadeUpPage], prepar
         edition=issue,
         plan=_placed(plan(issue, words, (), printed), sheets),
         words=words,
+        headwords=Headwords(issue),
         pictures=prepared.images(all_images(issue)),
         page_pictures=pictures,
         fixed=True,
@@ -207,6 +202,7 @@ def _documents(facsimile: _Facsimile) -> Iterator[Document]:
         "text/cover.xhtml",
         "cover-facsimile.xhtml.j2",
         title=book.words.cover,
+        title_said=True,
         alt=book.title,
         width=WIDTH,
         height=HEIGHT,
@@ -242,7 +238,8 @@ def _sheet(facsimile: _Facsimile, number: int, targets: Mapping[tuple[int, str],
         book,
         f"text/{page.file}",
         "sheet.xhtml.j2",
-        title=book.words.page_named(number, page.page.name),
+        title=book.page_name(page),
+        place=page.page.name,
         width=one.width,
         height=one.height,
         folio=book.words.page(number),
@@ -264,6 +261,8 @@ def _article(facsimile: _Facsimile, articles: tuple[ArticlePlan, ...], at: int) 
     scene.calls.homes = {
         note.id: name for name, page in zip(names, pages, strict=True) for note in page.part.notes
     }
+    for name, page in zip(names, pages, strict=True):
+        scene.calls.expect(name, page.part)
     places = facsimile.places(entry)
     for number, (name, page, place) in enumerate(zip(names, pages, places, strict=True), 1):
         scene.calls.file = name
@@ -274,7 +273,8 @@ def _article(facsimile: _Facsimile, articles: tuple[ArticlePlan, ...], at: int) 
             scene,
             template="text.xhtml.j2",
             title=entry.name,
-            folio=book.words.page_named(place.page.number, place.page.name),
+            folio=book.words.page(place.page.number),
+            place=place.page.name,
             links=_links(book, articles, at, place),
             width=measure.WIDTH,
             height=page.height,

@@ -5,6 +5,7 @@ Written here and not by a template: a thousand articles have some sixty thousand
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from publisher.outputs.epub.links import safe_href
@@ -14,10 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from publisher.model import Run, Runs
-    from publisher.outputs.epub.scene import Calls
+    from publisher.outputs.epub.calls import Calls
 
 #: The element of each style of a run, from the outside in.
 _STYLES = (("strong", "strong"), ("emphasis", "em"), ("proper_name", "u"), ("book_title", "cite"))
+#: What no line parts by itself, of so many characters that it may be wider than a telephone's line or a table's column:
+#: letters and marks of scripts that space their words, and what combines with them.
+_LEAST_LONG = 20
+_LONG = re.compile(rf"[!-~\u00a1-\u0dff\u1200-\u137f\u1e00-\u1fff]{{{_LEAST_LONG},}}")
+#: What tells an address or a code from a long word of a language.
+_ADDRESS = re.compile(r"[0-9/@_=&#%\\]|\w[.:]\w")
+#: More marks on one letter than Unicode expects of any text (UAX #15, section 13): no reading system can set them.
+_STACK = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{31}"
+)
 
 
 def inline(runs: Runs, calls: Calls) -> str:
@@ -38,7 +49,26 @@ def _bare(run: Run) -> bool:
 
 
 def _plain(run: Run) -> str:
-    text = escape(run.text)
+    text = run.text
+    if len(text) < _LEAST_LONG or not _LONG.search(text):
+        return _breaking(text)
+    made, at = [], 0
+    for found in _LONG.finditer(text):
+        kind = _kind(found[0])
+        made += [_breaking(text[at : found.start()]), f'<span class="{kind}">{escape(found[0])}</span>']
+        at = found.end()
+    return "".join((*made, _breaking(text[at:])))
+
+
+def _kind(word: str) -> str:
+    """Return the classes of a long word: what it is made of tells where it may be parted."""
+    if _STACK.search(word):
+        return "long stack"
+    return "long address" if _ADDRESS.search(word) else "long"
+
+
+def _breaking(text: str) -> str:
+    text = escape(text)
     return text.replace("\n", "<br/>") if "\n" in text else text
 
 

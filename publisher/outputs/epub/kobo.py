@@ -71,6 +71,8 @@ class _Spans:
         self._text(element, text)
         for child in children:
             tail, child.tail = child.tail, None
+            if _name(child) == "wbr" and self._broken(element, child, tail):
+                continue
             if _name(child) in _WHOLE:
                 self._span(element).append(child)
             else:
@@ -80,6 +82,15 @@ class _Spans:
                     self.within(child)
             self._text(element, tail)
         self.parted = before
+
+    def _broken(self, element: etree._Element, mark: etree._Element, tail: str | None) -> bool:
+        """Keep a place where a line may end, and the rest of the sentence, within the sentence's span, if it has one."""
+        span = element[-1] if self.parted and len(element) else None
+        if span is None or span.get("class") != "koboSpan" or span.tail:
+            return False
+        mark.tail = tail
+        span.append(mark)
+        return True
 
     def _text(self, element: etree._Element, text: str | None) -> None:
         """Append text to an element, each sentence in a span; what is white space only stays outside of them."""

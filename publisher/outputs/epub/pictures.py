@@ -2,8 +2,8 @@
 
 Limits are those of Standard Ebooks (f-016, f-018): 4 megapixels, 1.5 MB; and of the graphics of older devices, which
 hold no picture that is longer at one side than 4,096 pixels. WebP becomes JPEG or PNG: it is a core media type only
-since EPUB 3.3 (section 3.2), and older readers do not know it. GIF becomes PNG of its first frame: on e-ink what moves
-flickers and drains the battery.
+since EPUB 3.3 (section 3.2), and older readers do not know it. Of what moves (GIF, APNG) the first frame becomes PNG: on
+e-ink it would flicker and drain the battery. Line art is never packed with loss.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from PIL import Image as Pillow
 from PIL import ImageOps
 
+from publisher.outputs.epub.gray import gray_drawing, gray_inks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,6 +35,10 @@ MOST_SIDE = 4096
 PAGE_HEIGHT = 2200
 #: Tones of grey that e-ink shows.
 _TONES = 16
+#: So many inks at most has a drawing in colour: as many as a palette holds.
+_MOST_INKS = 256
+#: Formats of photographs, in which a picture has lost its sharp edges already.
+_LOSSY = frozenset({"JPEG", "MPO", "WEBP"})
 _EXTENSIONS = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png")}
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -69,7 +75,7 @@ def prepare(image: Image, *, gray: bool = False) -> Picture:
     content = image.path.read_bytes()
     stem = image.digest[:16] or hashlib.sha256(content).hexdigest()[:16]
     if image.media_type == "image/svg+xml":
-        return Picture(name=f"{stem}.svg", media_type="image/svg+xml", content=_plain_svg(content))
+        return Picture(name=f"{stem}.svg", media_type="image/svg+xml", content=_plain_svg(content, gray=gray))
     return _raster(content, stem, gray=gray)
 
 
@@ -89,13 +95,24 @@ def _raster(content: bytes, stem: str, *, gray: bool) -> Picture:
         small = _fits(opened.size) and len(content) <= MOST_BYTES
         upright = opened.getexif().get(0x0112, 1) in {0, 1}
         coloured = gray and opened.mode not in {"1", "L"}
-        if extension and small and upright and opened.mode != "CMYK" and not coloured:
+        moves = getattr(opened, "is_animated", False) and opened.format != "MPO"
+        if extension and small and upright and opened.mode != "CMYK" and not coloured and not moves:
             return Picture(name=f"{stem}.{extension[0]}", media_type=extension[1], content=content)
-        if opened.format == "GIF":
-            return _still(opened, stem, gray=gray)
+        lossless = opened.format not in _LOSSY
+        # Turned upright a picture is another, which knows no format.
         picture = ImageOps.exif_transpose(opened)
+        if opened.format == "GIF" or (lossless and _is_line_art(picture)):
+            return _line_art(picture, stem, gray=gray)
         picture = _plain(picture, gray=gray)
-    return encode(scaled(picture, MOST_PIXELS), stem)
+    return encode(scaled(picture, MOST_PIXELS), stem, lossless=lossless)
+
+
+def _is_line_art(picture: Pillow.Image) -> bool:
+    """Tell whether a picture has few inks: any palette does, and a drawing that was saved without one."""
+    if picture.mode in {"1", "P", "PA"}:
+        return True
+    most = {"RGB": _MOST_INKS, "RGBA": _MOST_INKS, "L": _TONES, "LA": _TONES}.get(picture.mode)
+    return most is not None and picture.getcolors(most) is not None
 
 
 def _plain(picture: Pillow.Image, *, gray: bool) -> Pillow.Image:
@@ -105,18 +122,20 @@ def _plain(picture: Pillow.Image, *, gray: bool) -> Pillow.Image:
     return picture.convert(("LA" if grey else "RGBA") if clear else "L" if grey else "RGB")
 
 
-def _still(opened: Pillow.Image, stem: str, *, gray: bool) -> Picture:
-    """Encode the first frame of a GIF as PNG, with the inks that it has; as any other picture where that is too large."""
-    if _fits(opened.size) and not gray:
-        picture = opened.copy()
+def _line_art(picture: Pillow.Image, stem: str, *, gray: bool) -> Picture:
+    """Encode line art as PNG, with the inks that it has; as any other picture where that is too large."""
+    if _fits(picture.size):
+        drawn = picture.copy()
+        if gray and drawn.mode not in {"1", "L", "LA"}:
+            drawn = gray_inks(drawn) if drawn.mode == "P" else _plain(drawn, gray=True)
     else:
-        picture = scaled(_plain(opened, gray=gray), MOST_PIXELS)
-        if picture.mode in {"RGB", "RGBA"}:
-            picture = picture.quantize(method=Pillow.Quantize.FASTOCTREE, dither=Pillow.Dither.NONE)
+        drawn = scaled(_plain(picture, gray=gray), MOST_PIXELS)
+        if drawn.mode in {"RGB", "RGBA"}:
+            drawn = drawn.quantize(method=Pillow.Quantize.FASTOCTREE, dither=Pillow.Dither.NONE)
     out = io.BytesIO()
-    picture.save(out, "PNG", optimize=True)
+    drawn.save(out, "PNG", optimize=True)
     if out.tell() > MOST_BYTES:
-        return encode(_plain(picture, gray=gray), stem)
+        return encode(_plain(drawn, gray=gray), stem)
     return Picture(name=f"{stem}.png", media_type="image/png", content=out.getvalue())
 
 
@@ -135,23 +154,37 @@ def scaled(picture: Pillow.Image, most: float) -> Pillow.Image:
     return picture.resize(size, Pillow.Resampling.LANCZOS)
 
 
-def encode(picture: Pillow.Image, stem: str) -> Picture:
-    """Encode a picture as JPEG, a clear one as PNG, smaller and smaller until it is within the limit."""
+def encode(picture: Pillow.Image, stem: str, *, lossless: bool = False) -> Picture:
+    """Encode a picture as JPEG, a clear one as PNG, smaller and smaller until it is within the limit.
+
+    Args:
+        picture: in a mode that both formats know.
+        stem: of its name.
+        lossless: its source has lost nothing yet, so that it is PNG too where that takes fewer bytes.
+    """
     clear = picture.mode in {"LA", "RGBA"}
-    extension, media_type = _EXTENSIONS["PNG" if clear else "JPEG"]
     while True:
-        out = io.BytesIO()
-        if clear:
-            picture.save(out, "PNG", optimize=True)
-        else:
-            picture.save(out, "JPEG", quality=86, optimize=True)
-        if out.tell() <= MOST_BYTES or picture.width * picture.height < 10_000:
-            return Picture(name=f"{stem}.{extension}", media_type=media_type, content=out.getvalue())
+        format_, content = ("PNG", _packed(picture, "PNG")) if clear else ("JPEG", _packed(picture, "JPEG"))
+        if lossless and not clear and len(other := _packed(picture, "PNG")) <= len(content):
+            format_, content = "PNG", other
+        if len(content) <= MOST_BYTES or picture.width * picture.height < 10_000:
+            extension, media_type = _EXTENSIONS[format_]
+            return Picture(name=f"{stem}.{extension}", media_type=media_type, content=content)
         picture = scaled(picture, picture.width * picture.height * 0.7)
 
 
-def _plain_svg(content: bytes) -> bytes:
-    """Return a drawing without what EPUB does not let it hold: foreign elements, DOCTYPE, doubled or bad ids.
+def _packed(picture: Pillow.Image, format_: str) -> bytes:
+    out = io.BytesIO()
+    if format_ == "JPEG":
+        picture.save(out, "JPEG", quality=86, optimize=True)
+    else:
+        # Packing a photograph as tightly as can be takes seconds, and saves next to nothing.
+        picture.save(out, "PNG", optimize=picture.mode in {"LA", "RGBA"})
+    return out.getvalue()
+
+
+def _plain_svg(content: bytes, *, gray: bool) -> bytes:
+    """Return a drawing, grey if asked, without what EPUB does not let it hold: foreign elements, DOCTYPE, doubled or bad ids.
 
     Raises:
         OSError: it is no well-formed XML.
@@ -162,6 +195,8 @@ def _plain_svg(content: bytes) -> bytes:
         raise OSError(str(error)) from error
     ids: set[str] = set()
     _strip(root, ids)
+    if gray:
+        gray_drawing(root)
     ET.register_namespace("", _SVG)
     ET.register_namespace("xlink", _XLINK)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.model import Page
+from publisher.text.bidi import balanced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from publisher.model import Article, Edition
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-#: Names of our own files, which no article may take.
-_RESERVED = re.compile(r"(cover|title|nav|page-[0-9]+(-picture)?)", re.IGNORECASE)
+#: Names of our own files, which no article may take, and of devices, which Windows takes for no files whatever their ending
+#: (Microsoft, "Naming Files, Paths, and Namespaces").
+_RESERVED = re.compile(
+    r"cover|title|nav|page-[0-9]+(-picture)?|(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?", re.IGNORECASE
+)
 _LONGEST_NAME = 80
 
 
@@ -150,5 +154,5 @@ def _file(article_id: str, taken: set[str]) -> str:
 
 
 def _name(article: Article, words: Labels) -> str:
-    headline = " ".join(article.headline.split())
+    headline = balanced(" ".join(article.headline.split()))
     return headline or f"{words.article} {article.id}"

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from publisher.drawing.charts import draw
 from publisher.model import Run, plain
+from publisher.outputs.epub.headwords import parted
 from publisher.outputs.epub.inline import inline, sentence
 from publisher.text.callouts import aside
 from publisher.text.sentences import sentence_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from publisher.labels import Labels
-    from publisher.model import Callout, Chart, Crosshead, Note, Runs, Table
+    from publisher.model import Callout, Chart, Crosshead, Runs, Table
+    from publisher.outputs.epub.calls import Calls
+    from publisher.outputs.epub.headwords import Headwords
     from publisher.outputs.epub.pictures import Picture
     from publisher.text.callouts import Aside
 
@@ -25,62 +30,10 @@ if TYPE_CHECKING:
 _CHART_WIDTH, _CHART_SIZE = 345.0, 13.0
 #: So many characters of a table's row at most stand side by side on a six-inch screen, and so many columns.
 _WIDEST_ROW, _MOST_COLUMNS = 22, 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """A footnote's call in the text: its own ``id``, and the address of the note."""
-
-    id: str
-    href: str
-
-
-@dataclass(slots=True)
-class Calls:
-    """Numbers the calls of an article's footnotes as they are set, so that each note can lead back.
-
-    Attributes:
-        notes: all footnotes of the article.
-        file: the file that is being set; ``homes``: the file of each note by its id, where it is another.
-    """
-
-    notes: tuple[Note, ...]
-    file: str = ""
-    homes: Mapping[str, str] = field(default_factory=dict)
-    _count: dict[str, int] = field(default_factory=dict)
-    _files: dict[str, list[str]] = field(default_factory=dict)
-
-    def call(self, note: str) -> Call | None:
-        """Return the anchors for the next call of a note, or None if there is no such note."""
-        number = self._number(note)
-        if number is None:
-            return None
-        count = self._count[note] = self._count.get(note, 0) + 1
-        self._files.setdefault(note, []).append(self.file)
-        home = self.homes.get(note, self.file)
-        return Call(id=_call_id(number, count), href=f"{self._other(home)}#{self.anchor(note)}")
-
-    def anchor(self, note: str) -> str:
-        """Return the id of a note that the article has."""
-        return f"note-{self._number(note)}"
-
-    def back(self, note: str) -> list[str]:
-        """Return the addresses of a note's calls in their order; empty where nothing calls it."""
-        number = self._number(note)
-        if number is None:
-            return []
-        files = enumerate(self._files.get(note, ()), 1)
-        return [f"{self._other(file)}#{_call_id(number, count)}" for count, file in files]
-
-    def _other(self, file: str) -> str:
-        return "" if file == self.file else file
-
-    def _number(self, note: str) -> int | None:
-        return next((at for at, known in enumerate(self.notes, 1) if known.id == note), None)
-
-
-def _call_id(number: int, count: int) -> str:
-    return f"call-{number}-{count}"
+#: In em of a table's type: a Latin letter, the white beside a cell, and the width of a telephone and of a six-inch screen.
+_LETTER, _CELL, _PHONE, _READER = 0.55, 1.0, 24.0, 38.0
+#: What is not parted in a cell: all but white space and characters of the Han grid.
+_UNPARTED = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+")
 
 
 @dataclass(slots=True)
@@ -100,6 +53,7 @@ class Scene:
         deepest: the highest level of crosshead that it uses; the outline leaves none out.
         story: its paragraphs, so that what is quoted out of them is known.
         fixed: whether the pages are of fixed layout, as wide on a small screen as on a large one.
+        headwords: where its headline may be broken.
     """
 
     calls: Calls
@@ -110,6 +64,7 @@ class Scene:
     deepest: int
     story: str = ""
     fixed: bool = False
+    headwords: Headwords
     charts: _Counter = field(default_factory=_Counter)
     passages: _Counter = field(default_factory=_Counter)
 
@@ -119,15 +74,29 @@ class Scene:
         return replace(self, verse=False)
 
     def text(self, words: Runs | str) -> Markup:
-        """Set the sentences of a paragraph, of a headline's line or of a table's cell."""
+        """Set the sentences of a paragraph or of a table's cell."""
         runs = (Run(text=words),) if isinstance(words, str) else words
-        parts = sentence_runs(runs)
-        self.passages.value += bool(parts)
-        made = (
-            sentence(inline(part, self.calls), f"s{self.passages.value}-{number}")
-            for number, part in enumerate(parts, 1)
+        return self._sentences(inline(part, self.calls) for part in sentence_runs(runs))
+
+    def heading(self, line: str) -> Markup:
+        """Set the sentences of a headline's line, which a narrow screen breaks between two words."""
+        places = [] if self.fixed else self.headwords.places(line)
+        parts = [plain(part) for part in sentence_runs((Run(text=line),))]
+        starts = accumulate(map(len, parts), initial=0)
+        return self._sentences(
+            parted(part, (place - start for place in places if start < place < start + len(part)))
+            for part, start in zip(parts, starts, strict=False)
         )
+
+    def _sentences(self, parts: Iterable[str]) -> Markup:
+        number = self.passages.value + 1
+        made = [sentence(part, f"s{number}-{at}") for at, part in enumerate(parts, 1)]
+        self.passages.value += bool(made)
         return Markup("".join(made))  # noqa: S704 - every word of it is escaped
+
+    def literal(self, runs: Runs) -> bool:
+        """Tell whether a paragraph is a listing 代码, whose lines stand as they were written."""
+        return all(run.code or run.text == "\n" for run in runs)
 
     def callout(self, block: Callout) -> Aside:
         """Tell what a callout is: key facts 要点, words quoted out of the article 抽言, or somebody's words 引语."""
@@ -142,7 +111,12 @@ class Scene:
         if self.fixed or not table.rows or not header or any(run.note or run.href for run in header):
             return False
         longest = max(sum(len(plain(cell)) for cell in row) for row in (table.header, *table.rows))
-        return columns > _MOST_COLUMNS or (columns > 2 and longest > _WIDEST_ROW)
+        crowded = columns > _MOST_COLUMNS or (columns > 2 and longest > _WIDEST_ROW)
+        return crowded or (columns > 1 and _narrowest(table) > _PHONE)
+
+    def dense(self, table: Table) -> bool:
+        """Tell whether even a wider screen has to part words of a table."""
+        return _narrowest(table) > (_READER if self.wide(table) else _PHONE)
 
     def level(self, crosshead: Crosshead) -> int:
         """Return the heading level of a crosshead: 2 for the highest of the article."""
@@ -163,5 +137,16 @@ class Scene:
             accent="currentColor",
             prefix=f"chart-{self.charts.value}",
             unit_label=self.words.labelled(self.words.unit, ""),
+            stops=self.words.stops,
         )
         return Markup(drawing.svg)  # noqa: S704 - drawn by ourselves, all words escaped by the pen
+
+
+def _narrowest(table: Table) -> float:
+    """Return the least width of a table in em: each column's longest word, and the white beside it."""
+    rows = [row for row in (table.header, *table.rows) if row]
+    return sum(_CELL + max(map(_longest_word, column), default=0.0) for column in zip(*rows, strict=False))
+
+
+def _longest_word(cell: Runs) -> float:
+    return max((len(word) * _LETTER for word in _UNPARTED.findall(plain(cell))), default=1.0)

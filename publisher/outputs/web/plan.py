@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 80
+#: Windows takes these for devices, whatever their ending (Microsoft, "Naming Files, Paths, and Namespaces").
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +145,8 @@ def _lines(article: Article) -> tuple[tuple[str, str], ...]:
 def _stem(article_id: str, taken: set[str]) -> str:
     """Return a file name for an article; ids that differ only in case share a file on many devices."""
     stem = _UNSAFE.sub("-", article_id).strip(".-")[:_LONGEST_NAME] or "article"
+    if _DEVICE.fullmatch(stem):
+        stem = f"article-{stem}"
     name, count = stem, 1
     while name.lower() in taken:
         count += 1

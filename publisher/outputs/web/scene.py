@@ -105,5 +105,6 @@ class Scene:
             accent="var(--accent)",
             prefix=f"chart-{len(self._charts)}",
             unit_label=self.words.labelled(self.words.unit, ""),
+            stops=self.words.stops,
         )
         return Markup(drawing.svg)  # noqa: S704 - drawn by ourselves, all words escaped by the pen

@@ -56,12 +56,13 @@ def test_every_file_is_in_the_manifest_and_none_is_empty(built):
 
 
 def test_ids_that_differ_in_case_or_are_names_of_ours(build, tmp_path):
-    ids = ("a", "A", "a-2", "Page-01", "cover", "nav", "电", "x/../y")
+    ids = ("a", "A", "a-2", "Page-01", "cover", "nav", "电", "x/../y", "CON", "lpt1.2", "console")
     made = build(edition(tmp_path, page(1, *(article(name, name, (para(name),)) for name in ids))))
     names = [name.removeprefix("EPUB/text/") for name in made.names if name.startswith("EPUB/text/")]
     assert names == [
         "cover.xhtml", "title.xhtml", "page-01.xhtml", "a.xhtml", "A-2.xhtml", "a-2-2.xhtml",
         "article-Page-01.xhtml", "article-cover.xhtml", "article-nav.xhtml", "article.xhtml", "x-..-y.xhtml",
+        "article-CON.xhtml", "article-lpt1.2.xhtml", "console.xhtml",
     ]  # fmt: skip
 
 

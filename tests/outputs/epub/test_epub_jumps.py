@@ -52,6 +52,17 @@ def test_an_article_leads_to_the_pages_on_which_it_goes_on_in_print(tmp_path, op
     assert "".join(built.tree("text/a.xhtml").itertext()).count("正文。") == 1
 
 
+def test_a_long_chain_is_told_by_its_next_page_and_its_last(tmp_path, opened):
+    made = edition(tmp_path, page(1, article("a", "长文", (para("正文。"),))))
+    middle = (printed(number, module("a", origin=number - 1, target=number + 1)) for number in range(2, 13))
+    pages = (printed(1, module("a", target=2)), *middle, printed(13, module("a", origin=12)))
+    write(made, tmp_path / "made.epub", {}, pages)
+    tree = opened(made, tmp_path / "made.epub").tree("text/a.xhtml")
+    (folio,) = (p for p in tree.iter(f"{XHTML}p") if p.get("class") == "folio")
+    assert "".join(folio.itertext()).strip() == "第01版：要闻 下转第02版 … 第13版"
+    assert [a.get("href") for a in folio.iter(f"{XHTML}a")] == ["page-02.xhtml", "page-13.xhtml"]
+
+
 def test_a_page_lists_what_goes_on_on_it(tmp_path, opened):
     built = opened(book(tmp_path), tmp_path / "made.epub")
     for number, origin in ((2, 1), (3, 2)):

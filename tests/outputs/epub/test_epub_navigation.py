@@ -1,8 +1,10 @@
 import posixpath
+from dataclasses import replace
 from urllib.parse import urldefrag
 
-from rich_edition import article, edition, page, para, publication
+from rich_edition import article, edition, page, para, picture, publication
 
+from publisher.model import Ad
 from publisher.text.reading import count_characters
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -170,6 +172,16 @@ def test_a_page_shows_its_picture_which_leads_to_the_large_one(built):
     (large,) = built.tree("text/page-01-picture.xhtml").iter(f"{XHTML}img")
     assert (image.get("src"), image.get("alt")) == (large.get("src"), "第01版版面图")
     assert b"printed" not in built.read("text/page-02.xhtml")
+
+
+def test_an_advertisement_without_words_says_what_it_is(build, tmp_path):
+    ads = tuple(
+        Ad(image=picture(tmp_path, f"{at}.png", "PNG", alt=alt), size="banner")
+        for at, alt in enumerate(("", "某店"))
+    )
+    made = build(edition(tmp_path, replace(page(1, article("a", "甲")), ads=ads)))
+    figures = [f for f in made.tree("text/page-01.xhtml").iter(f"{XHTML}figure") if f.get("class") == "ad"]
+    assert [figure.find(f"{XHTML}img").get("alt") for figure in figures] == ["广告", "某店"]
 
 
 def test_words_follow_the_language(build, tmp_path):

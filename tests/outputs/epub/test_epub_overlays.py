@@ -264,6 +264,8 @@ def test_no_more_is_claimed_than_can_be_heard(build, tmp_path, parts, sufficient
     made = build(edition(tmp_path, page(1, *articles)))
     heard = any(parts)
     assert ("auditory" in values(made, "schema:accessMode")) is heard
+    unheard = ["noFlashingHazard", "noMotionSimulationHazard", "unknownSoundHazard"]
+    assert values(made, "schema:accessibilityHazard") == (unheard if heard else ["none"])
     assert ("synchronizedAudioText" in values(made, "schema:accessibilityFeature")) is heard
     claimed = [text for text in values(made, "schema:accessModeSufficient") if "auditory" in text]
     assert claimed == ([sufficient] if sufficient else [])

@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import io
 import xml.etree.ElementTree as ET
@@ -47,7 +48,8 @@ def test_webp_becomes_jpeg_or_keeps_its_clear_ground_as_png(tmp_path):
 
 
 def test_large_pictures_are_scaled_in_proportion(tmp_path):
-    made = prepare(saved(tmp_path, "a.png", Pillow.new("RGB", (4000, 2000), (9, 9, 9))))
+    noise = Pillow.merge("RGB", [Pillow.effect_noise((4000, 2000), 90 + band) for band in range(3)])
+    made = prepare(saved(tmp_path, "a.png", noise))
     size = opened(made).size
     assert size[0] * size[1] <= MOST_PIXELS
     assert size[0] / size[1] == pytest.approx(2, abs=0.01)
@@ -80,7 +82,44 @@ def test_gifs_stand_still_as_png_of_their_first_frame(tmp_path, count):
     assert (made.media_type, made.name) == ("image/png", f"{image.digest[:16]}.png")
     assert getattr(opened(made), "n_frames", 1) == 1
     assert opened(made).convert("RGB").tobytes() == first.convert("RGB").tobytes()
-    assert opened(prepare(image, gray=True)).mode == "L"
+    grey = opened(prepare(image, gray=True))
+    assert grey.convert("RGB").tobytes() == first.convert("L").convert("RGB").tobytes()
+
+
+def test_a_moving_png_stands_still(tmp_path):
+    first, *others = (frame.convert("RGB") for frame in frames(3))
+    image = saved(tmp_path, "a.png", first, save_all=True, append_images=others)
+    with Pillow.open(image.path) as moving:
+        assert moving.n_frames == 3
+    made = prepare(image)
+    assert (made.media_type, getattr(opened(made), "n_frames", 1)) == ("image/png", 1)
+    assert opened(made).convert("RGB").tobytes() == first.tobytes()
+
+
+@pytest.mark.parametrize("kind", ["P", "RGB"])
+def test_line_art_in_grey_loses_no_edge_and_grows_by_little(tmp_path, kind):
+    drawn = frames(1)[0].resize((400, 300), Pillow.Resampling.NEAREST).convert(kind)
+    image = saved(tmp_path, "a.png", drawn, optimize=True)
+    made = prepare(image, gray=True)
+    assert made.media_type == "image/png"
+    assert opened(made).convert("L").tobytes() == drawn.convert("L").tobytes()
+    assert len(made.content) <= image.path.stat().st_size * 1.2
+
+
+def test_a_palette_in_grey_keeps_its_clear_ground(tmp_path):
+    image = saved(tmp_path, "a.png", frames(1)[0], transparency=0)
+    made = opened(prepare(image, gray=True)).convert("RGBA")
+    assert made.getpixel((0, 0))[3] == 0
+    red, green, blue, clear = made.getpixel((9, 0))
+    assert (red == green == blue, clear) == (True, 255)
+
+
+def test_photographs_in_grey_are_packed_as_is_smaller(tmp_path):
+    noise = Pillow.merge("RGB", [Pillow.effect_noise((300, 300), 60 + band) for band in range(3)])
+    assert opened(prepare(saved(tmp_path, "a.png", noise), gray=True)).format == "JPEG"
+    ramp = Pillow.linear_gradient("L")
+    even = saved(tmp_path, "b.png", Pillow.merge("RGB", (ramp, ramp, ramp.rotate(90))))
+    assert opened(prepare(even, gray=True)).format == "PNG"
 
 
 def test_a_gif_keeps_its_clear_ground(tmp_path):
@@ -124,6 +163,38 @@ def test_drawings_lose_what_epub_does_not_hold(tmp_path):
     assert not any(word in made.content for word in (b"sodipodi", b"DOCTYPE", b"data-name", b'"1a"'))
     assert [e.get("id") for e in root.iter()] == [None, None, "r", None]
     assert root.get("viewBox") == "0 0 40 20"
+
+
+_COLOURS = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">
+<style>.red, #fee { fill: red; stroke: rgb(0% 0% 100% / .5) }</style>
+<rect fill="#f00" stroke="none" style="fill:url(#red);stroke:hsl(120deg,100%,50%)"/>
+<g fill="currentColor" stroke="rgba(255,0,0,0.5)"><stop stop-color="url(#a) Red"/><path fill="#ff000080"/></g>
+<rect><animate attributeName="fill" values="red;blue"/></rect>STRANGE<image xlink:href="data:image/png;base64,PICTURE"/></svg>"""
+
+
+def drawing(folder, strange=""):
+    held = base64.b64encode(png(Pillow.new("RGB", (4, 4), (255, 0, 0)))).decode()
+    image = picture(folder, "c.svg", "SVG")
+    image.path.write_text(_COLOURS.replace("PICTURE", held).replace("STRANGE", strange), encoding="utf-8")
+    return prepare(image, gray=True).content.decode()
+
+
+def test_drawings_become_grey_and_stay_drawings(tmp_path):
+    made = drawing(tmp_path)
+    assert ".red, #fee { fill: #4c4c4c; stroke: rgba(29, 29, 29, .5) }" in made
+    assert '<rect fill="#4c4c4c" stroke="none" style="fill:url(#red);stroke:#969696" />' in made
+    assert (
+        '<g fill="currentColor" stroke="rgba(76, 76, 76, 0.5)"><stop stop-color="url(#a) #4c4c4c" />' in made
+    )
+    assert '<path fill="rgba(76, 76, 76, 0.502)" />' in made
+    assert 'values="#4c4c4c;#1d1d1d"' in made
+    held = base64.b64decode(made.partition("base64,")[2].partition('"')[0])
+    assert Pillow.open(io.BytesIO(held)).getpixel((0, 0)) == 76
+    assert "filter" not in made
+
+
+def test_colours_of_other_spaces_are_made_grey_by_the_reading_system(tmp_path):
+    assert "filter:grayscale(1)" in drawing(tmp_path, '<g fill="oklch(0.6 0.2 30)"/>')
 
 
 def test_a_picture_used_twice_is_held_once(build, tmp_path):

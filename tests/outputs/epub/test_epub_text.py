@@ -90,6 +90,33 @@ def test_footnotes_lead_there_and_back(built):
     assert "注文二" in notes["note-1"]
 
 
+def called(label, name):
+    return Paragraph(runs=(Run(text="文。"), Run(text=label, note=name)))
+
+
+def test_a_note_leads_back_to_a_call_in_a_later_note(build, tmp_path):
+    notes = (
+        Note(id="a", label="1", blocks=(para("注一"),)),
+        Note(id="b", label="2", blocks=(called("1", "a"),)),
+    )
+    body = (called("1", "a"), called("2", "b"))
+    tree = build(edition(tmp_path, page(1, article("a", "题", body, notes=notes)))).tree("text/a.xhtml")
+    backs = [a.get("href") for a in tree.iter(f"{XHTML}a") if a.get("role") == "doc-backlink"]
+    assert backs == ["#call-1-1", "#call-1-2", "#call-2-1"]
+    calls = [a.get("id") for a in tree.iter(f"{XHTML}a") if a.get("role") == "doc-noteref"]
+    assert sorted(calls) == sorted(back.removeprefix("#") for back in backs)
+
+
+def test_nothing_leads_to_an_empty_note(build, tmp_path):
+    notes = (Note(id="a", label="1", blocks=()),)
+    made = article("a", "题", (called("1", "a"),), notes=notes)
+    built = build(edition(tmp_path, page(1, made)))
+    tree = built.tree("text/a.xhtml")
+    assert not [a for a in tree.iter(f"{XHTML}a") if a.get("role")]
+    assert list(tree.iter(f"{XHTML}aside")) == []
+    assert body_text(built, "text/a.xhtml") == article_text(made)
+
+
 def test_dateline_runs_into_prose_and_stands_alone_in_verse(built):
     prose = built.tree("text/01-02.xhtml").find(f".//{XHTML}div[@class='body']/{XHTML}p")
     assert "".join(prose.itertext()) == "电头 前后"

@@ -24,6 +24,11 @@ def test_addresses_of_ordinary_ids(build, tmp_path):
     assert set(made.pages) == {"index.html", "02/index.html", "02/02-01.html", "02/02-02.html"}
 
 
+def test_no_file_is_called_like_a_device_of_windows(build, tmp_path):
+    made = build(edition(tmp_path, page(2, article("NUL"), article("com1.a"), article("console"))))
+    assert {"02/article-NUL.html", "02/article-com1.a.html", "02/console.html"} < set(made.pages)
+
+
 def _targets(site):
     for name, tree in site.pages.items():
         for node in tree.every():
