@@ -66,20 +66,14 @@ class _Picture:
         stream.transform(a=_PIXELS, d=-_PIXELS)
         stream.set_color(style["color"])
         stream.set_color(style["color"], stroke=True)
-        if self._text.recurs:
-            self._furnish(stream, self._text.operators)
-            return
         first, *others = (stretch for paragraph in self._text.paragraphs for stretch in paragraph)
         stream.stream.append(first.operators)
         for stretch in others:
             # The painter has begun what it takes for one figure, and ends what is begun last.
-            stream.stream += [b"EMC", Mark(self._address), stretch.operators]
-
-    @staticmethod
-    def _furnish(stream: Any, operators: bytes) -> None:  # noqa: ANN401 - the painter's stream
-        """Write text that is no part of what is read: a header (PDF 32000-1, 14.8.2.2)."""
-        header = b"/Artifact <</Type /Pagination /Subtype /Header>> BDC"
-        stream.stream += [b"EMC", header, operators]
+            stream.stream += [b"EMC", Mark(self._address, stretch.actual), stretch.operators]
+        if (others or [first])[-1].actual:
+            # What is read in place of glyphs ends where their font is known: the painter's own end comes too late for poppler.
+            stream.stream += [b"EMC", b"/Artifact BMC"]
 
 
 def _object(pdf: pydyf.PDF, reference: bytes) -> Any:  # noqa: ANN401

@@ -34,7 +34,7 @@ class Writer:
         self._state: dict[str, str] = {"Tc": "0", "Ts": "0", "Tz": "100"}
         self._tags: tuple[Tag, ...] = ()
         self._written: list[str] = []
-        self._telling = False
+        self._actual = ""
         self._drawn: list[str] = []
         #: Where the line of text began, and where its last glyph ended.
         self._at = (0.0, 0.0)
@@ -51,14 +51,13 @@ class Writer:
 
     def tell(self, text: str) -> None:
         """Let what is written until :meth:`told` be read as some text, whatever its glyphs show alone (PDF 32000-1, 14.9.4)."""
-        self._begin()
-        self._written.append(_begin_actual(text))
-        self._telling = True
+        self._end_stretch()
+        self._actual = text
 
     def told(self) -> None:
         """End what :meth:`tell` began."""
-        self._written.append("EMC")
-        self._telling = False
+        self._end_stretch()
+        self._actual = ""
 
     def text(
         self,
@@ -83,10 +82,15 @@ class Writer:
             spacing: added behind each character.
         """
         y = round(y, 3)
+        unclear = self._is_unclear(text, style, feature)
+        if unclear:
+            self.tell(text)
         pen = self._move(x, y) if self._pen is None or self._pen[1] != y else self._pen[0]
         start = x + before
         width = self._show(text, style, feature, start - pen, spacing)
         self._pen = (start + width, y)
+        if unclear:
+            self.told()
         return width
 
     def cell(
@@ -111,23 +115,29 @@ class Writer:
             scale: how much of its width it keeps.
             turned: it runs downwards, turned a quarter clockwise.
         """
+        unclear = self._is_unclear(text, style, feature)
+        if unclear:
+            self.tell(text)
         self._begin()
         matrix = "0 -1 1 0" if turned else "1 0 0 1"
         self._written.append(f"{matrix} {number(x)} {number(y)} Tm")
         self._change("Tz", number(scale * 100))
         self._show(text, style, feature, 0.0, 0.0)
+        if unclear:
+            self.told()
 
     def lacking(self, text: str, style: TextStyle, x: float, y: float) -> None:
         """Write a character that no face has: a frame, and a space that says what it stands for (ISO 19005-3, 6.2.11.8)."""
+        self.tell(text)
         self._move(x, round(y, 3))
         self._set_style(style, 0.0)
         space = self._shaper.shape(" ", style.face, "")
         # As wide as the character: who takes the text out would find a gap behind it.
         self._change("Tz", number(100 / space.width))
-        self._written.append(_actual(text, _show(self._numbers(space.numbers, style.face), (), 0.0)))
+        self._written.append(_show(self._numbers(space.numbers, style.face), (), 0.0))
         self._change("Tz", "100")
-        self._pen = None
         self.draw(frame(x, y, style.size))
+        self.told()
 
     def draw(self, operators: str) -> None:
         """Draw something behind the text of the stretch."""
@@ -153,7 +163,7 @@ class Writer:
     def _end_stretch(self) -> None:
         if self._written:
             operators = "\n".join([*self._written, "ET", *self._drawn]).encode("ascii")
-            self._stretches.append(Stretch(operators, self._tags))
+            self._stretches.append(Stretch(operators, self._tags, self._actual))
         self._written, self._drawn, self._pen = [], [], None
 
     def _move(self, x: float, y: float) -> float:
@@ -175,10 +185,14 @@ class Writer:
             self._state["Ts"] = number(rises[-1])
         else:
             operator = _show(numbers, shaped.moves, first)
-        # A glyph that stands for several characters is told here which of them it is.
-        told = self._telling or self._shaper.shows(style.face, shaped)
-        self._written.append(operator if told else _actual(text, operator))
+        self._written.append(operator)
         return shaped.width * style.size + spacing * len(numbers)
+
+    def _is_unclear(self, text: str, style: TextStyle, feature: str) -> bool:
+        """Tell whether a glyph of a text stands for several characters, so that it has to be told which of them it is here."""
+        return not self._actual and not self._shaper.shows(
+            style.face, self._shaper.shape(text, style.face, feature)
+        )
 
     def _set_style(self, style: TextStyle, spacing: float) -> None:
         self._change("Tf", f"/{style.face} {number(style.size)}")
@@ -194,14 +208,6 @@ class Writer:
         if self._state.get(operator) != value:
             self._state[operator] = value
             self._written.append(f"{value} {operator}")
-
-
-def _begin_actual(text: str) -> str:
-    return f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC"
-
-
-def _actual(text: str, operator: str) -> str:
-    return f"{_begin_actual(text)}\n{operator}\nEMC"
 
 
 def _show(numbers: Sequence[int], moves: Sequence[float], first: float) -> str:

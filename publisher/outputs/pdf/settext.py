@@ -45,10 +45,16 @@ class Tag(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A stretch of a paragraph, and the elements that it stands in, the outermost first."""
+    """A stretch of a paragraph.
+
+    Attributes:
+        tags: the elements that it stands in, the outermost first.
+        actual: what it is read as, where its glyphs alone would say something else (PDF 32000-1, 14.9.4).
+    """
 
     operators: bytes
     tags: tuple[Tag, ...] = ()
+    actual: str = ""
 
 
 class Link(NamedTuple):

@@ -28,15 +28,23 @@ _MUTE = frozenset(["/Div", "/NonStruct", "/P"])
 class Mark(pydyf.Object):  # type: ignore[misc]
     """The operator that begins another stretch of a piece of text; its number is known when all of the page is."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, actual: str) -> None:
         super().__init__()
         self.address = address
+        self.actual = actual
         self.number: int | None = None
 
     @property
     def data(self) -> bytes:
         """The operator. Off the page's own stream content has no numbers."""
-        return b"/P BMC" if self.number is None else b"/P <</MCID %d>> BDC" % self.number
+        facts: dict[str, object] = {} if self.number is None else {"MCID": self.number}
+        if self.actual:
+            facts["ActualText"] = _unicode(self.actual)
+        return b"/Span %s BDC" % pydyf.Dictionary(facts).data
+
+
+def _unicode(text: str) -> bytes:
+    return b"<feff%s>" % text.encode("utf-16-be").hex().encode()
 
 
 def arrange(pdf: pydyf.PDF, pieces: Mapping[str, SetText]) -> None:
@@ -86,8 +94,8 @@ class _Telling:
     def tell(self, stories: dict[str, pydyf.Dictionary]) -> None:
         """Make the elements of the paragraphs; the first may go on with the last of its story."""
         if self._piece.recurs:
-            page, number = next(self._marks)
-            self._tree.mute(page, number)
+            for mark in self._marks:
+                self._tree.furnish(*mark)
             self._tree.drop(self._owner)
         else:
             self._tell(stories)
@@ -122,6 +130,8 @@ class _Telling:
             holder = self._made[tag]
         page, number = next(self._marks)
         self._tree.mark(holder, page, number)
+        if stretch.actual:
+            self._tree.name(page, number, stretch.actual)
 
     def _begin(self, holder: pydyf.Dictionary, tag: Tag) -> pydyf.Dictionary:
         last = self._tree.last(holder)
@@ -146,10 +156,23 @@ class _Tree:
         self._root = pdf.catalog["StructTreeRoot"]
         self._numbers = self.at(self.at(self._root)["ParentTree"])["Nums"]
         self._spare: list[pydyf.Dictionary] = []
+        #: Where the properties of the stretches that the painter has begun stand in each page's stream, by their numbers.
+        self._painted = [
+            {
+                item["MCID"]: at
+                for at, item in enumerate(self._stream(page))
+                if isinstance(item, pydyf.Dictionary) and "MCID" in item
+            }
+            for page in range(len(pdf.page_references))
+        ]
         self._identified = 0
 
     def at(self, reference: bytes) -> Any:  # noqa: ANN401 - whatever the file holds there
         return self._pdf.objects[int(reference.split()[0])]
+
+    def _stream(self, page: int) -> list[Any]:
+        stream: list[Any] = self.at(self.at(self._pdf.page_references[page])["Contents"]).stream
+        return stream
 
     def number(self, first: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
         """Number the marks of every page; return page and number of each piece's stretches, in their order.
@@ -164,7 +187,7 @@ class _Tree:
             for address, number in first.items():
                 if pictures[address] == reference:
                     found[address].append((page, number))
-            for mark in self.at(self.at(reference)["Contents"]).stream:
+            for mark in self._stream(page):
                 if isinstance(mark, Mark) and mark.address in first:
                     mark.number = len(numbers)
                     found[mark.address].append((page, mark.number))
@@ -230,8 +253,20 @@ class _Tree:
         self.at(element["P"])["K"].remove(element.reference)
         self.free(element)
 
-    def mute(self, page: int, number: int) -> None:
-        """Let a stretch of a page that shows nothing be content of no element."""
+    def name(self, page: int, number: int, actual: str) -> None:
+        """Say what a stretch is read as that the painter has begun."""
+        properties = self._painted[page].get(number)
+        if properties is not None:
+            stream = self._stream(page)
+            stream[properties]["ActualText"] = _unicode(actual)
+            # Poppler asks nothing else for it.
+            stream[properties - 1] = "/Span"
+
+    def furnish(self, page: int, number: int) -> None:
+        """Let a stretch be no part of what is read: a header (PDF 32000-1, 14.8.2.2)."""
+        properties = self._painted[page][number]
+        header = {"Type": "/Pagination", "Subtype": "/Header"}
+        self._stream(page)[properties - 1 : properties + 1] = ["/Artifact", pydyf.Dictionary(header)]
         self._numbers[2 * page + 1][number] = b"null"
 
     def finish(self) -> None:
