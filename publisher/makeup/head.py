@@ -209,7 +209,7 @@ def continued_head(article: Article, width: float, setter: Setter, label: str, h
     """Return the head over the continuation of an article that jumped 上接: its headline, small, and where it comes from."""
     voice = replace(setter.book.crosshead, size=setter.book.em * 1.5, line=1.3)
     stack = _Stack(setter, width, "left")
-    stack.set(article.headline, voice, "p", "headline continued")
+    stack.set(article.headline, voice, "h2", "headline continued")
     jump = setter.lines(label, setter.book.byline, width, justify=False)
     stack.elements.append(TextBox(0.0, stack.y, width, setter.book.leading, jump, "p", "jump", href=href))
     return Head(

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _UNPRINTED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "VORG", "vhea", "vmtx")
 
 
+#: What a glyph shows that is never set but together with others, which say in its place what they show (ISO 19005-3, 6.2.11.7.2).
+_UNSEEN = "\u034f"
+
+
 class Shaped(NamedTuple):
     """Some text as glyphs of a face, by their numbers there.
 
@@ -94,11 +98,12 @@ class Shaper:
         return tuple(self._font(key, texts) for key, texts in sorted(self._texts.items()))
 
     def _shape(self, text: str, face: str, feature: str) -> Shaped:
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        buffer.language = self.language
-        hb.shape(self._fonts[face], buffer, {**UNJOINED, **dict.fromkeys(feature.split(), True)})
+        buffer = self._buffer(text, face, feature)
+        if any(info.codepoint == 0 for info in buffer.glyph_infos):
+            # A mark that the face lacks leaves its letter bare: a PDF for archives has no .notdef (ISO 19005-3, 6.2.11.8).
+            kept = "".join(char for char in text if self.has(char, face)) or " "
+            bare = self._shape(kept, face, feature)
+            return bare._replace(shown=("",) * len(bare.numbers))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         numbers = tuple(info.codepoint for info in infos)
         shown = _shown(text, [info.cluster for info in infos])
@@ -118,6 +123,16 @@ class Shaper:
         ]
         rises = tuple(at.y_offset / upem for at in positions)
         return Shaped(numbers, shown, width, tuple(moves), rises if any(rises) else ())
+
+    def _buffer(self, text: str, face: str, feature: str) -> hb.Buffer:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.language = self.language
+        # Joiners and selectors that do nothing here have no glyph either: it would be one without a character.
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        hb.shape(self._fonts[face], buffer, {**UNJOINED, **dict.fromkeys(feature.split(), True)})
+        return buffer
 
     def _width(self, face: str, number: int) -> int:
         widths = self._widths[face]
@@ -150,12 +165,16 @@ class Shaper:
             descent=round(descent * 1000),
             numbers=numbers,
             widths={new: round(self._widths[key][old] * scale) for old, new in sorted(numbers.items())},
-            texts={new: texts[old] for old, new in sorted(numbers.items()) if texts[old]},
+            texts={new: texts[old] or _UNSEEN for old, new in sorted(numbers.items())},
         )
 
 
 def _shown(text: str, clusters: list[int]) -> tuple[str, ...]:
-    """Return the characters that each glyph of some text shows; of several that show a character together the first bears it."""
+    """Return the characters that each glyph of some text shows; of several that show a character together the first bears it.
+
+    A space that does not break is a space: one glyph shows both.
+    """
+    text = text.replace("\u00a0", " ")
     if clusters == list(range(len(text))):
         return tuple(text)
     starts = sorted(set(clusters))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from publisher.outputs.pdf.settext import SetText, Stretch, Tag
 
+#: Points to a CSS pixel.
+_POINTS = 3 / 4
 #: Elements that say nothing when they hold nothing: boxes of rules and tints.
 _MUTE = frozenset(["/Div", "/NonStruct", "/P"])
 
@@ -281,6 +283,7 @@ class _Tree:
             self._hold_caption(element)
             self._gather_items(element)
             self._scope(element)
+            self._place(element)
         self._order_headings()
         for element in self._spare:
             element.clear()
@@ -313,6 +316,14 @@ class _Tree:
 
     def _is_item(self, kid: object) -> bool:
         return isinstance(kid, bytes) and self.at(kid).get("S") == "/LI"
+
+    def _place(self, figure: pydyf.Dictionary) -> None:
+        """Say where a figure stands as the page measures: the painter says it in pixels from the top (14.8.5.4.3)."""
+        attributes = figure.get("A", {})
+        if "BBox" in attributes:
+            height = self.at(figure["Pg"])["MediaBox"][3]
+            left, top, right, foot = (edge * _POINTS for edge in attributes["BBox"])
+            attributes["BBox"] = pydyf.Array([left, height - foot, right, height - top])
 
     def _scope(self, row: pydyf.Dictionary) -> None:
         """Tell what the heads of a table's row are heads of (PDF 32000-1, table 349)."""

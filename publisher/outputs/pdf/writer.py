@@ -180,7 +180,7 @@ def render(
             *typist.take(run.boxes, story, titles=titles)
         ),
         "anchor": lambda run, story: _anchor(run, story, edition), "rows": markup.rows, "size": markup.size,
-        "cell": lambda placed: _cell(placed, typist), "spoken": markup.spoken,
+        "cell": lambda placed, story="": _cell(placed, typist, story), "spoken": markup.spoken,
         "uri": lambda image: address(image, pictures[image.digest]),
     }  # fmt: skip
     paper = edition.publication
@@ -224,10 +224,10 @@ def _anchor(run: TextRun, story: str, edition: Edition) -> str:
     return next((_note_name(article, at) for at, note in enumerate(article.notes) if note.label == label), "")
 
 
-def _cell(placed: markup.PlacedCell, typist: Typist) -> Markup:
+def _cell(placed: markup.PlacedCell, typist: Typist, story: str) -> Markup:
     """Return what stands in a table's cell; its links are placed in the table."""
     box = placed.box
-    return markup.picture_of(*typist.take((box,)), box.x, box.y) if box.lines else Markup()
+    return markup.picture_of(*typist.take((box,), story), box.x, box.y) if box.lines else Markup()
 
 
 def _styles(edition: Edition) -> str:
