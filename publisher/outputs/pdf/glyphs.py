@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
@@ -178,8 +178,9 @@ def _shown(text: str, clusters: list[int]) -> tuple[str, ...]:
     if clusters == list(range(len(text))):
         return tuple(text)
     starts = sorted(set(clusters))
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    # What has no glyph of its own belongs to the glyph before it, and at the beginning to the first.
+    held = dict(zip(starts, pairwise([0, *starts[1:], len(text)]), strict=True))
     return tuple(
-        "" if index and clusters[index - 1] == start else text[start : ends[start]]
+        "" if index and clusters[index - 1] == start else text[slice(*held[start])]
         for index, start in enumerate(clusters)
     )

@@ -12,6 +12,7 @@ from making import article, edition, paragraphs, picture, prose
 from publisher.makeup.issue import make_up_issue
 from publisher.model import Ad, Align, ListBlock, Note, Paragraph, Run, Table
 from publisher.outputs import pdf
+from publisher.text.reading import visible
 
 LINK = "网址很长很长很长很长很长要过行"
 RUNS = (
@@ -262,3 +263,57 @@ def test_advertisements_and_the_foot_are_read_behind_the_articles(tmp_path):
     place = next(at for at, kid in enumerate(sect.kids) if kid.kind == "Art")
     assert "广告" in told[place:]
     assert any("某人" in words for words in told[place:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "葛\U000e0100城，空\u200d白",
+        "\u200d开头",
+        "\u200d",
+        "x\u0338与z\u0329",
+        "n\u0304、ŋ\u030d、1\u20e3",
+        "每\u00a0页",
+    ],
+    ids=ascii,
+)
+def test_no_glyph_is_without_a_character(tmp_path, text):
+    """ISO 19005-3, 6.2.11.7.2 and 6.2.11.8: every glyph says what it shows, and none is .notdef."""
+    issue = edition((article("a", body=(Paragraph(runs=(Run(text=text + "。"),)), *paragraphs(60))),))
+    pdf.write(issue, make_up_issue(issue), tmp_path / "whole.pdf", None)
+    done = subprocess.run(
+        ["pdftotext", "-raw", tmp_path / "whole.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    # A joiner that stands alone has nothing to join, and no glyph to be read from.
+    assert visible(text if text != "\u200d" else "。") in visible(done.stdout)
+    with pikepdf.open(tmp_path / "whole.pdf") as file:
+        shown = shown_codes(file)
+        for name, font in file.pages[0].Resources.Font.items():
+            assert 0 not in shown.get(name, set())
+            assert shown.get(name, set()) <= set(_characters(font))
+
+
+def shown_codes(file):
+    """Return the glyphs that are shown in each font of a file's first page, by their numbers."""
+    found, font = {}, ""
+    for operands, operator in pikepdf.parse_content_stream(file.pages[0]):
+        if str(operator) == "Tf":
+            font = str(operands[0])
+        elif str(operator) in {"Tj", "TJ"}:
+            for part in operands[0] if str(operator) == "TJ" else [operands[0]]:
+                if isinstance(part, pikepdf.String):
+                    codes = bytes(part)
+                    found.setdefault(font, set()).update(
+                        int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2)
+                    )
+    return found
+
+
+def test_figures_stand_where_the_page_shows_them(tree):
+    file, root, _ = tree
+    (left, foot, right, top) = map(float, only(root, "Figure").item.A.BBox)
+    width, height = (float(size) for size in file.pages[0].MediaBox[2:])
+    assert 0 < left < right < width
+    assert 0 < foot < top < height
+    # The picture stands at the head of the page.
+    assert top > height / 2
