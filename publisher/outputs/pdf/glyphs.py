@@ -91,7 +91,7 @@ class Shaper:
     def shows(self, face: str, shaped: Shaped) -> bool:
         """Tell whether each glyph shows the characters that it shows wherever it is set in a face."""
         texts = self._texts[face]
-        return tuple(map(texts.__getitem__, shaped.numbers)) == shaped.shown
+        return all(shaped.shown) and tuple(map(texts.__getitem__, shaped.numbers)) == shaped.shown
 
     def fonts(self) -> tuple[Font, ...]:
         """Return a font for each face in which something was shaped; same input, same bytes."""
@@ -177,6 +177,8 @@ def _shown(text: str, clusters: list[int]) -> tuple[str, ...]:
     text = text.replace("\u00a0", " ")
     if clusters == list(range(len(text))):
         return tuple(text)
+    if not clusters:
+        return ()
     starts = sorted(set(clusters))
     # What has no glyph of its own belongs to the glyph before it, and at the beginning to the first.
     held = dict(zip(starts, pairwise([0, *starts[1:], len(text)]), strict=True))
