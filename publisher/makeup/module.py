@@ -366,6 +366,8 @@ def _text(group: list[Slug], x: float, y: float, measure: float, leading: float)
     line_height = leading if slug.role == SlugRole.CROSSHEAD else rows * leading / len(lines)
     top = y + (rows * leading - line_height * len(lines)) * (0.55 if slug.role == SlugRole.CROSSHEAD else 0.0)
     role = slug.role.value
+    if slug.role == SlugRole.LIST and slug.level:
+        role += f" nested-{slug.level}"
     if slug.role == SlugRole.CALLOUT:
         role += " opens" if slug.opens else ""
     return TextBox(

@@ -219,7 +219,8 @@ class Galley:
                 if isinstance(inner, ListBlock):
                     yield from self._list(inner, depth + 1)
                 elif isinstance(inner, Paragraph) and not is_literal(inner):
-                    yield from self._item(inner.runs, "" if marked else mark, inset)
+                    slugs = self._item(inner.runs, "" if marked else mark, inset)
+                    yield from (slug._replace(level=depth) for slug in slugs)
                     marked = True
                 else:
                     yield from self.set_block(inner)

@@ -69,6 +69,8 @@ class Slug(NamedTuple):
         block: the number of the block that it belongs to; neighbours of one block are painted as one element.
         keep: it may not be the last in a column: what it announces follows it.
         opens, closes: it is the first, the last of its block.
+        level: of a crosshead, its own; of an item, how many lists it stands in besides its own; of a table's row, 1 where it
+            goes on.
         origin: which part of the article it sets, counted through the editor's note, the body, the notes and the source;
             -1 for the article's own pictures.
         setting: of the paragraph that it opens, if that may be set in a line more or less.

@@ -33,7 +33,7 @@ Set: TypeAlias = TextBox | VerticalBox
 #: The role whose boxes, one to a column, are painted together: the style sheet gives them no ground or frame of their own.
 _RUNNING = "body"
 #: Roles of an article's text, whose paragraphs may go on in another column or on another page.
-_FLOWING = frozenset(["body", "callout", "callout opens", "editor-note", "list", "note", "poem"])
+_FLOWING = frozenset(["body", "callout", "editor-note", "list", "note", "poem"])
 #: Roles of furniture that recurs on every page.
 _RECURRING = frozenset(["folio-number", "folio-facts"])
 #: What the paragraphs of a role are (PDF 32000-1, 14.8.4), where HTML has no name that the painter knows.
@@ -92,6 +92,7 @@ class _Taken(NamedTuple):
 
     boxes: tuple[Set, ...]
     kind: str
+    level: int
     language: str
     story: str
     rest: bool
@@ -127,7 +128,8 @@ class Typist:
             titles: they are the page's title 版名, whatever they are elsewhere.
         """
         first = boxes[0]
-        told = story if first.role in _FLOWING else "refers" if first.role in _REFERS else ""
+        role, _, kind = first.role.partition(" ")
+        told = story if role in _FLOWING else "refers" if first.role in _REFERS else ""
         rest = told in self._begun and (first.role == "refer" or (isinstance(first, TextBox) and first.rest))
         self._begun |= {told} - {""}
         for box in boxes:
@@ -136,7 +138,8 @@ class Typist:
         recurs = first.role in _RECURRING and not titles
         notes = self._notes.get(story, {})
         own = self._own if first.role in _OWN else ""
-        taken = _Taken(boxes, _KINDS.get(first.role, ""), own, told, rest, recurs, notes)
+        nested = int(kind.removeprefix("nested-")) if kind.startswith("nested-") else 0
+        taken = _Taken(boxes, _KINDS.get(role, ""), nested, own, told, rest, recurs, notes)
         self._taken.append(taken)
         # Where a link stands does not depend on the numbers of its glyphs.
         links = self._piece(taken, None).links if any(_leads(box, notes) for box in boxes) else ()
@@ -183,7 +186,7 @@ class Typist:
                 box.y - top,
                 first,
                 outer=_REFERS.get(box.role, ""),
-                item=box.role == "list",
+                item=box.role.partition(" ")[0] == "list",
             )
         return SetText(
             # The painter leaves out a picture without an extent.
@@ -193,6 +196,7 @@ class Typist:
             glyphs={key: frozenset(used) for key, used in writer.used.items()},
             links=lines.found(),
             kind=taken.kind,
+            level=taken.level,
             language=taken.language,
             story=taken.story,
             rest=taken.rest,

@@ -76,6 +76,7 @@ class SetText(NamedTuple):
         paragraphs: each paragraph in stretches, or what stands of it here.
         links: the links in it, line by line.
         kind: what its paragraphs are, where the painter cannot know: ``LI`` or ``Note``.
+        level: how many lists an item stands in besides its own.
         language: the tag of its language, where that is another than the newspaper's.
         story: whose text it is part of; ``rest``: it begins with the rest of the paragraph before it there.
         recurs: it stands on every page 报眉, and is no part of what is read.
@@ -87,6 +88,7 @@ class SetText(NamedTuple):
     glyphs: dict[str, frozenset[int]]
     links: tuple[Link, ...] = ()
     kind: str = ""
+    level: int = 0
     language: str = ""
     story: str = ""
     rest: bool = False

@@ -108,6 +108,7 @@ class _Telling:
         if piece.kind:
             self._owner["S"] = f"/{piece.kind}"
             tree.identify(self._owner)
+            tree.levels[self._owner.reference] = piece.level
         if piece.language:
             self._owner["Lang"] = pydyf.String(piece.language)
         before = stories.get(piece.story) if piece.rest else None
@@ -168,6 +169,8 @@ class _Tree:
             for page in range(len(pdf.page_references))
         ]
         self._identified = 0
+        #: How many lists an item stands in besides its own, by its reference.
+        self.levels: dict[bytes, int] = {}
 
     def at(self, reference: bytes) -> Any:  # noqa: ANN401 - whatever the file holds there
         return self._pdf.objects[int(reference.split()[0])]
@@ -305,14 +308,25 @@ class _Tree:
         held = pydyf.Array()
         for items, group in groupby(kids, key=self._is_item):
             members = list(group)
-            if items:
-                made = self._element("/L", self.at(members[0])["Pg"], element.reference)
-                made["K"] += members
-                for member in members:
-                    self.at(member)["P"] = made.reference
-                members = [made.reference]
-            held += members
+            held += [self._list(members, element)] if items else members
         element["K"] = held
+
+    def _list(self, items: list[bytes], holder: pydyf.Dictionary) -> bytes:
+        """Make a list of items, those of a deeper one in the body of the item before them; return its reference."""
+        first = self._element("/L", self.at(items[0])["Pg"], holder.reference)
+        open_ = [(self.levels.get(items[0], 0), first)]
+        for reference in items:
+            item, level = self.at(reference), self.levels.get(reference, 0)
+            while len(open_) > 1 and level < open_[-1][0]:
+                open_.pop()
+            above = self.last(open_[-1][1])
+            body = self.last(above) if above and level > open_[-1][0] else None
+            if body is not None:
+                open_.append((level, self.add(body, "L", item["Pg"])))
+            open_[-1][1]["K"].append(reference)
+            item["P"] = open_[-1][1].reference
+        made: bytes = first.reference
+        return made
 
     def _is_item(self, kid: object) -> bool:
         return isinstance(kid, bytes) and self.at(kid).get("S") == "/LI"

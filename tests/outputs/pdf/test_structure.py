@@ -174,6 +174,28 @@ def test_items_are_lists_and_refers_are_too(tree):
     ]
 
 
+def test_lists_stand_in_the_items_that_they_belong_to(tmp_path):
+    def item(text, *inner):
+        return (Paragraph(runs=(Run(text=text),)), *inner)
+
+    deepest = ListBlock(items=(item("丙"),))
+    inner = ListBlock(items=(item("乙一", deepest), item("乙二")), ordered=True)
+    body = (ListBlock(items=(item("甲一", inner), item("甲二"))), *paragraphs(60))
+    issue = edition((article("a", body=body),))
+    pdf.write(issue, make_up_issue(issue), tmp_path / "whole.pdf", None)
+    with pikepdf.open(tmp_path / "whole.pdf") as file:
+        root = Element(file.Root.StructTreeRoot.K[0], words_of(file))
+
+    def told(element):
+        return [(kid.kids[-1].text, [told(kid) for kid in kid.kids[-1].kids]) for kid in element.kids]
+
+    outer = next(root.all("L"))
+    assert told(outer) == [
+        ("甲一1.乙一•丙2.乙二", [[("乙一•丙", [[("丙", [])]]), ("乙二", [])]]),
+        ("甲二", []),
+    ]
+
+
 def test_heads_of_tables_tell_what_they_head(tree):
     _, root, _ = tree
     table = only(root, "Table")
