@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from typing import Any
 from xml.parsers import expat
@@ -57,8 +59,8 @@ class SvgError(Exception):
         self.rule = rule
 
 
-def inspect_svg(content: bytes) -> tuple[int, int]:
-    """Check an SVG picture and return its size in CSS px, from its width and height or its viewBox.
+def inspect_svg(content: bytes) -> tuple[int, int, list[bytes]]:
+    """Check an SVG picture; return its size in CSS px, from its width and height or its viewBox, and the pictures within.
 
     Raises:
         SvgError: it is not well-formed SVG, or has scripts, event handlers, outside references, foreign
@@ -82,7 +84,7 @@ def inspect_svg(content: bytes) -> tuple[int, int]:
     except (ValueError, LookupError) as error:
         raise SvgError("I-002", say("编码不支持", "its encoding is not supported")) from error
     inspection.finish()
-    return inspection.size
+    return (*inspection.size, inspection.rasters)
 
 
 def _forbid(chinese: str, english: str) -> SvgError:
@@ -92,6 +94,8 @@ def _forbid(chinese: str, english: str) -> SvgError:
 class _Inspection:
     def __init__(self) -> None:
         self.size = (0, 0)
+        #: The pictures within, as their files would be.
+        self.rasters: list[bytes] = []
         self._open: list[str] = []
         self._style: list[str] = []
         self._elements = 0
@@ -161,6 +165,7 @@ class _Inspection:
             raise _forbid("xml:base", "xml:base")
         if name in {"href", "src"}:
             _refuse_reference(value)
+            self._raster(value.strip())
         if (
             element in _ANIMATIONS
             and name == "attributename"
@@ -168,6 +173,22 @@ class _Inspection:
         ):
             raise _forbid("更改链接的动画", "an animation of a reference")
         _refuse_css(value)
+
+    def _raster(self, reference: str) -> None:
+        """Keep a picture that is written as a ``data:`` URL (RFC 2397)."""
+        written = _EMBEDDED.match(reference)
+        if not written:
+            return
+        try:
+            # Programs break the lines of base64, and percent-encode its signs.
+            plain = re.sub(
+                r"%([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), reference[written.end() :]
+            )
+            self.rasters.append(base64.b64decode(re.sub(r"\s+", "", plain), validate=True))
+        except (binascii.Error, ValueError) as error:
+            raise SvgError(
+                "I-002", say("内嵌图片的 base64 有误", "the base64 of a picture within is broken")
+            ) from error
 
     def _count(self, name: str, attributes: dict[str, str]) -> None:
         identifier = attributes.get("id", "")
