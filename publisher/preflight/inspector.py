@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from publisher.locale import say
-from publisher.preflight import pictures
+from publisher.preflight import integrity, pictures
 from publisher.preflight.colours import PATTERN, PROCESS, Colour, Space, space
 from publisher.preflight.geometry import Box, Matrix, box_of, scale
 from publisher.preflight.ground import Ground
@@ -56,7 +56,8 @@ class Inspector:
         self.page = Seen()
         self.ground: Ground
         self.spots: dict[str, int] = {}
-        self._once: set[tuple[int, tuple[int, int]]] = set()
+        self._once: set[tuple[object, ...]] = set()
+        self._problems: dict[tuple[int, int], str] = {}
 
     def begin(self, sheet: Sheet) -> None:
         """Begin a page."""
@@ -68,9 +69,9 @@ class Inspector:
         known = re.sub(r"[^ -~]", "?", what)[:20]
         self.faults.add("F-002", self.sheet.number, problem=say(f"算符 {known}", f"operator {known}"))
 
-    def seen(self, found: Any) -> bool:  # noqa: ANN401 - an object of a PDF
-        """Tell whether a pattern or font was looked at on this page already."""
-        key = (self.sheet.number, found.objgen)
+    def seen(self, found: Any, *otherwise: object) -> bool:  # noqa: ANN401 - an object of a PDF
+        """Tell whether a pattern, in the colour that it takes from outside, or a font was looked at on this page already."""
+        key = (self.sheet.number, found.objgen, *otherwise)
         if found.objgen != (0, 0) and key in self._once:
             return True
         self._once.add(key)
@@ -136,18 +137,38 @@ class Inspector:
             self._colour(colour, what, seen)
             self._white(state, colour, what, seen, stroke=not filled)
         if stroked:
+            if state.stroke.space.kind == "pattern":
+                run.pattern(state.stroke, seen)
             self._colour(state.stroke, what, seen)
             self._line(state.width * scale(state.ctm), say("文字的勾边", "an outline of type"), seen)
         if not font.type3:
             self._size(state, matrix, size, colour, seen)
 
-    def image(self, state: State, image: Any, resources: Any) -> None:  # noqa: ANN401
-        """Judge a picture."""
-        self._picture(state, pictures.external(image, resources))
+    def image(self, run: Run, image: Any) -> None:  # noqa: ANN401
+        """Judge a picture; its data are decoded once, however often it is painted."""
+        picture = pictures.external(image, run.resources)
+        seen = self._picture(run, picture)
+        if seen is None:
+            return
+        problem = self._problems.get(image.objgen)
+        if problem is None:
+            problem = integrity.picture_problem(image, picture)
+            if image.objgen != (0, 0):
+                self._problems[image.objgen] = problem
+        self._broken(problem, seen)
 
-    def inline_image(self, state: State, image: Inline, resources: Any) -> None:  # noqa: ANN401
-        """Judge a picture that stands within the content."""
-        self._picture(state, pictures.inline(image, resources))
+    def inline_image(self, run: Run, image: Inline) -> None:
+        """Judge a picture that stands within the content; its data are counted where they are not compressed."""
+        picture = pictures.inline(image, run.resources)
+        seen = self._picture(run, picture)
+        if seen is not None and not {"/F", "/Filter"} & image.keys.keys():
+            needed = -(-picture.width * picture.space.count * picture.bits // 8) * picture.height
+            # The white space behind ID is no part of them.
+            self._broken(integrity.data_problem(bytes(max(0, image.size - 1)), [], None, needed, 0), seen)
+
+    def _broken(self, problem: str, seen: Box) -> None:
+        if problem:
+            self.faults.add("F-002", self.sheet.number, self.sheet.place(seen), problem=problem)
 
     def shading(self, state: State, shading: Any, box: Box, resources: Any) -> None:  # noqa: ANN401
         """Judge a gradient."""
@@ -232,13 +253,17 @@ class Inspector:
         elif colour.black and not state.overprints(colour) and self.ground.coloured(matrix):
             self.faults.add("F-028", page, self.sheet.place(seen), worst=size)
 
-    def _picture(self, state: State, picture: pictures.Picture) -> None:
+    def _picture(self, run: Run, picture: pictures.Picture) -> Box | None:
+        """Judge how a picture is painted; return where, None if it is not to be seen."""
+        state = run.state
         seen = state.clip.common(box_of(state.ctm, Box(0, 0, 1, 1)))
         if seen is None:
-            return
+            return None
         self._painted(state, seen)
         page, place, what = self.sheet.number, self.sheet.place(seen), say("图片", "a picture")
         if picture.mask:
+            if state.fill.space.kind == "pattern":
+                run.pattern(state.fill, seen)
             self._colour(state.fill, what, seen)
             self.ground.mark(seen, coloured=state.fill.coloured)
         else:
@@ -248,13 +273,14 @@ class Inspector:
             self.faults.add("F-030", page, place, what="SMask")
         ppi = picture.ppi(state.ctm, self.sheet.unit)
         if ppi is None:
-            return
+            return seen
         self.page.pictures += 1
         self.page.least_ppi = min(self.page.least_ppi, ppi)
         rule, limit = pictures.verdict(picture, ppi, self.limits)
         if rule:
             pixels = f"{picture.width} × {picture.height}"
             self.faults.add(rule, page, place, worst=ppi, limit=f"{limit:g}", pixels=pixels)
+        return seen
 
 
 def _ems(shown: Operand, *, composite: bool) -> float:

@@ -220,11 +220,11 @@ class Run:
             own = _matrix(found.get("/Matrix"))
             self.within(found, times(own, self.state.ctm), self.state.copy(), masked=self.masked)
         else:
-            self.inspector.image(self.state, found, self.resources)
+            self.inspector.image(self, found)
 
     def inline(self, image: Inline) -> None:
         """Paint an inline image (8.9.7)."""
-        self.inspector.inline_image(self.state, image, self.resources)
+        self.inspector.inline_image(self, image)
 
     def pattern(self, colour: colours.Colour, box: Box) -> None:
         """Look at the pattern that fills a box (8.7)."""
@@ -232,20 +232,30 @@ class Run:
         if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
             return
         if isinstance(found, pikepdf.Stream) and found.get("/PatternType") == 1:
-            if self.inspector.seen(found):
-                return
-            state = State(clip=box)
-            state.transparency = self.state.transparency
-            if found.get("/PaintType") == 2 and colour.space.base:
-                state.fill = state.stroke = colours.Colour(colour.space.base, colour.values)
-            self.within(
-                found,
-                times(_matrix(found.get("/Matrix")), self.base),
-                state,
-                masked=found.get("/PaintType") == 2,
-            )
+            self._tile(found, colour, box)
         elif isinstance(found.get("/Shading"), pikepdf.Dictionary | pikepdf.Stream):
             self.inspector.shading(self.state, found["/Shading"], box, self.resources)
+
+    def _tile(self, found: Any, colour: colours.Colour, box: Box) -> None:  # noqa: ANN401
+        """Look at the whole cell of a tiling pattern (8.7.3), wherever in it the box of what it fills begins."""
+        masked = found.get("/PaintType") == 2
+        base = colour.space.base if masked else None
+        if self.inspector.seen(found, base, colour.values if base else ()):
+            return
+        matrix = times(_matrix(found.get("/Matrix")), self.base)
+        cell = _box(found.get("/BBox"))
+        if cell is None:
+            return
+        lies = box_of(matrix, cell)
+        if lies.common(box) is None:
+            # It is repeated in both directions: one of its cells begins about where the box does.
+            matrix = times(matrix, (1.0, 0.0, 0.0, 1.0, box.left - lies.left, box.bottom - lies.bottom))
+            lies = box_of(matrix, cell)
+        state = State(clip=lies)
+        state.transparency = self.state.transparency
+        if base:
+            state.fill = state.stroke = colours.Colour(base, colour.values)
+        self.within(found, matrix, state, masked=masked)
 
     def glyphs(self, used: Font) -> None:
         """Look at the glyphs of a Type 3 font, once (9.6.4)."""
