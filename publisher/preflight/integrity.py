@@ -70,13 +70,13 @@ def data_problem(raw: bytes, names: list[str], parameters: Any, needed: int, row
     return "" if raw else say("图片没有数据", "a picture has no data")
 
 
-def font_problem(file: Any) -> str:  # noqa: ANN401
+def font_problem(file: Any, name: str) -> str:  # noqa: ANN401
     """Return what is wrong with an embedded font file, nothing if it can be read."""
     raw, names = bytes(file.read_raw_bytes()), filters(file)
     whole = (
         _inflated(raw, LIMIT, ended=True) if names and names[-1] in _FLATE and len(names) == 1 else len(raw)
     )
-    return "" if whole else say("残缺不全", "it is incomplete")
+    return "" if whole else say(f"字体 {name} 残缺", f"font {name} is incomplete")
 
 
 def _short(found: int, needed: int) -> str:
