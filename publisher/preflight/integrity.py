@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Pixels of a JPEG or JPEG 2000 that are decoded; larger ones no memory may hold.
 _MOST = 120_000_000
 _CHUNK = 1 << 16
+#: Deflated data never grow by more (RFC 1951); and so many bytes of a picture are counted, be it a bomb or not.
+_RATIO, _COUNTED = 1040, 2 << 30
 _CODED = {"/DCTDecode": "JPEG", "/DCT": "JPEG", "/JPXDecode": "JPEG2000"}
 _FLATE = frozenset({"/FlateDecode", "/Fl"})
 
@@ -64,6 +66,9 @@ def data_problem(raw: bytes, names: list[str], parameters: Any, needed: int, row
     if last in _FLATE:
         if isinstance(parameters, pikepdf.Dictionary) and _integer(parameters.get("/Predictor")) >= 10:
             needed += rows
+        if len(raw) * _RATIO < needed:
+            return _short(len(raw), needed)
+        needed = min(needed, _COUNTED)
         return _short(_inflated(raw, needed), needed)
     if not last:
         return _short(len(raw), needed)

@@ -100,6 +100,16 @@ def test_a_damaged_soft_mask_is_named(tmp_path):
     }
 
 
+def test_a_picture_that_says_it_is_endless_is_not_inflated(tmp_path):
+    def change(pdf, page):
+        picture = image(pdf, SIDE, SIDE, space=Name.DeviceGray, count=1)
+        picture.write(zlib.compress(bytes(1 << 24)), filter=FLATE)
+        picture.Width = picture.Height = 1 << 29
+        page.Resources.XObject.Picture = picture
+
+    assert found(examined(content(tmp_path / "a.pdf", LINE, change=change))) == {"F-002"}
+
+
 def test_a_short_inline_picture_is_named(tmp_path):
     line = "q 1 0 0 1 10 10 cm BI /W 4 /H 4 /BPC 8 /CS /G ID {} EI Q"
     assert found(examined(content(tmp_path / "a.pdf", line.format("x" * 9)))) == {"F-002"}
