@@ -10,6 +10,7 @@ from tests_support import SAMPLE
 
 from publisher import pipeline
 from publisher.errors import ExitCode, PublishError, Severity
+from publisher.rules import finding
 from publisher.text.reading import count_characters
 
 #: A CMYK profile that Ghostscript brings along.
@@ -261,3 +262,24 @@ def test_make_up_tells_how_much_of_the_copy_stands(papers):
     assert len(shares) > 3
     assert shares == sorted(shares)
     assert shares[-1] == 100
+
+
+def test_a_picture_that_stops_the_press_is_named_by_its_file():
+    names = {"place": "第1版", "worst": 78, "limit": 150, "pixels": "400 × 400", "count": 1}
+    coarse = finding("F-022", **names)
+    named = finding(
+        "I-007",
+        path="images/a.jpg",
+        page="01",
+        ppi=78,
+        limit=200,
+        use="付印",
+        pixels=400,
+        width=130,
+        wanted=1024,
+    )
+    other = finding("T-001", characters="字")
+    with pytest.raises(PublishError) as raised:
+        pipeline._stop_at([other, named, coarse], strict=False)
+    assert list(raised.value.findings) == [named, coarse]
+    pipeline._stop_at([other, named], strict=False)

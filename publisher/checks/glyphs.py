@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
+import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from publisher.locale import say
 from publisher.makeup.layout import spans
+from publisher.model import Chart
 from publisher.rules import finding
 from publisher.text.reading import reading_text, visible
 from publisher.typeset.atoms import MISSING
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from publisher.errors import Finding
     from publisher.makeup.issue import MadeUpIssue
     from publisher.makeup.layout import Element
-    from publisher.model import Edition
+    from publisher.model import Article, Edition
     from publisher.typeset.atoms import Typefaces
     from publisher.typeset.fonts import Face
 
@@ -27,6 +31,16 @@ if TYPE_CHECKING:
 _NAMED = 200
 #: So many characters are shown before and after a missing one, for it to be found.
 _AROUND = 6
+#: So many characters stand for all that a font lacks.
+_EXAMPLES = 8
+#: Faces that drawings are set in, as the PDF embeds them.
+_DRAWN = frozenset({"hei", "hei-medium"})
+#: They choose between shapes of the character before them, and show nothing themselves (UAX #37).
+_SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+#: The face of most of an edition.
+_BODY = "song"
+_TAGS = re.compile(r"<[^>]*>")
+_TEXT = re.compile(r"<(?:\w+:)?text\b[^>]*>(.*?)</(?:\w+:)?text>", re.DOTALL)
 
 
 def check_glyphs(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Finding]:
@@ -34,11 +48,31 @@ def check_glyphs(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Finding]
     typefaces = cached_typefaces(faces, edition.publication.language)
     for article in edition.articles:
         lacking = _lacking(reading_text(article, readings=True), typefaces)
+        lacking = {**_lacking(_drawn(article), _drawing_faces(faces, edition)), **lacking}
         if lacking:
             yield finding("T-001", article.where, characters=_named(lacking))
     lacking = _lacking(_furniture(edition), typefaces)
     if lacking:
         yield finding("T-001", characters=_named(lacking))
+
+
+def _drawing_faces(faces: tuple[Face, ...], edition: Edition) -> Typefaces:
+    """Return the faces that drawings are set in: the painter lends them no other's glyphs."""
+    drawing = tuple(face for face in faces if face.key in _DRAWN)
+    return cached_typefaces(drawing or faces, edition.publication.language)
+
+
+def _drawn(article: Article) -> Iterator[str]:
+    """Yield the words of an article's charts, and those that stand in its SVG pictures."""
+    for block in article.body:
+        if isinstance(block, Chart):
+            yield from (block.title, block.unit, block.note)
+            for datum in block.data:
+                yield from (datum.label, datum.value, datum.note)
+    for image in article.images:
+        if image.media_type == "image/svg+xml":
+            content = image.path.read_text(encoding="utf-8", errors="replace")
+            yield from (html.unescape(_TAGS.sub("", found[1])) for found in _TEXT.finditer(content))
 
 
 def check_directions(edition: Edition) -> Iterator[Finding]:
@@ -69,11 +103,39 @@ def check_faces(edition: Edition, issue: MadeUpIssue) -> Iterator[Finding]:
         ):
             for wished, face, char in _lent(element, typefaces):
                 lent.setdefault((wished, face), {})[char] = None
+    yield from _replaced(edition, issue, {wished for wished, _ in lent})
     files = {face.key: Path(face.path).stem for face in issue.faces}
     for (wished, face), characters in lent.items():
         yield finding(
             "T-005", face=files[wished], other=files[face], characters=_named(dict.fromkeys(characters, ""))
         )
+
+
+def _replaced(edition: Edition, issue: MadeUpIssue, told: set[str]) -> Iterator[Finding]:
+    """Yield T-005 for a font file that lacks most of the edition's Han characters: another typeface sets all of them."""
+    typefaces = cached_typefaces(issue.faces, edition.publication.language)
+    texts = (text for article in edition.articles for text in reading_text(article))
+    han = Counter(
+        char for text in texts for char in text if unicodedata.name(char, "").startswith("CJK UNIFIED")
+    )
+    for chosen in edition.publication.fonts:
+        cuts = [face for face in issue.faces if chosen.path and Path(face.path) == chosen.path]
+        if not cuts or told & {face.key for face in cuts}:
+            continue
+        lacking = [char for char, _ in han.most_common() if not typefaces.metrics[cuts[0].key].has(char)]
+        if 2 * len(lacking) <= len(han):
+            continue
+        other = next((face for face in issue.faces if typefaces.metrics[face.key].has(lacking[0])), None)
+        if other is not None:
+            examples = " ".join(lacking[:_EXAMPLES])
+            few = say(f"{examples} 等 {len(lacking)} 个", f"{examples} and others, {len(lacking)} in all")
+            yield finding(
+                "T-005",
+                chosen.where,
+                face=chosen.path.stem if chosen.path else "",
+                other=Path(other.path).stem,
+                characters=few,
+            )
 
 
 def _lent(element: Element, typefaces: Typefaces) -> Iterator[tuple[str, str, str]]:
@@ -109,11 +171,29 @@ def _lacking(texts: Iterable[str], typefaces: Typefaces) -> dict[str, str]:
             if (
                 char not in lacking
                 and visible(char)
-                and not unicodedata.combining(char)
-                and typefaces.lacks(char)
+                and not _SELECTORS.match(char)
+                and (
+                    _unmarked(text, index, typefaces)
+                    if unicodedata.combining(char)
+                    else typefaces.lacks(char)
+                )
             ):
                 lacking[char] = " ".join(text[max(index - _AROUND, 0) : index + _AROUND + 1].split())
     return lacking
+
+
+def _unmarked(text: str, index: int, typefaces: Typefaces) -> bool:
+    """Tell whether a combining mark cannot be shown: neither alone nor as one character with its base (UAX #15)."""
+    start = index
+    while start and unicodedata.combining(text[start]):
+        start -= 1
+    composed = unicodedata.normalize("NFC", text[start : index + 1])
+    if text[index] not in composed and not typefaces.lacks(composed[0]):
+        return False
+    if _BODY not in typefaces.metrics:
+        return typefaces.lacks(text[index])
+    # A mark is set in the typeface of its base, and no other lends it.
+    return not typefaces.metrics[typefaces.face_for(text[start], _BODY)].has(text[index])
 
 
 def _named(characters: dict[str, str]) -> str:

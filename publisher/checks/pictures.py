@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from publisher.locale import say
+from publisher.manifest.svg import raster_width
 from publisher.rules import finding
 from publisher.typeset.families import ROLES
 
@@ -44,8 +45,9 @@ def check_resolution(edition: Edition, issue: MadeUpIssue, *, press: bool) -> It
     worst: dict[str, tuple[float, int, Image]] = {}
     for page in issue.pages:
         for box in page.pictures():
-            if box.image.media_type != _SVG and min(box.image.width, box.image.height) > _PLAIN:
-                found = (72 / box.pixel, page.number, box.image)
+            pixels = _pixels(box.image)
+            if pixels:
+                found = (72 / box.pixel * pixels / box.image.width, page.number, box.image)
                 worst[box.image.digest] = min(
                     found, worst.get(box.image.digest, found), key=lambda one: one[0]
                 )
@@ -54,9 +56,16 @@ def check_resolution(edition: Edition, issue: MadeUpIssue, *, press: bool) -> It
         if ppi + 0.5 < limit:
             yield finding(
                 "I-007", places.get(image.digest), path=image.src, page=f"{number:02d}", ppi=round(ppi),
-                limit=round(limit), use=use, pixels=image.width,
-                width=round(image.width / ppi * _MM), wanted=round(image.width * limit / ppi),
+                limit=round(limit), use=use, pixels=_pixels(image),
+                width=round(_pixels(image) / ppi * _MM), wanted=round(_pixels(image) * limit / ppi),
             )  # fmt: skip
+
+
+def _pixels(image: Image) -> int:
+    """Return the width of a picture in pixels, of a drawing that of the coarsest picture within; 0 for what has none."""
+    if image.media_type == _SVG:
+        return raster_width(image.path.read_bytes())
+    return image.width if min(image.width, image.height) > _PLAIN else 0
 
 
 def check_drawings(edition: Edition) -> Iterator[Finding]:

@@ -9,22 +9,18 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import threading
-import warnings
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PIL import Image as Pillow
-from PIL import ImageFile
 
 from publisher.locale import say
 from publisher.manifest import paths
+from publisher.manifest.jpeg import corrupt, strict
 from publisher.manifest.source import describe, megabytes
 from publisher.manifest.svg import SvgError, inspect_svg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from publisher.errors import Position
@@ -55,8 +51,6 @@ _OWN_FORMATS = ((b"\xff\xd8", "JPEG"), (b"\x89PNG", "PNG"), (b"GIF8", "GIF"))
 # EXIF orientations (tag 0x0112) that turn a picture by 90°; every output shows it turned.
 _TURNED = frozenset({5, 6, 7, 8})
 _ORIENTATION = 0x0112
-
-_strictness = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +147,20 @@ def is_svg(content: bytes) -> bool:
 
 
 def _svg(content: bytes) -> tuple[int, int]:
+    """Check a drawing, and the pictures embedded in it as if they were files of their own."""
     try:
-        return inspect_svg(content)
+        width, height, rasters = inspect_svg(content)
     except SvgError as error:
         raise BrokenImageError(error.rule, problem=str(error)) from error
+    for raster in rasters:
+        try:
+            _raster(raster, "")
+        except BrokenImageError as error:
+            if error.rule != "I-002":
+                raise
+            within = say("内嵌的图片：", "a picture within: ") + error.names["problem"]
+            raise BrokenImageError("I-002", problem=within) from error
+    return width, height
 
 
 def _raster(content: bytes, suffix: str) -> tuple[str, int, int]:
@@ -165,10 +169,10 @@ def _raster(content: bytes, suffix: str) -> tuple[str, int, int]:
     # Damaged bytes make Pillow's decoders raise almost anything: OSError, SyntaxError, ValueError,
     # struct.error …
     try:
-        with _strict(), Pillow.open(io.BytesIO(content), formats=_READ) as image:
+        with strict(), Pillow.open(io.BytesIO(content), formats=_READ) as image:
             _refuse_size(image.size)
             image.verify()
-        with _strict(), Pillow.open(io.BytesIO(content), formats=_READ) as image:
+        with strict(), Pillow.open(io.BytesIO(content), formats=_READ) as image:
             media_type = _MEDIA_TYPES[str(image.format)]
             width, height = image.size
             # A JPEG is read to its end at an eighth of its size too, in half the time.
@@ -177,6 +181,7 @@ def _raster(content: bytes, suffix: str) -> tuple[str, int, int]:
             turned = image.getexif().get(_ORIENTATION) in _TURNED
             if media_type == "image/jpeg":
                 _refuse_endless(content)
+                _refuse_corrupt(content)
     except (BrokenImageError, MemoryError):
         raise
     except Pillow.DecompressionBombError as error:
@@ -194,17 +199,10 @@ def _refuse_endless(content: bytes) -> None:
         raise BrokenImageError("I-002", problem=say("文件不完整", "the file is truncated"))
 
 
-@contextmanager
-def _strict() -> Iterator[None]:
-    # WeasyPrint sets this switch of Pillow's to True for the whole process when it is imported.
-    with _strictness, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        before = ImageFile.LOAD_TRUNCATED_IMAGES
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
-        try:
-            yield
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = before
+def _refuse_corrupt(content: bytes) -> None:
+    """Refuse a JPEG with zeros or noise in the middle of its data, which decoders smear over in silence."""
+    if corrupt(content):
+        raise BrokenImageError("I-002", problem=say("中间的数据坏了", "its data are damaged in the middle"))
 
 
 def _refuse_size(size: tuple[int, int]) -> None:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from publisher.locale import say
 from publisher.manifest.fields import Millimetres, Points, Words, refuse
 from publisher.manifest.keys import Keys
+from publisher.rules import RULES
 
 _COLOUR = r"#[0-9a-fA-F]{6}"
 _RULE = r"F-[0-9]{3}"
@@ -25,7 +26,7 @@ def _colour(text: str) -> str:
 
 
 def _rule(text: str) -> str:
-    if not re.fullmatch(_RULE, text):
+    if not re.fullmatch(_RULE, text) or text not in RULES:
         refuse(
             say(f"“{text}”不是印前检查的规则", f"“{text}” is no rule of preflight"),
             say("规则编号如 F-012，见规则表", "rules are named like F-012; see the table of rules"),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import io
 import re
+from contextlib import suppress
 from typing import Any
 from xml.parsers import expat
+
+from PIL import Image as Pillow
 
 from publisher.locale import say
 
@@ -57,8 +63,8 @@ class SvgError(Exception):
         self.rule = rule
 
 
-def inspect_svg(content: bytes) -> tuple[int, int]:
-    """Check an SVG picture and return its size in CSS px, from its width and height or its viewBox.
+def inspect_svg(content: bytes) -> tuple[int, int, list[bytes]]:
+    """Check an SVG picture; return its size in CSS px, from its width and height or its viewBox, and the pictures within.
 
     Raises:
         SvgError: it is not well-formed SVG, or has scripts, event handlers, outside references, foreign
@@ -82,7 +88,23 @@ def inspect_svg(content: bytes) -> tuple[int, int]:
     except (ValueError, LookupError) as error:
         raise SvgError("I-002", say("编码不支持", "its encoding is not supported")) from error
     inspection.finish()
-    return inspection.size
+    return (*inspection.size, inspection.rasters)
+
+
+def raster_width(content: bytes) -> int:
+    """Return how many pixels wide a drawing would be, were it all as coarse as the coarsest picture within; 0 if there is none.
+
+    Pictures that a ``transform`` may scale are passed over: how large they are shown is not known here.
+    """
+    inspection = _Inspection()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = inspection.start
+    parser.EndElementHandler = inspection.end
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, SvgError, ValueError, LookupError):
+        return 0
+    return round(min(inspection.widths, default=0))
 
 
 def _forbid(chinese: str, english: str) -> SvgError:
@@ -92,6 +114,12 @@ def _forbid(chinese: str, english: str) -> SvgError:
 class _Inspection:
     def __init__(self) -> None:
         self.size = (0, 0)
+        #: The pictures within, as their files would be.
+        self.rasters: list[bytes] = []
+        #: For each of them that is shown at a known size: pixels for the width of the whole drawing.
+        self.widths: list[float] = []
+        self._span = 0.0
+        self._turned: list[bool] = []
         self._open: list[str] = []
         self._style: list[str] = []
         self._elements = 0
@@ -117,6 +145,9 @@ class _Inspection:
         if not self._open:
             self._root(space, name, attributes)
         self._open.append(name)
+        self._turned.append(
+            "transform" in attributes or (name in {"svg", "symbol", "pattern"} and len(self._open) > 1)
+        )
         if len(self._open) > _MAX_DEPTH or self._elements > _MAX_ELEMENTS:
             raise _forbid("元素太多或嵌套太深", "too many elements, or nested too deeply")
         if name in _REFUSED:
@@ -124,8 +155,11 @@ class _Inspection:
         for attribute, value in attributes.items():
             self._attribute(name, attribute.rpartition(" ")[2].lower(), value)
         self._count(name, attributes)
+        if name == "image" and self._span and not any(self._turned):
+            self._measure(_pixels(attributes.get("width", "")))
 
     def end(self, _name: str) -> None:
+        self._turned.pop()
         if self._open.pop() == "style":
             _refuse_css("".join(self._style))
             self._style.clear()
@@ -150,6 +184,7 @@ class _Inspection:
             height = height or width * box[1] / box[0]
         # CSS 2.1, section 10.3.2: a replaced element without any size of its own.
         width, height = width or 300.0, height or 150.0
+        self._span = box[0] if box else width
         if not (0 < width <= 100_000 and 0 < height <= 100_000):
             raise SvgError("I-002", say("尺寸不可用", "its size is not usable"))
         self.size = max(1, round(width)), max(1, round(height))
@@ -161,6 +196,7 @@ class _Inspection:
             raise _forbid("xml:base", "xml:base")
         if name in {"href", "src"}:
             _refuse_reference(value)
+            self._raster(value.strip())
         if (
             element in _ANIMATIONS
             and name == "attributename"
@@ -168,6 +204,29 @@ class _Inspection:
         ):
             raise _forbid("更改链接的动画", "an animation of a reference")
         _refuse_css(value)
+
+    def _measure(self, shown: float) -> None:
+        if shown and self.rasters:
+            with suppress(Exception), Pillow.open(io.BytesIO(self.rasters[-1])) as image:
+                # A pixel or two are a plain colour or a gradient, stretched on purpose.
+                if min(image.size) > 2:
+                    self.widths.append(image.width * self._span / shown)
+
+    def _raster(self, reference: str) -> None:
+        """Keep a picture that is written as a ``data:`` URL (RFC 2397)."""
+        written = _EMBEDDED.match(reference)
+        if not written:
+            return
+        try:
+            # Programs break the lines of base64, and percent-encode its signs.
+            plain = re.sub(
+                r"%([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), reference[written.end() :]
+            )
+            self.rasters.append(base64.b64decode(re.sub(r"\s+", "", plain), validate=True))
+        except (binascii.Error, ValueError) as error:
+            raise SvgError(
+                "I-002", say("内嵌图片的 base64 有误", "the base64 of a picture within is broken")
+            ) from error
 
     def _count(self, name: str, attributes: dict[str, str]) -> None:
         identifier = attributes.get("id", "")

@@ -28,7 +28,7 @@ class Space:
         count: how many components a colour has.
         inks: the names of the inks of a ``spot`` space.
         profiled: it has a profile, or is otherwise tied to what eyes see, and is converted once more.
-        base: the space of a pattern's colour.
+        base: the space of a pattern's colour; or the alternate of a ``spot`` space, which stands in where there is no such ink.
     """
 
     kind: str
@@ -67,12 +67,14 @@ def space(found: Any, resources: Any = None, depth: int = 0) -> Space:  # noqa: 
     if family in {"/Indexed", "/I"} and rest > 1:
         # A palette holds colours of its base; an index alone tells no ink.
         within = space(found[1], resources, depth + 1)
-        return Space(within.kind, f"Indexed {within.name}", 1, within.inks, within.profiled)
+        return Space(within.kind, f"Indexed {within.name}", 1, within.inks, within.profiled, within.base)
     if family == "/Separation" and rest > 1:
-        return Space("spot", "Separation", 1, (_ink(found[1]),))
+        base = space(found[2], resources, depth + 1) if rest > 2 else None
+        return Space("spot", "Separation", 1, (_ink(found[1]),), base=base)
     if family == "/DeviceN" and rest > 1 and isinstance(found[1], pikepdf.Array):
         names = tuple(_ink(item) for item in list(found[1])[:64])
-        return Space("spot", "DeviceN", len(names), names)
+        base = space(found[2], resources, depth + 1) if rest > 2 else None
+        return Space("spot", "DeviceN", len(names), names, base=base)
     if family == "/Pattern":
         return Space(
             "pattern", "Pattern", 0, base=space(found[1], resources, depth + 1) if rest > 1 else None

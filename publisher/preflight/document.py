@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -10,6 +9,7 @@ import pikepdf
 from publisher.locale import say
 from publisher.preflight import streams
 from publisher.preflight.boxes import box_of_array
+from publisher.preflight.xmp import properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,13 +54,16 @@ def _at(node: Any, *keys: str) -> Any:  # noqa: ANN401 - objects of a PDF
 def _check_marks(pdf: pikepdf.Pdf, faults: Collector) -> None:
     """Report F-006: what ISO 15930-7, 6.2 and 6.3, wants in XMP, trailer and document information."""
     missing = []
-    text = _metadata(pdf.Root.get("/Metadata"))
-    if not re.search(rb"GTS_PDFXVersion[\s>=\"']*PDF/X-4", text):
-        missing.append("GTS_PDFXVersion PDF/X-4")
+    told = properties(_metadata(pdf.Root.get("/Metadata")))
+    version = told.get("pdfxid:GTS_PDFXVersion", "")
+    if version != "PDF/X-4":
+        # PDF/X-4p keeps the profile outside of the file, where no printer has it: it is not let pass as PDF/X-4.
+        other = say(f"（写的是 {version[:20]}）", f" (it says {version[:20]})") if version else ""
+        missing.append("GTS_PDFXVersion PDF/X-4" + other)
     wanted = ("xmpMM:DocumentID", "xmp:CreateDate", "xmp:ModifyDate", "dc:title")
-    missing += [key for key in wanted if key.encode() not in text]
+    missing += [key for key in wanted if key not in told]
     known = str(_at(pdf.trailer, "/Info", "/Trapped") or "").lstrip("/")
-    if not (re.search(rb"Trapped[\s>=\"']*(?:True|False)", text) or known in {"True", "False"}):
+    if not {told.get("pdf:Trapped"), known} & {"True", "False"}:
         missing.append("Trapped")
     if not isinstance(pdf.trailer.get("/ID"), pikepdf.Array):
         missing.append("/ID")

@@ -11,6 +11,7 @@ import pikepdf
 
 from publisher.errors import Severity
 from publisher.locale import say
+from publisher.manifest.source import describe
 from publisher.preflight import ink as inks
 from publisher.preflight.boxes import Sheet, check_boxes, check_sizes, sheet_of
 from publisher.preflight.collector import Collector, waive
@@ -91,21 +92,25 @@ def preflight(
 def _open(path: Path) -> pikepdf.Pdf:
     try:
         return pikepdf.open(path, suppress_warnings=True)
-    except FileNotFoundError:
-        problem = say("没有这个文件", "there is no such file")
     except pikepdf.PasswordError:
         problem = say("要密码才能打开", "it asks for a password")
     except OSError as error:
-        problem = error.strerror or str(error)
+        problem = describe(error)
     except _BROKEN as error:
-        problem = _words(error)
+        empty = path.is_file() and not path.stat().st_size
+        english = "it is empty" if empty else f"it is no PDF, or damaged beyond repair ({_words(error)})"
+        problem = say("文件是空的" if empty else "不是 PDF，或损坏得无法修补", english)
     raise failure(finding("F-001", path=path, problem=problem))
 
 
 def _words(error: Exception) -> str:
-    """Return what a library says, without the path and the position that it repeats."""
+    """Return what a library says, in English, without the path and the position that it repeats."""
     text = str(error).split("\n", 1)[0]
     return re.sub(r"^.*?\.pdf(?: \([^)]*\))?: ", "", text)[:120] or type(error).__name__
+
+
+def _unread(error: Exception) -> str:
+    return say("结构有错，读不下去", f"its structure is broken ({_words(error)})")
 
 
 class _Examination:
@@ -117,13 +122,16 @@ class _Examination:
         self.pdf, self.press, self.faults, self.progress = pdf, press, faults, progress
         self.inspector = Inspector(press.limits, frozenset(spot.name for spot in press.spots), faults)
         self.walker = Walker(self.inspector)
+        #: What was repaired when the file was opened: asking for it makes the library forget it.
+        self.warnings = pdf.get_warnings()
+        self.inspector.repaired = bool(self.warnings)
 
     def document(self) -> None:
         """Examine what is not on a page."""
         try:
             check_document(self.pdf, self.faults)
         except _BROKEN as error:
-            self.faults.add("F-002", problem=_words(error))
+            self.faults.add("F-002", problem=_unread(error))
 
     def pages(self, numbers: Sequence[int]) -> tuple[list[Sheet], list[Seen]]:
         """Examine all pages; return their sheets, and what was seen on them."""
@@ -133,7 +141,7 @@ class _Examination:
             found = list(self.pdf.pages[:MOST_PAGES])
             count = len(self.pdf.pages)
         except _BROKEN as error:
-            self.faults.add("F-002", problem=_words(error))
+            self.faults.add("F-002", problem=_unread(error))
             return sheets, seen
         if not found:
             self.faults.add("F-002", problem=say("没有页面", "it has no pages"))
@@ -148,8 +156,7 @@ class _Examination:
             seen.append(self.inspector.page)
         check_sizes(sheets, self.faults)
         self._spots()
-        for warning in self.pdf.get_warnings()[:3]:
-            self.faults.add("F-003", problem=_words(Exception(str(warning))))
+        self._repairs()
         return sheets, seen
 
     def _page(self, page: Any, number: int) -> Sheet:  # noqa: ANN401 - an object of a PDF
@@ -164,11 +171,26 @@ class _Examination:
         except RecursionError:
             self.faults.add("F-004", number, problem=say("嵌套太深", "it is nested too deeply"))
         except _BROKEN as error:
-            self.faults.add("F-002", number, problem=_words(error))
+            self.faults.add("F-002", number, problem=_unread(error))
         else:
             if not self.inspector.page.painted:
                 self.faults.add("F-039", number)
         return sheet
+
+    def _repairs(self) -> None:
+        """Report F-003, once, however much there was to repair."""
+        warnings = [*self.warnings, *self.pdf.get_warnings()]
+        if not warnings:
+            return
+        words = [_words(Exception(str(warning))) for warning in warnings]
+        rebuilt = any("reconstruct" in item for item in words)
+        self.faults.add(
+            "F-003",
+            problem=say(
+                "对象的目录（交叉引用表）坏了，是重新找出来的" if rebuilt else f"有 {len(words)} 处结构错误",
+                "; ".join(list(dict.fromkeys(words))[:3]),
+            ),
+        )
 
     def _spots(self) -> None:
         """Report F-021: names that differ in case, spaces and signs only, or in how they end, as PANTONE 185 C and CVC do."""

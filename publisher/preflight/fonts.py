@@ -17,13 +17,13 @@ class Font:
 
     Attributes:
         name: without the tag of its subset.
-        embedded: its outlines are in the file.
         type3: its glyphs are drawings; ``source`` is then its dictionary.
         composite: a character has two bytes.
+        file: its outlines, None if they are not in the file.
     """
 
     name: str
-    embedded: bool = True
+    file: Any = None
     type3: bool = False
     composite: bool = False
     source: Any = None
@@ -40,12 +40,12 @@ def font(found: Any) -> Font | None:  # noqa: ANN401 - an object of a PDF
     if kind == "/Type0":
         below = found.get("/DescendantFonts")
         inner = below[0] if isinstance(below, pikepdf.Array) and len(below) else None
-        return Font(name, embedded=_embedded(inner), composite=True)
-    return Font(name, embedded=_embedded(found))
+        return Font(name, file=_file(inner), composite=True)
+    return Font(name, file=_file(found))
 
 
-def _embedded(found: Any) -> bool:  # noqa: ANN401
+def _file(found: Any) -> Any:  # noqa: ANN401
     described = found.get("/FontDescriptor") if isinstance(found, pikepdf.Dictionary) else None
     if not isinstance(described, pikepdf.Dictionary):
-        return False
-    return any(isinstance(described.get(key), pikepdf.Stream) for key in _FILES)
+        return None
+    return next((described[key] for key in _FILES if isinstance(described.get(key), pikepdf.Stream)), None)

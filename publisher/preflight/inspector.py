@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from publisher.locale import say
-from publisher.preflight import pictures
+from publisher.preflight import integrity, pictures
 from publisher.preflight.colours import PATTERN, PROCESS, Colour, Space, space
 from publisher.preflight.geometry import Box, Matrix, box_of, scale
 from publisher.preflight.ground import Ground
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from publisher.preflight.boxes import Sheet
     from publisher.preflight.collector import Collector
+    from publisher.preflight.fonts import Font
     from publisher.preflight.lexer import Inline, Operand
     from publisher.preflight.paths import Path
     from publisher.preflight.state import State
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 #: What rounding does to a length.
 _ROUNDING = 1e-3
+#: Different pieces of rubbish on a page that are told.
+_PROBLEMS = 5
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ class Seen:
     least_line: float = math.inf
     spots: set[str] = field(default_factory=set)
     painted: bool = False
+    problems: set[str] = field(default_factory=set)
 
 
 class Inspector:
@@ -56,21 +61,30 @@ class Inspector:
         self.page = Seen()
         self.ground: Ground
         self.spots: dict[str, int] = {}
-        self._once: set[tuple[int, tuple[int, int]]] = set()
+        self._once: set[tuple[object, ...]] = set()
+        #: The file was damaged, and read after repairs.
+        self.repaired = False
+        self._problems: dict[tuple[int, int], str] = {}
 
     def begin(self, sheet: Sheet) -> None:
         """Begin a page."""
         self.sheet, self.page = sheet, Seen()
         self.ground = Ground(sheet.bleed)
 
-    def damaged(self, what: str) -> None:
-        """Report an operator that no viewer understands."""
-        known = re.sub(r"[^ -~]", "?", what)[:20]
-        self.faults.add("F-002", self.sheet.number, problem=say(f"算符 {known}", f"operator {known}"))
+    def damaged(self, problem: str) -> None:
+        """Report content that no viewer understands; of a page of rubbish the beginning is enough."""
+        self.page.problems.add(problem)
+        if len(self.page.problems) <= _PROBLEMS:
+            self.faults.add("F-002", self.sheet.number, problem=problem)
 
-    def seen(self, found: Any) -> bool:  # noqa: ANN401 - an object of a PDF
-        """Tell whether a pattern or font was looked at on this page already."""
-        key = (self.sheet.number, found.objgen)
+    def mask_space(self, state: State, found: Space) -> None:
+        """Judge the space in which a soft mask is made."""
+        if found.kind == "rgb" and (seen := state.clip.common(self.sheet.bleed)):
+            self._space(found, say("软蒙版", "a soft mask"), seen)
+
+    def seen(self, found: Any, *otherwise: object) -> bool:  # noqa: ANN401 - an object of a PDF
+        """Tell whether a pattern, in the colour that it takes from outside, or a font was looked at on this page already."""
+        key = (self.sheet.number, found.objgen, *otherwise)
         if found.objgen != (0, 0) and key in self._once:
             return True
         self._once.add(key)
@@ -85,7 +99,7 @@ class Inspector:
         if seen is None:
             return
         what = say("色块", "a shape")
-        self._painted(state, seen)
+        self._painted(state, seen, state.fill)
         if state.fill.space.kind == "pattern":
             run.pattern(state.fill, seen)
         else:
@@ -108,7 +122,7 @@ class Inspector:
         if seen is None:
             return
         what = say("线条", "a line")
-        self._painted(state, seen)
+        self._painted(state, seen, state.stroke)
         if state.stroke.space.kind == "pattern":
             run.pattern(state.stroke, seen)
         else:
@@ -126,8 +140,8 @@ class Inspector:
         seen = state.clip.common(box_of(matrix, Box(0, -0.12, _ems(shown, composite=font.composite), 0.88)))  # type: ignore[union-attr]
         if seen is None or not size or font is None:
             return
-        self._painted(state, seen)
-        self._font(font.name, embedded=font.embedded, type3=font.type3, seen=seen)
+        self._painted(state, seen, None if filled and stroked else state.fill if filled else state.stroke)
+        self._font(font, seen)
         what = say("文字", "type")
         colour = state.fill if filled else state.stroke
         if colour.space.kind == "pattern":
@@ -136,18 +150,33 @@ class Inspector:
             self._colour(colour, what, seen)
             self._white(state, colour, what, seen, stroke=not filled)
         if stroked:
+            if state.stroke.space.kind == "pattern":
+                run.pattern(state.stroke, seen)
             self._colour(state.stroke, what, seen)
             self._line(state.width * scale(state.ctm), say("文字的勾边", "an outline of type"), seen)
         if not font.type3:
             self._size(state, matrix, size, colour, seen)
 
-    def image(self, state: State, image: Any, resources: Any) -> None:  # noqa: ANN401
-        """Judge a picture."""
-        self._picture(state, pictures.external(image, resources))
+    def image(self, run: Run, image: Any) -> None:  # noqa: ANN401
+        """Judge a picture; its data are decoded once, however often it is painted."""
+        picture = pictures.external(image, run.resources)
+        seen = self._picture(run, picture)
+        if seen is None:
+            return
+        self._broken(self._problem(image, lambda: integrity.picture_problem(image, picture)), seen)
 
-    def inline_image(self, state: State, image: Inline, resources: Any) -> None:  # noqa: ANN401
-        """Judge a picture that stands within the content."""
-        self._picture(state, pictures.inline(image, resources))
+    def inline_image(self, run: Run, image: Inline) -> None:
+        """Judge a picture that stands within the content; its data are counted where they are not compressed."""
+        picture = pictures.inline(image, run.resources)
+        seen = self._picture(run, picture)
+        if seen is not None and not {"/F", "/Filter"} & image.keys.keys():
+            needed = -(-picture.width * picture.space.count * picture.bits // 8) * picture.height
+            # The white space behind ID is no part of them.
+            self._broken(integrity.data_problem(bytes(max(0, image.size - 1)), [], None, needed, 0), seen)
+
+    def _broken(self, problem: str, seen: Box) -> None:
+        if problem:
+            self.faults.add("F-002", self.sheet.number, self.sheet.place(seen), problem=problem)
 
     def shading(self, state: State, shading: Any, box: Box, resources: Any) -> None:  # noqa: ANN401
         """Judge a gradient."""
@@ -161,8 +190,9 @@ class Inspector:
 
     # How it is judged
 
-    def _painted(self, state: State, seen: Box) -> None:
-        self.page.painted = True
+    def _painted(self, state: State, seen: Box, colour: Colour | None = None) -> None:
+        # White on white paper is nothing; what it covers was painted before.
+        self.page.painted |= colour is None or not colour.white
         if state.transparency:
             what = say("、", ", ").join(sorted(set(state.transparency.values())))
             self.faults.add("F-030", self.sheet.number, self.sheet.place(seen), what=what)
@@ -181,6 +211,8 @@ class Inspector:
         elif found.profiled:
             self.faults.add("F-018", page, place, what=what, space=found.name)
         elif kind == "spot":
+            if found.base is not None and found.base.kind == "rgb":
+                self.faults.add("F-016", page, place, what=what, space=f"{found.name} → {found.base.name}")
             for ink in found.inks if inks is None else inks:
                 self._spot(ink, what, seen)
 
@@ -209,14 +241,30 @@ class Inspector:
             place = self.sheet.place(seen)
             self.faults.add("F-025", self.sheet.number, place, worst=width, what=what, limit=f"{limit:g}")
 
-    def _font(self, name: str, *, embedded: bool, type3: bool, seen: Box) -> None:
-        if name not in self.page.fonts:
-            self.page.fonts.add(name)
-            place = self.sheet.place(seen)
-            if type3:
-                self.faults.add("F-015", self.sheet.number, place, font=name)
-            elif not embedded:
-                self.faults.add("F-014", self.sheet.number, place, font=name)
+    def _font(self, font: Font, seen: Box) -> None:
+        if font.name in self.page.fonts:
+            return
+        self.page.fonts.add(font.name)
+        page, place = self.sheet.number, self.sheet.place(seen)
+        if font.type3:
+            self.faults.add("F-015", page, place, font=font.name)
+        elif font.file is None and self.repaired:
+            # It was embedded, as likely as not, and is in the part of the file that is lost.
+            problem = say(f"字体 {font.name} 丢了", f"font {font.name} is lost")
+            self.faults.add("F-002", page, place, problem=problem)
+        elif font.file is None:
+            self.faults.add("F-014", page, place, font=font.name)
+        else:
+            self._broken(self._problem(font.file, lambda: integrity.font_problem(font.file, font.name)), seen)
+
+    def _problem(self, stream: Any, examine: Callable[[], str]) -> str:  # noqa: ANN401
+        """Examine a stream once, however often it is used."""
+        key = stream.objgen
+        if key == (0, 0):
+            return examine()
+        if key not in self._problems:
+            self._problems[key] = examine()
+        return self._problems[key]
 
     def _size(self, state: State, matrix: Matrix, size: float, colour: Colour, seen: Box) -> None:
         page, limits = self.sheet.number, self.limits
@@ -232,13 +280,17 @@ class Inspector:
         elif colour.black and not state.overprints(colour) and self.ground.coloured(matrix):
             self.faults.add("F-028", page, self.sheet.place(seen), worst=size)
 
-    def _picture(self, state: State, picture: pictures.Picture) -> None:
+    def _picture(self, run: Run, picture: pictures.Picture) -> Box | None:
+        """Judge how a picture is painted; return where, None if it is not to be seen."""
+        state = run.state
         seen = state.clip.common(box_of(state.ctm, Box(0, 0, 1, 1)))
         if seen is None:
-            return
+            return None
         self._painted(state, seen)
         page, place, what = self.sheet.number, self.sheet.place(seen), say("图片", "a picture")
         if picture.mask:
+            if state.fill.space.kind == "pattern":
+                run.pattern(state.fill, seen)
             self._colour(state.fill, what, seen)
             self.ground.mark(seen, coloured=state.fill.coloured)
         else:
@@ -248,13 +300,14 @@ class Inspector:
             self.faults.add("F-030", page, place, what="SMask")
         ppi = picture.ppi(state.ctm, self.sheet.unit)
         if ppi is None:
-            return
+            return seen
         self.page.pictures += 1
         self.page.least_ppi = min(self.page.least_ppi, ppi)
         rule, limit = pictures.verdict(picture, ppi, self.limits)
         if rule:
             pixels = f"{picture.width} × {picture.height}"
             self.faults.add(rule, page, place, worst=ppi, limit=f"{limit:g}", pixels=pixels)
+        return seen
 
 
 def _ems(shown: Operand, *, composite: bool) -> float:

@@ -28,6 +28,10 @@ _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PAREN = re.compile(rb"\\.|[()]", re.DOTALL)
 #: The end of an inline image: EI between white space, before something that is text.
 _IMAGE_END = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r ][\x20-\x7e\s]{0,8}|$)")
+#: Half a pair, which stands in no content that a program wrote; brackets may be halves of arrays and dictionaries.
+_STRAY = frozenset({b")", b"<", b">", b"{", b"}"})
+#: What viewers take for a number.
+_NUMERIC = re.compile(rb"[+-]*\.?[0-9]|[+.-]+$")
 #: No operator takes more operands than there are inks in a colour space, and hardly any of these have more than this.
 _MOST = 64
 _WORDS = {b"true": 1.0, b"false": 0.0, b"null": 0.0}
@@ -41,7 +45,10 @@ class Inline(NamedTuple):
 
 
 def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # noqa: C901, PLR0912 - one loop, for speed
-    """Yield each operator with its operands; ``BI`` with the :class:`Inline` image that it begins."""
+    """Yield each operator with its operands; ``BI`` with the :class:`Inline` image that it begins.
+
+    What is no token where it stands, such as a parenthesis without its other, is yielded as an operator that none knows.
+    """
     stack: list[Operand] = []
     at = 0
     while at < len(data):
@@ -52,8 +59,10 @@ def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # n
             elif kind == 2:
                 word = token[2]
                 if word == b"ID":
-                    at, size = _image_end(data, token.end())
+                    at, size, ended = _image_end(data, token.end())
                     yield "BI", Inline(_pairs(stack), size)
+                    if not ended:
+                        yield "ID", []
                     stack = []
                     break
                 if word in _WORDS:
@@ -68,10 +77,17 @@ def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # n
                 stack.append(token[4])
             elif kind == 5 and token[5] == b"(":
                 # A string with parentheses within, which no regular expression can pair.
-                at = _string_end(data, token.end())
+                at, ended = _string_end(data, token.end())
+                if not ended:
+                    yield "(", []
                 stack.append(data[token.start() : at])
                 break
+            elif kind == 5 and token[5] in _STRAY:
+                yield token[5].decode("ascii"), []
             elif kind == 6:
+                if not _NUMERIC.match(token[6]):
+                    yield token[6][:20].decode("latin-1"), []
+                    continue
                 stack.append(_number(token[6]))
             if len(stack) > _MOST:
                 del stack[: _MOST // 2]
@@ -96,18 +112,18 @@ def _number(raw: bytes) -> float:
     return -value if raw.startswith(b"-") else value
 
 
-def _string_end(data: bytes, at: int) -> int:
+def _string_end(data: bytes, at: int) -> tuple[int, bool]:
     depth = 1
     for mark in _PAREN.finditer(data, at):
         depth += {b"(": 1, b")": -1}.get(mark[0], 0)
         if not depth:
-            return mark.end()
-    return len(data)
+            return mark.end(), True
+    return len(data), False
 
 
-def _image_end(data: bytes, at: int) -> tuple[int, int]:
+def _image_end(data: bytes, at: int) -> tuple[int, int, bool]:
     found = _IMAGE_END.search(data, at)
-    return (found.end(), found.start() - at) if found else (len(data), len(data) - at)
+    return (found.end(), found.start() - at, True) if found else (len(data), len(data) - at, False)
 
 
 def _pairs(stack: list[Operand]) -> dict[str, Operand]:

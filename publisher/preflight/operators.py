@@ -67,6 +67,8 @@ def _parameters(run: Run, operands: Operands) -> None:
 
         state.font, state.size = font(found["/Font"][0]), float(found["/Font"][1])
     _transparency(state, found)
+    if isinstance(found.get("/SMask"), pikepdf.Dictionary):
+        run.soft_mask(found["/SMask"])
 
 
 def _transparency(state: State, found: Any) -> None:  # noqa: ANN401 - an object of a PDF
@@ -244,7 +246,7 @@ HANDLERS: dict[str, Callable[[Run, Operands], None]] = {
     "sh": _shade, "Do": lambda run, operands: run.xobject(operands[-1]),
     "BI": lambda run, operands: run.inline(operands),
     "BT": lambda run, operands: run.begin_text(),
-    "ET": lambda run, operands: None, "Tf": _font, "Tm": _place, "Td": _shift, "TD": _shift_leading,
+    "ET": lambda run, operands: run.end_text(), "Tf": _font, "Tm": _place, "Td": _shift, "TD": _shift_leading,
     "T*": lambda run, operands: run.next_line(), "TL": _leading, "Ts": _rise, "Tz": _stretch, "Tr": _render,
     "Tj": _show, "TJ": _show, "'": _next_show, '"': _next_show,
 }  # fmt: skip

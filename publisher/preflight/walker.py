@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
+from publisher.locale import say
 from publisher.preflight import colours, streams
 from publisher.preflight.boxes import inherited
 from publisher.preflight.fonts import Font, font
@@ -101,6 +102,7 @@ class Run:
         self.saved: list[State] = []
         self.path = Path()
         self.clips = False
+        self.lettering = False
         self.matrix: Matrix = UNIT
         self.line: Matrix = UNIT
         #: The glyph or pattern takes its colour from outside, and operators of colour say nothing (9.6.4).
@@ -117,12 +119,12 @@ class Run:
             handler = handlers.get(operator)
             if handler is None:
                 if operator not in PASSED:
-                    self.inspector.damaged(operator)
+                    self.inspector.damaged(_operator(operator))
                 continue
             try:
                 handler(self, operands)
             except (TypeError, ValueError, IndexError, OverflowError):
-                self.inspector.damaged(operator)
+                self.inspector.damaged(_operator(operator))
 
     # State
 
@@ -137,6 +139,8 @@ class Run:
         """Return to the state that was saved last; there may be none in a damaged file."""
         if self.saved:
             self.state = self.saved.pop()
+        else:
+            self.inspector.damaged(say("Q 没有对应的 q", "Q without its q"))
 
     def mask(self) -> None:
         """Take no more colours from this stream, which is a stencil."""
@@ -147,8 +151,17 @@ class Run:
         self.clips = True
 
     def begin_text(self) -> None:
-        """Begin a text object."""
+        """Begin a text object, which holds no other (9.4.1)."""
+        if self.lettering:
+            self.inspector.damaged(say("BT 没有 ET", "BT without its ET"))
+        self.lettering = True
         self.matrix = self.line = UNIT
+
+    def end_text(self) -> None:
+        """End a text object."""
+        if not self.lettering:
+            self.inspector.damaged(say("ET 没有 BT", "ET without its BT"))
+        self.lettering = False
 
     def next_line(self) -> None:
         """Go to the next line of text."""
@@ -214,17 +227,24 @@ class Run:
         """Paint an external object (8.8)."""
         found = self.resource("/XObject", name)
         if not isinstance(found, pikepdf.Stream):
-            self.inspector.damaged(f"Do {name}")
+            self.inspector.damaged(_operator(f"Do {name}"))
             return
         if str(found.get("/Subtype")) == "/Form":
             own = _matrix(found.get("/Matrix"))
             self.within(found, times(own, self.state.ctm), self.state.copy(), masked=self.masked)
         else:
-            self.inspector.image(self.state, found, self.resources)
+            self.inspector.image(self, found)
+
+    def soft_mask(self, mask: Any) -> None:  # noqa: ANN401
+        """Look at the space in which a soft mask is made (11.6.5.2): that of its group, where it need not be grey."""
+        form = mask.get("/G")
+        group: Any = form.get("/Group") if isinstance(form, pikepdf.Stream) else None
+        if isinstance(group, pikepdf.Dictionary) and "/CS" in group and not self.inspector.seen(form):
+            self.inspector.mask_space(self.state, colours.space(group["/CS"], form.get("/Resources")))
 
     def inline(self, image: Inline) -> None:
         """Paint an inline image (8.9.7)."""
-        self.inspector.inline_image(self.state, image, self.resources)
+        self.inspector.inline_image(self, image)
 
     def pattern(self, colour: colours.Colour, box: Box) -> None:
         """Look at the pattern that fills a box (8.7)."""
@@ -232,20 +252,30 @@ class Run:
         if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
             return
         if isinstance(found, pikepdf.Stream) and found.get("/PatternType") == 1:
-            if self.inspector.seen(found):
-                return
-            state = State(clip=box)
-            state.transparency = self.state.transparency
-            if found.get("/PaintType") == 2 and colour.space.base:
-                state.fill = state.stroke = colours.Colour(colour.space.base, colour.values)
-            self.within(
-                found,
-                times(_matrix(found.get("/Matrix")), self.base),
-                state,
-                masked=found.get("/PaintType") == 2,
-            )
+            self._tile(found, colour, box)
         elif isinstance(found.get("/Shading"), pikepdf.Dictionary | pikepdf.Stream):
             self.inspector.shading(self.state, found["/Shading"], box, self.resources)
+
+    def _tile(self, found: Any, colour: colours.Colour, box: Box) -> None:  # noqa: ANN401
+        """Look at the whole cell of a tiling pattern (8.7.3), wherever in it the box of what it fills begins."""
+        masked = found.get("/PaintType") == 2
+        base = colour.space.base if masked else None
+        if self.inspector.seen(found, base, colour.values if base else ()):
+            return
+        matrix = times(_matrix(found.get("/Matrix")), self.base)
+        cell = _box(found.get("/BBox"))
+        if cell is None:
+            return
+        lies = box_of(matrix, cell)
+        if lies.common(box) is None:
+            # It is repeated in both directions: one of its cells begins about where the box does.
+            matrix = times(matrix, (1.0, 0.0, 0.0, 1.0, box.left - lies.left, box.bottom - lies.bottom))
+            lies = box_of(matrix, cell)
+        state = State(clip=lies)
+        state.transparency = self.state.transparency
+        if base:
+            state.fill = state.stroke = colours.Colour(base, colour.values)
+        self.within(found, matrix, state, masked=masked)
 
     def glyphs(self, used: Font) -> None:
         """Look at the glyphs of a Type 3 font, once (9.6.4)."""
@@ -259,6 +289,11 @@ class Run:
             if isinstance(stream, pikepdf.Stream):
                 self.within(stream, matrix, self.state.copy())
         self.resources = outer
+
+
+def _operator(written: str) -> str:
+    known = "".join(char if " " <= char <= "~" else "?" for char in written)[:20]
+    return say(f"算符 {known}", f"operator {known}")
 
 
 def _matrix(found: Any) -> Matrix:  # noqa: ANN401

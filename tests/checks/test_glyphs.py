@@ -7,7 +7,7 @@ from making import article, edition, paragraphs
 from publisher.checks.glyphs import check_directions, check_faces, check_glyphs
 from publisher.errors import Position
 from publisher.makeup.issue import make_up_issue
-from publisher.model import Paragraph, Run, Typeface
+from publisher.model import Chart, ChartType, Datum, Image, Paragraph, Run, Typeface
 from publisher.typeset.fonts import faces, subset
 
 #: A character of CJK Extension H, in no installed typeface.
@@ -42,6 +42,55 @@ def test_characters_that_another_typeface_lends_are_named(tmp_path):
     assert "十 U+5341 点 U+70B9" in fault.message
     assert "MyFang" in fault.message
     assert "NotoSerifCJK-Regular" in fault.message
+
+
+def test_a_font_that_lacks_the_script_is_not_replaced_in_silence(tmp_path):
+    path = tmp_path / "Latin.otf"
+    path.write_bytes(subset(faces("zh-Hans-CN")["song"], "abcdefghijklmnopqrstuvwxyz 0123456789"))
+    chosen = (Typeface(role="song", where=Position("publication.yaml", 3, 1), path=path),)
+    issue = edition((article("a", body=paragraphs(200)),))
+    issue = replace(issue, publication=replace(issue.publication, fonts=chosen))
+    found = [fault for fault in check_faces(issue, make_up_issue(issue)) if fault.where == chosen[0].where]
+    assert [fault.rule for fault in found] == ["T-005"]
+    assert "Latin" in found[0].message
+
+
+def _picture(tmp_path, words):
+    path = tmp_path / "a.svg"
+    path.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg"><style>x</style><text x="1">{words}</text></svg>', "utf-8"
+    )
+    return Image(
+        src="a.svg", path=path, digest=words, media_type="image/svg+xml", width=30, height=20, alt="图"
+    )
+
+
+def test_the_words_of_drawings_are_looked_at(tmp_path, all_faces):
+    issue = edition((article("a", 60, images=(_picture(tmp_path, f"字<tspan>Hi</tspan>&amp;{RARE}"),)),))
+    (fault,) = check_glyphs(issue, all_faces)
+    assert (fault.rule, fault.where) == ("T-001", Position("a.md", 2, 1))
+    assert f"{RARE} U+323AF" in fault.message
+    assert (
+        list(check_glyphs(edition((article("a", 60, images=(_picture(tmp_path, "字Hi&amp;"),)),)), all_faces))
+        == []
+    )
+
+
+def test_the_words_of_charts_are_looked_at(all_faces):
+    chart = Chart(type=ChartType.BARS, data=(Datum(label=f"甲{RARE}", value="1", amount=1),))
+    (fault,) = check_glyphs(edition((article("a", body=(*paragraphs(60), chart)),)), all_faces)
+    assert RARE in fault.message
+
+
+def test_a_combining_mark_is_named_where_it_makes_no_character_that_there_is(all_faces):
+    def found(text):
+        body = (Paragraph(runs=(Run(text=text),)),)
+        return list(check_glyphs(edition((article("a", body=body),)), all_faces))
+
+    assert found("cafe\u0301 汉\u200d字 葛\ufe00") == []
+    (fault,) = found("x\u0338 z\u0329")
+    assert "U+0338" in fault.message
+    assert "U+0329" in fault.message
 
 
 def test_nothing_is_lent_where_every_typeface_has_its_glyphs():

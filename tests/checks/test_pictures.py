@@ -1,9 +1,12 @@
 """Pictures too coarse for their printed size, and drawings whose letters would change, are named."""
 
+import base64
+import io
 from dataclasses import replace
 
 import pytest
 from making import article, edition, picture
+from PIL import Image as Pillow
 
 from publisher.checks.pictures import SCREEN_LEAST, check_drawings, check_resolution
 from publisher.errors import Position
@@ -41,6 +44,33 @@ def test_what_the_press_asks_for_is_what_its_newspaper_says(tmp_path):
 def test_a_fine_picture_is_fine(tmp_path):
     issue = edition((article("a", 500, images=(picture(tmp_path, 3000, 2000),)), article("b", 400)))
     assert found(issue, press=True) == []
+
+
+@pytest.mark.parametrize(
+    ("side", "extra", "rules"),
+    [(30, "", ["I-007"]), (2000, "", []), (1, "", []), (30, 'transform="scale(.01)"', [])],
+)
+def test_a_coarse_picture_within_a_drawing_is_named(tmp_path, side, extra, rules):
+    out = io.BytesIO()
+    Pillow.effect_noise((side, side), 50).save(out, "PNG")
+    plain = base64.b64encode(out.getvalue()).decode()
+    path = tmp_path / "map.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
+        f'<g {extra}><image width="100" height="100" href="data:image/png;base64,{plain}"/></g></svg>'
+    )
+    image = Image(
+        src="map.svg",
+        path=path,
+        digest=f"{side}",
+        media_type="image/svg+xml",
+        width=100,
+        height=100,
+        alt="图",
+    )
+    assert [
+        fault.rule for fault in found(edition((article("a", 500, images=(image,)), article("b", 400))))
+    ] == rules
 
 
 def drawn(folder, inner):

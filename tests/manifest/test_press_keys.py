@@ -58,6 +58,7 @@ def test_a_profile_elsewhere_is_refused(case: Case) -> None:
     [
         "waivers: [{rule: F-012}]",
         "waivers: [{rule: M-001, reason: 不对}]",
+        "waivers: [{rule: F-099, reason: 没有这一条}]",
         "waivers: [{rule: F-012, reason: '  '}]",
         "spots: {金: red}",
         "tac: 20",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image as Pillow
 from sounds import even, m4a, mp3, opus, vtt
 
 from publisher import locale, rules
@@ -45,6 +48,25 @@ def _publication(text: str) -> Callable[[Case], object]:
 def _zeroed(content: bytes) -> bytes:
     """Return a file as a transfer leaves it that stopped half-way after its room had been set aside."""
     return content[: len(content) // 2] + bytes(len(content) - len(content) // 2)
+
+
+def _holed(content: bytes) -> bytes:
+    """Return a JPEG as a broken disk leaves it: zeros in the middle, its end in place."""
+    middle = len(content) // 2
+    return content[: middle - 2000] + bytes(4000) + content[middle + 2000 :]
+
+
+def _noise() -> bytes:
+    out = io.BytesIO()
+    Pillow.effect_noise((200, 200), 80).save(out, "JPEG")
+    return out.getvalue()
+
+
+def _embedding(raster: bytes) -> bytes:
+    plain = base64.b64encode(raster).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><image href="data:image/jpeg;base64,{plain}"/></svg>'
+    ).encode()
 
 
 def _image(content: bytes, name: str = "images/x.png") -> Callable[[Case], object]:
@@ -168,6 +190,9 @@ FAULTS: list[tuple[str, Callable[[Case], object], list[str]]] = [
     ("truncated", _image(picture("PNG", (300, 300))[:-500]), ["I-002 articles/a.md:4:5"]),
     ("truncated jpeg", _image(picture("JPEG", (300, 300))[:-3000]), ["I-002 articles/a.md:4:5"]),
     ("jpeg filled up with zeros", _image(_zeroed(picture("JPEG", (300, 300)))), ["I-002 articles/a.md:4:5"]),
+    ("jpeg with a hole", _image(_holed(_noise())), ["I-002 articles/a.md:4:5"]),
+    ("svg with a truncated jpeg", _image(_embedding(_noise()[:-3000]), "x.svg"), ["I-002 articles/a.md:4:5"]),
+    ("svg with broken base64", _image(_embedding(_noise()).replace(b"base64,", b"base64,!"), "x.svg"), ["I-002 articles/a.md:4:5"]),
     ("empty image", _image(b""), ["I-002 articles/a.md:4:5"]),
     ("no image at all", _image(b"hello"), ["I-002 articles/a.md:4:5"]),
     ("bad svg", _image(b'<svg xmlns="http://www.w3.org/2000/svg"><g></svg>', "x.svg"), ["I-002 articles/a.md:4:5"]),

@@ -24,7 +24,7 @@ def svg(inside: str = "", attributes: str = 'viewBox="0 0 40 20"') -> bytes:
     ],
 )
 def test_size(attributes: str, size: tuple[int, int]) -> None:
-    assert inspect_svg(svg(attributes=attributes)) == size
+    assert inspect_svg(svg(attributes=attributes))[:2] == size
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_size(attributes: str, size: tuple[int, int]) -> None:
     ],
 )
 def test_harmless_content_is_accepted(inside: str) -> None:
-    assert inspect_svg(svg(inside)) == (40, 20)
+    assert inspect_svg(svg(inside))[:2] == (40, 20)
 
 
 def _ten(number: int) -> str:
@@ -102,4 +102,4 @@ def test_plain_document_type_is_accepted() -> None:
     doctype = (
         b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
     )
-    assert inspect_svg(doctype + svg()) == (40, 20)
+    assert inspect_svg(doctype + svg())[:2] == (40, 20)

@@ -85,6 +85,7 @@ def sound(content=SOUND, pages=2):
                 Over=Dictionary(OP=True, op=True, OPM=1),
                 Knock=Dictionary(OP=False, op=False),
                 Clear=Dictionary(ca=0.5),
+                Masked=Dictionary(SMask=Dictionary(S=Name.Luminosity, G=_rgb_group(pdf))),
                 Times=Dictionary(BM=Name.Multiply),
             ),
             ColorSpace=Dictionary(
@@ -92,6 +93,7 @@ def sound(content=SOUND, pages=2):
                 All=Array([Name.Separation, Name.All, Name.DeviceCMYK, _tint(pdf, 1)]),
                 Other=Array([Name.Separation, Name("/Pantone 185C"), Name.DeviceCMYK, _tint(pdf, 1)]),
                 Two=Array([Name.DeviceN, Array([Name.Cyan, Name("/Gold")]), Name.DeviceCMYK, _tint(pdf, 2)]),
+                Bright=Array([Name.Separation, Name("/PANTONE 185 C"), Name.DeviceRGB, _tint(pdf, 1)]),
                 Lab=Array([Name.Lab, Dictionary(WhitePoint=Array([0.96, 1, 0.82]))]),
                 Srgb=Array([Name.ICCBased, Stream(pdf, profile(b"RGB "), N=3)]),
                 Swop=Array([Name.ICCBased, Stream(pdf, profile(), N=4)]),
@@ -103,6 +105,11 @@ def sound(content=SOUND, pages=2):
     pdf.Root.OutputIntents = Array([intent])
     pdf.trailer.ID = Array([pikepdf.String("0" * 16), pikepdf.String("1" * 16)])
     return pdf
+
+
+def _rgb_group(pdf):
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+    return Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 99, 99]), Group=group)
 
 
 def _tint(pdf, inputs):

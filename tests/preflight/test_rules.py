@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 import pikepdf
 import pytest
-from pdfs import MM, PRESS, SOUND, content, examined, font, found, image, profile, saved, sound
+from pdfs import MM, PRESS, SOUND, XMP, content, examined, font, found, image, profile, saved, sound
 from pikepdf import Array, Dictionary, Name, Stream
 
 from publisher import rules
-from publisher.errors import Severity
+from publisher.errors import PublishError, Severity
 from publisher.preflight import ink
 from publisher.pressroom import Limits, Press
 
@@ -32,6 +33,19 @@ def test_a_sound_file_has_no_fault(target):
 CONTENT = {
     "unknown operator": ("F-002", "1 2 frobnicate"),
     "operator without operands": ("F-002", "1 0 0 rg 3 re f"),
+    "Q without q": ("F-002", "q Q Q 0 0 0 1 k 10 10 50 50 re f"),
+    "ET without BT": ("F-002", "ET 0 0 0 1 k 10 10 50 50 re f"),
+    "text within text": ("F-002", "BT BT ET 0 0 0 1 k 10 10 50 50 re f"),
+    "half a string": ("F-002", "0 0 0 1 k 10 10 50 50 re f (abc"),
+    "half of brackets": ("F-002", "0 0 0 1 k 10 10 50 50 re f ) <zz"),
+    "rubbish": ("F-002", "0 0 0 1 k 10 10 50 50 re f \x01\x02\x03 ~~ @@"),
+    "inline picture without its end": (
+        "F-002",
+        "0 0 0 1 k 9 9 9 9 re f q BI /W 4 /H 4 /BPC 8 /CS /G ID abcdefgh",
+    ),
+    "spot that stands for RGB": ("F-016", "/Bright cs 1 scn 10 10 50 50 re f"),
+    "soft mask in RGB": ("F-016", "/Masked gs 0 0 0 1 k 10 10 50 50 re f"),
+    "white alone": ("F-039", "0 0 0 0 k 10 10 50 50 re f /Red cs 0 scn 10 10 50 50 re f"),
     "missing picture": ("F-002", "/Nothing Do"),
     "RGB shape": ("F-016", "1 0 0 rg 10 10 50 50 re f"),
     "RGB line": ("F-016", "1 0 0 RG 1 w 10 10 m 50 50 l S"),
@@ -81,7 +95,7 @@ def test_what_stands_in_the_content_is_caught(target, name):
     result = examined(content(target, line))
     assert rule in found(result)
     others = found(result) - {rule}
-    assert not others - {"F-020", "F-039"}, "one fault, one finding"
+    assert not others - {"F-020", "F-039", "F-030"}, "one fault, one finding"
     fault = next(item for item in result.faults if item.rule == rule)
     assert fault.message
     assert fault.hint
@@ -105,7 +119,11 @@ SOUND_CONTENT = {
     "black type that overprints": (
         "0.5 0 0 0 k 0 0 200 90 re f /Over gs 0 0 0 1 k BT /F 8 Tf 10 10 Td (a) Tj ET"
     ),
-    "white that knocks out": "/Knock gs 0 0 0 0 k 10 10 50 50 re f",
+    "white that knocks out": "0 0 0 1 k 9 9 90 90 re f /Knock gs 0 0 0 0 k 10 10 50 50 re f",
+    "a dictionary within the content": (
+        "/Span <</ActualText <FEFF> /A <</B [1 [2] (c)]>>>> BDC 0 0 0 1 k 10 10 50 50 re f EMC"
+    ),
+    "odd numbers": "0 0 0 1 k -.5 +10 --5 50. re 10 10 50 50 re f",
     "strings with parentheses": r"0 0 0 1 k BT /F 12 Tf 10 10 Td (a (b (c)) \) d) Tj [(x) -3 (y(z))] TJ ET",
 }
 
@@ -230,7 +248,74 @@ def test_fonts(target):
     assert found(examined(content(target, line, change=drawn))) == {"F-015", "F-024"}
 
 
+def test_a_damaged_font_is_damaged_and_not_left_out(target):
+    def cut(pdf, page):
+        whole = zlib.compress(bytes(range(256)) * 90)
+        page.Resources.Font.F.FontDescriptor.FontFile3.write(whole[:200], filter=Name.FlateDecode)
+
+    def lost(pdf, page):
+        page.Resources.Font.F = font(pdf, embedded=False)
+
+    line = "0 0 0 1 k BT /F 20 Tf 10 10 Td (a) Tj ET"
+    (fault,) = examined(content(target, line, change=cut)).faults
+    assert fault.rule == "F-002"
+    assert "Song" in fault.message
+    content(target, line, change=lost)
+    target.write_bytes(target.read_bytes().replace(b"startxref", b"startxxxx"))
+    assert found(examined(target)) == {"F-002", "F-003"}
+
+
 # Boxes, marks and what does not belong
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<pdfxid:GTS_PDFXVersion>", '<pdfxid:GTS_PDFXVersion xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">'),
+        ("pdfxid", "other"),
+    ],
+)  # fmt: skip
+def test_marks_are_found_however_they_are_written(target, before, after):
+    pdf = sound()
+    pdf.Root.Metadata = Stream(pdf, XMP.replace(before, after).encode())
+    assert examined(saved(pdf, target), finished=True).faults == ()
+
+
+def test_a_mark_may_be_an_attribute(target):
+    pdf = sound()
+    text = XMP.replace("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", "")
+    text = text.replace('rdf:about=""', 'rdf:about="" pdfxid:GTS_PDFXVersion="PDF/X-4"')
+    pdf.Root.Metadata = Stream(pdf, text.encode())
+    assert examined(saved(pdf, target), finished=True).faults == ()
+
+
+@pytest.mark.parametrize("version", ["PDF/X-4p", "PDF/X-3:2003"])
+def test_other_marks_are_not_those_of_pdf_x_4(target, version):
+    pdf = sound()
+    pdf.Root.Metadata = Stream(pdf, XMP.replace("PDF/X-4", version).encode())
+    (fault,) = examined(saved(pdf, target), finished=True).faults
+    assert fault.rule == "F-006"
+    assert version in fault.message
+
+
+def test_what_cannot_be_opened_is_told_in_the_readers_language(tmp_path):
+    empty, other = tmp_path / "empty.pdf", tmp_path / "other.pdf"
+    empty.write_bytes(b"")
+    other.write_bytes(b"hello")
+    for path in (empty, other, tmp_path, tmp_path / "none.pdf"):
+        with pytest.raises(PublishError) as raised:
+            examined(path)
+        (told,) = raised.value.findings
+        assert told.rule == "F-001"
+        assert not re.search("[A-Za-z]{4}", told.message.split("：")[-1])
+
+
+def test_repairs_are_told_once(target):
+    saved(sound(), target)
+    target.write_bytes(target.read_bytes().replace(b"startxref", b"startxxxx"))
+    (fault,) = examined(target).faults
+    assert fault.rule == "F-003"
+    assert not re.search("[A-Za-z]{4}", fault.message)
 
 
 def no_trim(pdf, page):
