@@ -100,11 +100,7 @@ class Inspector:
             return
         what = say("色块", "a shape")
         self._painted(state, seen, state.fill)
-        if state.fill.space.kind == "pattern":
-            run.pattern(state.fill, seen)
-        else:
-            self._colour(state.fill, what, seen)
-            self._white(state, state.fill, what, seen)
+        self._surface(run, state.fill, what, seen)
         limit = self.limits.hairline / self.sheet.unit - _ROUNDING
         for thickness, line in path.thin(limit):
             common = state.clip.common(line)
@@ -123,12 +119,16 @@ class Inspector:
             return
         what = say("线条", "a line")
         self._painted(state, seen, state.stroke)
-        if state.stroke.space.kind == "pattern":
-            run.pattern(state.stroke, seen)
-        else:
-            self._colour(state.stroke, what, seen)
-            self._white(state, state.stroke, what, seen, stroke=True)
+        self._surface(run, state.stroke, what, seen, stroke=True)
         self._line(width, what, seen)
+
+    def _surface(self, run: Run, paint: Colour, what: str, seen: Box, *, stroke: bool = False) -> None:
+        """Judge what something is painted with; a pattern is walked for its own colours."""
+        if paint.space.kind == "pattern":
+            run.pattern(paint, seen)
+        else:
+            self._colour(paint, what, seen)
+            self._white(run.state, paint, what, seen, stroke=stroke)
 
     def text(self, run: Run, shown: Operand, *, filled: bool, stroked: bool) -> None:
         """Judge a piece of text."""
@@ -144,11 +144,7 @@ class Inspector:
         self._font(font, seen)
         what = say("文字", "type")
         colour = state.fill if filled else state.stroke
-        if colour.space.kind == "pattern":
-            run.pattern(colour, seen)
-        else:
-            self._colour(colour, what, seen)
-            self._white(state, colour, what, seen, stroke=not filled)
+        self._surface(run, colour, what, seen, stroke=not filled)
         if stroked:
             if state.stroke.space.kind == "pattern":
                 run.pattern(state.stroke, seen)
