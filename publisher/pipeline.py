@@ -140,6 +140,11 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
         record = report.report(edition, issue, outputs, run.findings, run.seconds, examined)
         report.write(record, made / "report.json")
         move_into_place(made, target)
+    if "web" in formats:
+        with run.step("site"):
+            from publisher.outputs.web import site  # noqa: PLC0415 - as the web edition
+
+            site.update(request.out, edition.publication.id, edition.date, edition.publication.folder)
     return Result(
         edition=edition, folder=target, outputs=outputs, report=record, findings=tuple(run.findings)
     )

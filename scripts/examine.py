@@ -16,7 +16,11 @@ from publisher.errors import ExitCode
 from publisher.locale import say
 
 #: What a level needs that publishing and the tests do not.
-_MORE = {"bench": frozenset({"chromium", "pdftotext"}), "proof": frozenset({"chromium", "calibre"})}
+_MORE = {
+    "bench": frozenset({"chromium", "pdftotext"}),
+    "test": frozenset({"chromium"}),
+    "proof": frozenset({"chromium", "calibre"}),
+}
 
 
 def main(level: str) -> int:

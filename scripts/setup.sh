@@ -2,8 +2,8 @@
 # Prepares this machine: system packages, virtual environment, Python packages and reading systems from their locks.
 #
 #   scripts/setup.sh run     what publishing needs
-#   scripts/setup.sh test    that, and what the tests need
-#   scripts/setup.sh proof   that, and what the long runs need: a browser, Ace, calibre
+#   scripts/setup.sh test    that, and what the tests need: a browser, Java, reading systems
+#   scripts/setup.sh proof   that, and what the long runs need: Ace, Lighthouse, calibre
 #   scripts/setup.sh bench   what publishing needs, and whom the benchmark measures it against
 #
 # Installs only what is missing. Exit status: 0 ready, 8 something is missing that only the user can install.
@@ -106,9 +106,9 @@ explain() {
                 "  fonts: Noto Serif CJK and Noto Sans CJK (a .ttc for each weight), LXGW WenKai"
             [ "$level" != bench ] || say "  基准还要：Chromium，pdftotext（Poppler）" \
                 "  for the benchmark: Chromium, pdftotext (Poppler)"
-            [ "$lock" != test ] || say "  测试还要：Java 11 或更高版本，pdftotext（Poppler），Ghostscript，Node 18 或更高版本和 npm" \
-                "  for the tests: Java 11 or later, pdftotext (Poppler), Ghostscript, Node 18 or later with npm"
-            [ "$level" != proof ] || say "  长时间的验证还要：Chromium，calibre" "  for the long runs: Chromium, calibre"
+            [ "$lock" != test ] || say "  测试还要：Java 11 或更高版本，pdftotext（Poppler），Ghostscript，Chromium，Node 18 或更高版本和 npm" \
+                "  for the tests: Java 11 or later, pdftotext (Poppler), Ghostscript, Chromium, Node 18 or later with npm"
+            [ "$level" != proof ] || say "  长时间的验证还要：calibre" "  for the long runs: calibre"
             ;;
     esac
     exit "$missing_status"

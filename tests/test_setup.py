@@ -170,11 +170,12 @@ def test_only_the_tests_need_java(world):
     assert world.asked("apt-get")[-1].endswith(" default-jre-headless")
 
 
-def test_only_the_benchmark_needs_a_browser(world):
-    world.setup("test", ABSENT="chromium")
+def test_publishing_needs_no_browser(world):
+    world.setup(ABSENT="chromium")
     assert world.asked("apt-get") == []
-    world.setup("bench", ABSENT="chromium")
-    assert world.asked("apt-get")[-1].endswith(" chromium")
+    for level in ("test", "bench"):
+        world.setup(level, ABSENT="chromium")
+        assert world.asked("apt-get")[-1].endswith(" chromium")
 
 
 def test_only_the_long_runs_need_calibre(world):

@@ -13,12 +13,12 @@ from publisher.outputs.epub import kobo
 from publisher.outputs.epub.book import all_images, make_book
 from publisher.outputs.epub.content import documents, headlines
 from publisher.outputs.epub.document import Book
-from publisher.outputs.epub.headwords import Headwords
 from publisher.outputs.epub.plan import plan
 from publisher.outputs.epub.prepared import Prepared
 from publisher.outputs.epub.profiles import GENERIC, PROFILES, Profile
 from publisher.outputs.epub.typeface import headline_typeface
 from publisher.outputs.epub.writer import Writer, whole
+from publisher.typeset.headwords import Headwords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,6 +9,7 @@ from publisher.model import Crosshead, Kind, Paragraph
 from publisher.outputs.epub import navigation
 from publisher.outputs.epub.calls import Calls
 from publisher.outputs.epub.document import Document, Link, anchor, contents_id, document
+from publisher.outputs.epub.headwords import headline
 from publisher.outputs.epub.overlays import overlay, recording_of
 from publisher.outputs.epub.scene import Scene
 from publisher.text.callouts import story
@@ -110,7 +111,7 @@ def _page(book: Book, at: int) -> Document:
     entries = [
         {
             "file": entry.file,
-            "name": book.headwords.set(entry.name),
+            "name": headline(entry.name, book.headwords),
             "kicker": entry.article.kicker,
             "deck": entry.article.deck,
             "rank": _rank(entry.article),
@@ -120,7 +121,11 @@ def _page(book: Book, at: int) -> Document:
         for entry in plan.articles
     ]
     continued = [
-        {"file": entry.file, "name": book.headwords.set(entry.name), "origin": words.continued_from(origin)}
+        {
+            "file": entry.file,
+            "name": headline(entry.name, book.headwords),
+            "origin": words.continued_from(origin),
+        }
         for entry, origin in plan.continued
     ]
     ads = [{"name": book.pictures[ad.image.digest].name, "alt": ad.image.alt} for ad in plan.page.ads]

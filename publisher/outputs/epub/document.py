@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from publisher.labels import Labels
     from publisher.model import Edition
-    from publisher.outputs.epub.headwords import Headwords
     from publisher.outputs.epub.overlays import Overlay
     from publisher.outputs.epub.pictures import Picture
     from publisher.outputs.epub.plan import PagePlan, Plan
     from publisher.outputs.epub.profiles import Profile
     from publisher.outputs.epub.typeface import Typeface
+    from publisher.typeset.headwords import Headwords
 
 #: The language of the program's words for an edition whose language it does not speak.
 _SERVED = "en"

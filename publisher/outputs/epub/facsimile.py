@@ -21,7 +21,6 @@ from publisher.outputs.epub.book import all_images, make_book
 from publisher.outputs.epub.content import article_document, article_scene
 from publisher.outputs.epub.cover import HEIGHT, WIDTH
 from publisher.outputs.epub.document import Book, Document, Link, anchor, document
-from publisher.outputs.epub.headwords import Headwords
 from publisher.outputs.epub.navigation import contents
 from publisher.outputs.epub.paging import text_pages
 from publisher.outputs.epub.plan import Plan, plan
@@ -29,6 +28,7 @@ from publisher.outputs.epub.prepared import Prepared
 from publisher.outputs.epub.sheets import Part, Sheet, sheet
 from publisher.outputs.epub.writer import Writer, whole
 from publisher.text.reading import count_characters
+from publisher.typeset.headwords import Headwords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

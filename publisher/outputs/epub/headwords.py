@@ -1,62 +1,25 @@
-"""Words of headlines 标题断词: a narrow screen breaks a headline between two words, as print does.
-
-The segmentation is that of the printed page. ``wbr`` stands where a line may end, and is no character of the text.
-"""
+"""Headlines in XHTML 标题断词: ``wbr`` stands where a line may end, and is no character of the text."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from publisher.text.languages import variety
 from publisher.text.markup import escape
-from publisher.typeset.grammar import FAULT
-from publisher.typeset.opportunities import held_together
-from publisher.typeset.words import lexicon_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from publisher.model import Edition
-    from publisher.typeset.words import Words
+    from publisher.typeset.headwords import Headwords
 
 _HERE = "<wbr/>"
 
 
-class Headwords:
-    """Where the headlines of an edition may be broken; in a language that parts words by spaces, nothing need be said.
-
-    Args:
-        edition: its language chooses the dictionary, and its text tells which characters hang together.
-    """
-
-    def __init__(self, edition: Edition) -> None:
-        self._edition = edition
-        self.needed = variety(edition.publication.language).han
-
-    @cached_property
-    def _words(self) -> Words:
-        return words_of(lexicon_of(self._edition), self._edition.publication.language)
-
-    def places(self, line: str) -> list[int]:
-        """Return the places between two words of a headline's line; those beside marks and spaces every reader knows."""
-        if not self.needed or len(line) <= 1:
-            return []
-        # Dictionaries know no lone surrogates, which are left out of the text when it is set.
-        line = line.encode(errors="replace").decode()
-        held = held_together(line)
-        return [
-            at
-            for at, cost in enumerate(self._words.breaks(line)[:-1], 1)
-            if cost < FAULT and line[at - 1].isalnum() and line[at].isalnum() and at not in held
-        ]
-
-    def set(self, line: str) -> Markup:
-        """Return a headline's line as XHTML."""
-        return Markup(parted(line, self.places(line)))  # noqa: S704 - every word of it is escaped
+def headline(line: str, words: Headwords) -> Markup:
+    """Return a headline's line as XHTML that may be broken between its words."""
+    return Markup(parted(line, words.places(line)))  # noqa: S704 - every word of it is escaped
 
 
 def parted(text: str, places: Iterable[int]) -> str:

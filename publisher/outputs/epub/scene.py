@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from publisher.labels import Labels
     from publisher.model import Callout, Chart, Crosshead, Runs, Table
     from publisher.outputs.epub.calls import Calls
-    from publisher.outputs.epub.headwords import Headwords
     from publisher.outputs.epub.pictures import Picture
     from publisher.text.callouts import Aside
+    from publisher.typeset.headwords import Headwords
 
 #: Measure and type size of a chart in pt; a reader scales it to its screen, some 26 characters of 13 pt.
 _CHART_WIDTH, _CHART_SIZE = 345.0, 13.0

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
-
 from publisher.outputs.web import metadata
-from publisher.outputs.web.scene import Scene, safe_href
-from publisher.resources import styles_dir, templates_dir
+from publisher.outputs.web.front import Surroundings, front
+from publisher.outputs.web.record import RECORD, EntryRecord, IssueRecord, PageRecord, Shown
+from publisher.outputs.web.scene import Scene
+from publisher.outputs.web.templates import assets, render
 from publisher.text.dates import long_date, lunar_words, solar_term
-from publisher.text.languages import direction, full_tag
-from publisher.text.markup import clean
 from publisher.text.reading import byline_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from publisher.labels import Labels
     from publisher.model import Edition
     from publisher.outputs.web.pictures import Picture
-    from publisher.outputs.web.plan import ArticlePlan, PagePlan, Plan
-
-#: Content-Security-Policy: nothing from elsewhere, nothing inline. ``file:`` stands beside ``'self'`` since the
-#: standard leaves open what the latter means in a folder opened from a disk; over http it admits nothing.
-POLICY = (
-    "default-src 'none'; img-src 'self' file:; style-src 'self' file:; script-src 'self' file:; "
-    "base-uri 'none'; form-action 'none'"
-)
+    from publisher.outputs.web.plan import ArticlePlan, Entry, PagePlan, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,33 +47,72 @@ class Site:
 
 
 def documents(site: Site) -> Iterator[Document]:
-    """Yield every document of the site but its pictures."""
-    yield _home(site)
+    """Yield every document of the issue but its pictures."""
+    record = _record(site)
+    own = site.edition.publication.folder
+    yield Document(name=RECORD, content=record.written())
+    yield Document(name="index.html", content=front(record, Surroundings(), own))
     for at, page in enumerate(site.plan.pages):
         yield _page(site, at)
         yield Document(name=f"{page.folder}/areas.css", content=_areas(page).encode())
     by_number = {page.number: page for page in site.plan.pages}
     for entry in site.plan.articles:
         yield _article(site, by_number[entry.page], entry)
-    yield Document(name="web.css", content=_styles(site.edition).encode())
-    yield Document(name="web.js", content=(styles_dir() / "web.js").read_bytes())
+    for name, content in assets(own):
+        yield Document(name=name, content=content)
 
 
-def _home(site: Site) -> Document:
+def _record(site: Site) -> IssueRecord:
+    """Return what the front shows of the issue, so that it can be set without the edition."""
     edition, words = site.edition, site.words
-    language = edition.publication.language
+    paper, language = edition.publication, edition.publication.language
     day = " ".join(filter(None, (lunar_words(edition.date, language), solar_term(edition.date, language))))
     serial = words.serial(edition.serial) if edition.serial is not None else ""
-    return _document(
-        site,
-        "index.html",
-        "home.html.j2",
-        root="",
-        title=f"{edition.publication.name} {site.date}",
-        facts=[fact for fact in (day, serial, words.pages(len(edition.pages))) if fact],
-        imprint=[(words.imprint(key), fact) for key, fact in edition.publication.imprint if fact],
+    nameplate = site.images[paper.masthead.nameplate.digest] if paper.masthead.nameplate else None
+    return IssueRecord(
+        paper=paper.id,
+        name=paper.name,
+        language=language,
+        date=edition.date,
+        facts=tuple(fact for fact in (day, serial, words.pages(len(edition.pages))) if fact),
+        slogan=paper.masthead.slogan or "",
+        nameplate=_shown(nameplate),
+        imprint=tuple((words.imprint(key), fact) for key, fact in paper.imprint if fact),
+        pages=tuple(_page_record(site, page) for page in site.plan.pages),
         data=metadata.issue(edition),
     )
+
+
+def _page_record(site: Site, page: PagePlan) -> PageRecord:
+    picture, thumbnail = site.page_pictures.get(page.number, (None, None))
+    first = min((item.article.article.priority for item in page.entries), default=0)
+    lead = next((item for item in page.entries if item.article.article.priority == first), None)
+    return PageRecord(
+        number=page.number,
+        label=page.label,
+        address=page.address,
+        picture=_shown(picture),
+        thumbnail=_shown(thumbnail),
+        entries=tuple(_entry_record(item, site.words, lead=item is lead) for item in page.entries),
+    )
+
+
+def _entry_record(item: Entry, words: Labels, *, lead: bool) -> EntryRecord:
+    came = [words.continued_from(item.came_from)] if item.came_from else []
+    goes = [words.continued_to(item.goes_to)] if item.goes_to else []
+    article = item.article.article
+    return EntryRecord(
+        address=item.article.address,
+        kicker=article.kicker or "",
+        lines=item.article.lines,
+        jumps=(*came, *goes),
+        deck=tuple(line for line in article.deck if line) if lead else (),
+        lead=lead,
+    )
+
+
+def _shown(picture: Picture | None) -> Shown | None:
+    return Shown(name=picture.name, width=picture.width, height=picture.height) if picture else None
 
 
 def _page(site: Site, at: int) -> Document:
@@ -124,7 +150,7 @@ def _article(site: Site, page: PagePlan, entry: ArticlePlan) -> Document:
         previous=articles[entry.at - 2] if entry.at > 1 else None,
         following=articles[entry.at] if entry.at < len(articles) else None,
         scene=Scene.of(article, site.images, site.words),
-        data=metadata.news_article(site.edition, entry, site.words),
+        data=metadata.written(metadata.news_article(site.edition, entry, site.words)),
     )
 
 
@@ -137,49 +163,17 @@ def _areas(page: PagePlan) -> str:
     )
 
 
-def _styles(edition: Edition) -> str:
-    """Return the shipped style sheet, and the publication's own behind it."""
-    own = edition.publication.folder / "styles" / "web.css"
-    sheets = [styles_dir() / "web.css", *([own] if own.is_file() else [])]
-    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-
-
 def _document(site: Site, name: str, template: str, /, *, root: str, **values: object) -> Document:
-    environment = _environment(site.edition.publication.folder / "templates", templates_dir())
-    made = environment.get_template(f"web/{template}").render(
-        language=full_tag(site.edition.publication.language),
-        direction=direction(site.edition.publication.language),
-        policy=POLICY,
+    paper = site.edition.publication
+    made = render(
+        template,
+        paper.folder,
+        paper.language,
         site=site,
-        paper=site.edition.publication,
+        paper=paper,
         edition=site.edition,
-        words=site.words,
         root=root,
+        assets=root,
         **values,
     )
-    return Document(name=name, content=made.encode())
-
-
-@lru_cache(maxsize=4)
-def _environment(own: Path, shipped: Path) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([FileSystemLoader(own), FileSystemLoader(shipped)]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
-        "kind": lambda block: type(block).__name__.lower(),
-        "href": safe_href,
-    }
-    return environment
-
-
-def _finalize(value: object) -> object:
-    """Take out of every value what no document can hold; what a template has made is clean already."""
-    if isinstance(value, Markup):
-        return value
-    return clean(value) if isinstance(value, str) else value
+    return Document(name=name, content=made)

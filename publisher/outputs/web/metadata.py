@@ -11,6 +11,8 @@ from publisher.text.languages import full_tag
 from publisher.text.markup import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from publisher.labels import Labels
     from publisher.model import Edition
     from publisher.outputs.web.plan import ArticlePlan
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
 
-def news_article(edition: Edition, entry: ArticlePlan, words: Labels) -> Markup:
+def news_article(edition: Edition, entry: ArticlePlan, words: Labels) -> dict[str, object]:
     """Return an article as schema.org ``NewsArticle``; facts that are not known are left out."""
     article = entry.article
     page = next(page for page in edition.pages if page.number == entry.page)
@@ -43,12 +45,12 @@ def news_article(edition: Edition, entry: ArticlePlan, words: Labels) -> Markup:
         "publisher": {"@type": "NewsMediaOrganization", "name": edition.publication.name},
         "isPartOf": _issue(edition),
     }
-    return _data({key: value for key, value in facts.items() if value})
+    return {key: value for key, value in facts.items() if value}
 
 
-def issue(edition: Edition) -> Markup:
+def issue(edition: Edition) -> dict[str, object]:
     """Return the issue as schema.org ``PublicationIssue``."""
-    return _data({"@context": "https://schema.org", **_issue(edition)})
+    return {"@context": "https://schema.org", **_issue(edition)}
 
 
 def _issue(edition: Edition) -> dict[str, object]:
@@ -63,6 +65,7 @@ def _issue(edition: Edition) -> dict[str, object]:
     }
 
 
-def _data(facts: dict[str, object]) -> Markup:
-    written = clean(json.dumps(facts, ensure_ascii=False)).translate(_ESCAPES)
-    return Markup(written)  # noqa: S704 - JSON in which nothing is left that HTML could read
+def written(facts: Mapping[str, object]) -> Markup:
+    """Return facts as JSON-LD that an HTML ``script`` element can hold."""
+    text = clean(json.dumps(facts, ensure_ascii=False)).translate(_ESCAPES)
+    return Markup(text)  # noqa: S704 - JSON in which nothing is left that HTML could read

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from publisher.model import join_lines
+from publisher.typeset.headwords import Headwords
 
 if TYPE_CHECKING:
     from publisher.labels import Labels
@@ -28,7 +29,8 @@ class ArticlePlan:
     Attributes:
         address: its file below the site: ``02/02-01.html``.
         name: its headline, or what stands for one.
-        lines: the same as the headline's lines, each with the space that parts it from the one before.
+        lines: the same as the headline's lines, each with the space that parts it from the one before, and its words, between
+            which a narrow screen may break it.
         at: its place in the order of reading, from 1.
         page: the number of the page that the manifest puts it on.
     """
@@ -36,7 +38,7 @@ class ArticlePlan:
     article: Article
     address: str
     name: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
     at: int
     page: int
 
@@ -118,16 +120,17 @@ def plan(edition: Edition, issue: MadeUpIssue, words: Labels) -> Plan:
 
 def _articles(edition: Edition, words: Labels) -> tuple[ArticlePlan, ...]:
     found: list[ArticlePlan] = []
+    headwords = Headwords(edition)
     for page in edition.pages:
         taken = {"index"}
         for article in page.articles:
             address = f"{page.folio}/{_stem(article.id, taken)}.html"
-            lines = _lines(article) or (("", f"{words.article} {article.id}"),)
+            lines = _lines(article, headwords) or (("", (f"{words.article} {article.id}",)),)
             found.append(
                 ArticlePlan(
                     article=article,
                     address=address,
-                    name="".join(gap + line for gap, line in lines),
+                    name="".join(gap + "".join(parts) for gap, parts in lines),
                     lines=lines,
                     at=len(found) + 1,
                     page=page.number,
@@ -136,10 +139,12 @@ def _articles(edition: Edition, words: Labels) -> tuple[ArticlePlan, ...]:
     return tuple(found)
 
 
-def _lines(article: Article) -> tuple[tuple[str, str], ...]:
+def _lines(article: Article, words: Headwords) -> tuple[tuple[str, tuple[str, ...]], ...]:
     lines = [line for line in (" ".join(line.split()) for line in article.title) if line]
     parted = [join_lines((before, line)) == f"{before} {line}" for before, line in pairwise(lines)]
-    return tuple((" " if gap else "", line) for gap, line in zip([False, *parted], lines, strict=False))
+    return tuple(
+        (" " if gap else "", words.parts(line)) for gap, line in zip([False, *parted], lines, strict=False)
+    )
 
 
 def _stem(article_id: str, taken: set[str]) -> str:

@@ -47,7 +47,7 @@ FORMAT = PageFormat(width=270, height=390, columns=6, characters=11, body=9, lea
 WIDTH, HEIGHT = 765.0, 1105.0
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
 HOSTILE = "</script><script>alert(\"1\")</script><b title='x'>&amp;"
-VOID = {"br", "hr", "img", "link", "meta"}
+VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 
 def runs(text: str) -> tuple[Run, ...]:

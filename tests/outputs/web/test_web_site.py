@@ -111,7 +111,7 @@ def test_the_same_edition_gives_the_same_bytes(site, tmp_path):
 def test_a_publication_may_bring_its_own_templates_and_styles(build, tmp_path):
     own = tmp_path / "paper"
     (own / "templates" / "web").mkdir(parents=True)
-    (own / "templates" / "web" / "home.html.j2").write_text("<p>{{ paper.name }}</p>", encoding="utf-8")
+    (own / "templates" / "web" / "home.html.j2").write_text("<p>{{ issue.name }}</p>", encoding="utf-8")
     (own / "styles").mkdir()
     (own / "styles" / "web.css").write_text(".own { color: red; }", encoding="utf-8")
     made = build(edition(own, page(1, article("01-01"))))

@@ -1,0 +1,73 @@
+"""The site of all issues 站点: its front, each newspaper's, the calendars of back issues, and the search.
+
+An output folder is a site: ``PAPER/DATE/web`` are the issues, and this package keeps what leads to them. It knows issues by
+their records alone, so that an issue comes and goes without any other being made again, but for the links of its two
+neighbours.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from publisher.outputs.web.site.documents import documents
+from publisher.outputs.web.site.files import put, writing
+from publisher.outputs.web.site.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+__all__ = ["Shelf", "rebuild", "remove", "update"]
+
+
+def update(out: Path, paper: str, day: date, own: Path | None = None) -> None:
+    """Make the site know of an issue that has come or changed, or that is gone.
+
+    Args:
+        out: the site's folder.
+        paper: the newspaper's slug.
+        day: the date of the issue.
+        own: the publication's folder, for its own templates and styles.
+
+    Raises:
+        PublishError: O-001, a file cannot be read or written, or a template fails.
+    """
+    with writing(out):
+        _write(out, Shelf.of(out), {paper: (day,)}, {paper: own} if own else {})
+
+
+def remove(out: Path, paper: str, day: date, own: Path | None = None) -> None:
+    """Take an issue's web edition out of the site; its PDF and EPUB stay.
+
+    Raises:
+        PublishError: O-001, as for :func:`update`.
+    """
+    with writing(out):
+        shutil.rmtree(Shelf.of(out).web(paper, day))
+        _write(out, Shelf.of(out), {paper: (day,)}, {paper: own} if own else {})
+
+
+def rebuild(out: Path, own: Mapping[str, Path]) -> Shelf:
+    """Make everything that leads to issues anew from the issues that are there, and return them.
+
+    Args:
+        out: the site's folder.
+        own: the folder of each publication that is known, by its slug.
+
+    Raises:
+        PublishError: O-001, as for :func:`update`.
+    """
+    with writing(out):
+        shelf = Shelf.of(out)
+        _write(out, shelf, shelf.papers, own)
+        return shelf
+
+
+def _write(out: Path, shelf: Shelf, touched: Mapping[str, Sequence[date]], own: Mapping[str, Path]) -> None:
+    for name, content in documents(shelf, touched, own):
+        if content is None:
+            (out / name).unlink(missing_ok=True)
+        else:
+            put(out / name, content)

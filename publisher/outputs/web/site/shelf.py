@@ -1,0 +1,81 @@
+"""The issues of a site 期次: which newspapers there are, and when each appeared."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from publisher.outputs.web.record import RECORD, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from publisher.outputs.web.record import IssueRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The issues of a site, by the names of their folders; a record is read when it is asked for.
+
+    Attributes:
+        out: the site's folder.
+        papers: of every newspaper that has issues, their dates in order.
+    """
+
+    out: Path
+    papers: dict[str, tuple[date, ...]]
+
+    @classmethod
+    def of(cls, out: Path) -> Shelf:
+        """Return the issues of a folder.
+
+        Raises:
+            OSError: the folder cannot be read.
+        """
+        found: dict[str, tuple[date, ...]] = {}
+        for paper in sorted(out.iterdir()):
+            if paper.is_dir() and not paper.name.startswith("."):
+                days = tuple(sorted(_days(paper)))
+                if days:
+                    found[paper.name] = days
+        return cls(out=out, papers=found)
+
+    def web(self, paper: str, day: date) -> Path:
+        """Return the folder of an issue's web edition."""
+        return self.out / address(paper, day)
+
+    def record(self, paper: str, day: date) -> IssueRecord | None:
+        """Return an issue's record, or None where it cannot be read."""
+        return read(self.web(paper, day))
+
+    def newest(self, paper: str) -> IssueRecord | None:
+        """Return the record of a newspaper's newest issue that can be read."""
+        found = (self.record(paper, day) for day in reversed(self.papers.get(paper, ())))
+        return next((record for record in found if record), None)
+
+    def around(self, paper: str, day: date) -> tuple[date | None, date | None]:
+        """Return the dates of the issues before and after a day 上一期, 下一期."""
+        days = self.papers.get(paper, ())
+        at = bisect_left(days, day)
+        after = at + 1 if at < len(days) and days[at] == day else at
+        return (days[at - 1] if at else None), (days[after] if after < len(days) else None)
+
+
+def address(paper: str, day: date) -> str:
+    """Return where an issue's web edition is, below the site: ``yangpu-times/2023-01-05/web``."""
+    return f"{paper}/{day.isoformat()}/web"
+
+
+def _days(paper: Path) -> list[date]:
+    found = []
+    for folder in paper.iterdir():
+        try:
+            day = date.fromisoformat(folder.name)
+        except ValueError:
+            continue
+        # Other forms of a date, such as 20230105, are not ours.
+        if folder.name == day.isoformat() and (folder / "web" / RECORD).is_file():
+            found.append(day)
+    return found

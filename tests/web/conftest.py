@@ -1,0 +1,100 @@
+"""The reading machine in a real browser: a site is built once, served, and read as on a kiosk, a phone and a desk."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from machines import DESK
+from playwright.sync_api import sync_playwright
+
+from publisher.pipeline import Request, build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+EDITIONS = Path(__file__).resolve().parent.parent.parent / "editions"
+ISSUES = ("sample-daily/2024-03-20", "yangpu-times/2023-01-05")
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The folder of a site with two newspapers; the processes of a run share it."""
+    shared = tmp_path_factory.getbasetemp().parent / "reading-machine"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not (shared / "done").exists():
+            for issue in ISSUES:
+                build(Request(folder=EDITIONS / issue, out=shared / "site", formats=("web",)))
+            (shared / "done").touch()
+    return shared / "site"
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format, *args):  # noqa: A002
+        pass
+
+
+def serve(folder: Path):
+    """Yield the address of a folder that is served."""
+    handler = functools.partial(_Silent, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the site is served."""
+    yield from serve(site)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    program = next(filter(None, map(shutil.which, _CHROMIUM)))
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=[*_QUIET])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Return a function that opens an address of the site in a view; nothing may go wrong in it, nor ask another host."""
+    contexts = []
+    wrong: list[str] = []
+
+    def open_(path: str, view: dict = DESK, *, base: str = address, ready=None, **options) -> Page:
+        context = browser.new_context(**view, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+        contexts.append(context)
+        context.on("weberror", lambda error: wrong.append(str(error.error)))
+        context.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+        context.on(
+            "request", lambda asked: asked.url.startswith((base, "data:", "blob:")) or wrong.append(asked.url)
+        )
+        page = context.new_page()
+        if ready:
+            ready(page)
+        page.goto(f"{base}/{path}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert wrong == []

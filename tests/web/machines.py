@@ -1,0 +1,12 @@
+"""The screens on which the site is read."""
+
+#: A reading machine's touch screen, a phone, and a desk.
+KIOSK = {"viewport": {"width": 1080, "height": 1920}, "has_touch": True}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+VIEWS = {"kiosk": KIOSK, "phone": PHONE, "desk": DESK}
