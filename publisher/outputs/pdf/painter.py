@@ -32,6 +32,7 @@ class PaintJob:
         pictures: the file of each picture, by its address.
         work: a folder of its own, with ``fonts``.
         allowed: the folders below which files may be read.
+        target: the edition's file, None where only pages are wanted.
         pages: where each page's PDF and picture go, None for nowhere; ``folios``: the names of these files.
         identifier: the document's identifier, from its content.
         archive: what the edition's file says of itself; a page alone says the same, but carries no manifest.
@@ -43,7 +44,7 @@ class PaintJob:
     pictures: dict[str, Path] = field(default_factory=dict)
     work: Path
     allowed: tuple[Path, ...]
-    target: Path
+    target: Path | None
     pages: Path | None
     folios: tuple[str, ...]
     identifier: bytes
@@ -107,8 +108,9 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
         _forget_links(made)
         made.write_pdf(target, finisher=finish, pdf_identifier=job.identifier, pdf_variant=VARIANT)
 
-    write(document, job.target, job.archive)
-    progress("pdf")
+    if job.target:
+        write(document, job.target, job.archive)
+        progress("pdf")
     # A page alone lacks the pages that its links lead to; that is no fault of the edition.
     log.removeHandler(messages)
     if job.pages:
@@ -118,6 +120,16 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
             _picture(alone, job.pages / f"{folio}.png")
             progress(folio)
     return messages.texts
+
+
+def load() -> None:
+    """Load what painting takes, before there is anything to paint."""
+    _weasyprint()
+    for name in (
+        "pypdfium2",
+        *(f"publisher.outputs.pdf.{part}" for part in ("archive", "direct", "palettes")),
+    ):
+        importlib.import_module(name)
 
 
 def _link_once(links: list[tuple[str, str, tuple[float, ...], Any]]) -> None:
