@@ -31,6 +31,11 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "next_year": ("下一年", "下一年", "次の年", "Next year"),
     "issue_of": ("{}的报纸", "{}的報紙", "{}の新聞", "Issue of {}"),
     "no_issues": ("还没有报纸", "還沒有報紙", "新聞はまだありません", "There are no issues yet"),
+    # Kiosk 阅报屏
+    "back": ("返回", "返回", "戻る", "Back"),
+    "idle": ("还在看吗？", "還在看嗎？", "まだお読みですか。", "Still reading? Back to the front page in "),
+    "idle_seconds": ("秒后返回首页", "秒後返回首頁", "秒後にトップへ戻ります", " seconds"),
+    "stay": ("继续阅读", "繼續閱讀", "続けて読む", "Go on reading"),
 }
 _COLUMN = {Variety.HANS: 0, Variety.HANT: 1, Variety.JA: 2, Variety.EN: 3}
 _MONTHS = (
