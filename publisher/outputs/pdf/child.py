@@ -46,6 +46,7 @@ class Painters:
 
     def __init__(self) -> None:
         self._ready: deque[_Child] = deque()
+        self._at_work: set[_Child] = set()
 
     def make_ready(self) -> None:
         """Start as many as can be of use."""
@@ -62,10 +63,16 @@ class Painters:
             child = self._ready.popleft()
         except IndexError:
             child = _Child()
-        return child.paint(job, timeout, progress)
+        self._at_work.add(child)
+        try:
+            return child.paint(job, timeout, progress)
+        finally:
+            self._at_work.discard(child)
 
     def dismiss(self) -> None:
-        """Send those home that wait."""
+        """Send all home, those that wait, and those that are at work: their jobs fail."""
+        for child in tuple(self._at_work):
+            child.stop()
         while self._ready:
             self._ready.popleft().end()
 
@@ -93,6 +100,9 @@ class _Child:
             return _listen(self._answers, time.monotonic() + timeout, timeout, progress)
         finally:
             self.end()
+
+    def stop(self) -> None:
+        self._process.kill()
 
     def end(self) -> None:
         # Stopped before its pipe is closed, the child has nobody to complain to.
@@ -135,6 +145,8 @@ def work(pipe: int) -> None:
     packed = Path(os.fsdecode(name)).read_bytes()
     with Connection(pipe, readable=False) as there, contextlib.suppress(BrokenPipeError):
         _say(pickle.loads(packed), there)  # noqa: S301 - the parent wrote it
+    # Whoever waits for the pictures need not wait until all that was loaded has been put away.
+    os._exit(0)
 
 
 def _say(job: PaintJob, pipe: Connection) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Dots per inch of a page's picture 版面图.
 PICTURE_DPI = 150
+#: What the name of a picture ends in that is not compressed.
+ROUGH = ".ppm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class PaintJob:
         identifier: the document's identifier, from its content.
         archive: what the edition's file says of itself; a page alone says the same, but carries no manifest.
         indexed: pictures of few colours are written with a palette.
+        rough: each page's picture is also written as ``NN.ppm``, and told of, before it is compressed.
     """
 
     html: str
@@ -50,6 +53,7 @@ class PaintJob:
     identifier: bytes
     archive: Archive
     indexed: bool = True
+    rough: bool = False
 
 
 class _Messages(logging.Handler):
@@ -113,12 +117,13 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
         progress("pdf")
     # A page alone lacks the pages that its links lead to; that is no fault of the edition.
     log.removeHandler(messages)
-    if job.pages:
-        for page, folio, label in zip(document.pages, job.folios, job.archive.labels, strict=True):
-            alone = job.pages / f"{folio}.pdf"
-            write(document.copy([page]), alone, replace(job.archive, labels=(label,), sources=()))
-            _picture(alone, job.pages / f"{folio}.png")
-            progress(folio)
+    if job.pages is None:
+        return messages.texts
+    for page, folio, label in zip(document.pages, job.folios, job.archive.labels, strict=True):
+        alone = job.pages / f"{folio}.pdf"
+        write(document.copy([page]), alone, replace(job.archive, labels=(label,), sources=()))
+        _draw(alone, progress if job.rough else None)
+        progress(folio)
     return messages.texts
 
 
@@ -173,15 +178,19 @@ def readable(url: str, allowed: tuple[Path, ...]) -> bool:
     return path.is_file() and any(path.is_relative_to(folder.resolve()) for folder in allowed)
 
 
-def _picture(pdf: Path, target: Path) -> None:
+def _draw(pdf: Path, rough: Callable[[str], None] | None) -> None:
+    """Draw a page's picture beside its PDF; ``rough`` is told of it, if somebody waits, before it is compressed."""
     import pypdfium2  # noqa: PLC0415
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         image = document[0].render(scale=PICTURE_DPI / 72).to_pil().convert("RGB")
-        image.save(target, dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=3)
     finally:
         document.close()
+    if rough:
+        image.save(pdf.with_suffix(ROUGH))
+        rough(pdf.with_suffix(ROUGH).name)
+    image.save(pdf.with_suffix(".png"), dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=3)
 
 
 def _only_own_fonts(work: Path) -> None:

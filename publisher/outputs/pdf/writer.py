@@ -73,6 +73,7 @@ def write(
     progress: Callable[[str], None] = lambda _: None,
     only: Collection[int] | None = None,
     painting: Painting = paint_in_child,
+    rough: bool = False,
 ) -> Painted:
     """Write the edition PDF, and each page's PDF and picture where there is a folder for them.
 
@@ -87,6 +88,7 @@ def write(
         only: the numbers of the pages that are painted, all unless told. What they look like is as if all were; their PDFs
             bear another identifier.
         painting: paints the job.
+        rough: pages' pictures are written as they are drawn too, and ``progress`` hears of ``NN.ppm`` before they are compressed.
 
     Raises:
         PublishError: O-002 on time-out, O-004 if the child dies, O-001 if a file cannot be written.
@@ -114,6 +116,7 @@ def write(
             archive=_archive(edition, part),
             # What is made for the press goes on being worked at, in samples and not in numbers of colours.
             indexed=quality is not Quality.PRESS,
+            rough=rough,
         )
         told = painting(job, timeout=timeout, progress=progress)
     findings = tuple(_finding(message, work) for message in told)

@@ -5,10 +5,10 @@ Every page is plain HTML that needs neither scripts nor a server, and asks nothi
 
 from __future__ import annotations
 
-import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
@@ -16,20 +16,18 @@ from jinja2 import TemplateError
 from publisher.labels import labels
 from publisher.locale import say
 from publisher.outputs.web.documents import Site, documents
-from publisher.outputs.web.pictures import page_pictures, prepare, used_images
-from publisher.outputs.web.plan import plan
+from publisher.outputs.web.pictures import Picture, page_pictures, prepare, used_images
+from publisher.outputs.web.plan import folder_of, plan
 from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from publisher.makeup.issue import MadeUpIssue
     from publisher.model import Edition
-    from publisher.outputs.web.pictures import Picture
-    from publisher.outputs.web.plan import PagePlan
 
-__all__ = ["Ready", "explained", "files", "write"]
+__all__ = ["Picture", "explained", "files", "folder_of", "images_of", "page_pictures", "shown_of", "write"]
 
 
 def write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[int, bytes]) -> None:
@@ -47,7 +45,8 @@ def write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[
         PublishError: O-001, a picture or template cannot be read, or a file cannot be written.
     """
     with explained(target):
-        for name, content in files(edition, issue, pictures):
+        images = images_of(edition)
+        for name, content in files(edition, issue, shown_of(pictures), images):
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -71,74 +70,58 @@ def explained(target: Path) -> Iterator[None]:
         raise failure(finding("O-001", output=target.name, problem=problem)) from error
 
 
-class Ready:
-    """Pictures that are made ready for the site, by what they are made from.
+def images_of(edition: Edition, known: Mapping[str, Picture] = MappingProxyType({})) -> dict[str, Picture]:
+    """Return the images of an edition as the site shows them, by their digests.
 
-    Who makes an edition again and again keeps one of these; it remembers what the edition before showed, and no more.
+    Args:
+        edition: its images.
+        known: images that were made ready before.
+
+    Raises:
+        OSError: one is no longer there, or no longer a picture.
     """
+    made: dict[str, Picture] = {}
+    for image in used_images(edition):
+        if image.digest not in made:
+            made[image.digest] = known.get(image.digest) or prepare(image)
+    return made
 
-    def __init__(self) -> None:
-        self._images: dict[str, Picture] = {}
-        self._pages: dict[tuple[str, bytes], tuple[Picture, Picture]] = {}
 
-    def images(self, edition: Edition) -> dict[str, Picture]:
-        """Return the images of an edition by their digests.
+def shown_of(pictures: Mapping[int, bytes]) -> dict[int, tuple[Picture, Picture]]:
+    """Return the pictures of printed pages as the site shows them, and their thumbnails, by the pages' numbers.
 
-        Raises:
-            OSError: one is no longer there, or no longer a picture.
-        """
-        known, self._images = self._images, {}
-        for image in used_images(edition):
-            if image.digest not in self._images:
-                self._images[image.digest] = known.get(image.digest) or prepare(image)
-        return self._images
-
-    def pages(
-        self, planned: Iterable[PagePlan], pictures: Mapping[int, bytes]
-    ) -> dict[int, tuple[Picture, Picture]]:
-        """Return the pictures of printed pages and their thumbnails by the pages' numbers.
-
-        Raises:
-            OSError: one is no picture.
-        """
-        shown = {page.number: page.folder for page in planned if page.number in pictures}
-        keys = {
-            number: (folder, hashlib.sha256(pictures[number]).digest()) for number, folder in shown.items()
-        }
-        new = [number for number, key in keys.items() if key not in self._pages]
-        with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
-            pairs = pool.map(lambda number: page_pictures(pictures[number], shown[number]), new)
-            made = dict(zip(new, pairs, strict=True))
-        self._pages = {key: made.get(number) or self._pages[key] for number, key in keys.items()}
-        return {number: self._pages[key] for number, key in keys.items()}
+    Raises:
+        OSError: one is no picture.
+    """
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
+        made = pool.map(lambda item: page_pictures(item[1], folder_of(item[0])), pictures.items())
+        return dict(zip(pictures, made, strict=True))
 
 
 def files(
-    edition: Edition, issue: MadeUpIssue, pictures: Mapping[int, bytes], ready: Ready | None = None
+    edition: Edition,
+    issue: MadeUpIssue,
+    shown: Mapping[int, tuple[Picture, Picture]],
+    images: Mapping[str, Picture],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of an edition's web site, pictures first: its name below ``web``, and what it holds.
 
     Args:
         edition: what is written.
         issue: the edition made up.
-        pictures: of printed pages by their number.
-        ready: pictures that were made ready before.
+        shown: the pictures of its pages, and their thumbnails.
+        images: its images, by their digests.
 
     Raises:
-        OSError: a picture or template cannot be read.
+        OSError: a template cannot be read.
         TemplateError: a template of the publication's own is wrong.
     """
-    ready = ready or Ready()
     words = labels(edition.publication.language)
     planned = plan(edition, issue, words)
-    site = Site(
-        edition=edition,
-        plan=planned,
-        words=words,
-        images=ready.images(edition),
-        page_pictures=ready.pages(planned.pages, pictures),
-    )
-    for picture in (*site.images.values(), *(one for pair in site.page_pictures.values() for one in pair)):
+    numbers = {page.number for page in planned.pages}
+    here = {number: pair for number, pair in shown.items() if number in numbers}
+    site = Site(edition=edition, plan=planned, words=words, images=images, page_pictures=here)
+    for picture in (*images.values(), *(one for pair in here.values() for one in pair)):
         yield picture.name, picture.content
     for document in documents(site):
         yield document.name, document.content
