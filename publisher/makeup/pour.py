@@ -58,6 +58,7 @@ class Pouring:
         self._most_announced = max(announced.values(), default=0)
         self._airs = breathing_spots(self.slugs)
         self._spaces = {index for index, slug in enumerate(self.slugs) if slug.role == SlugRole.SPACE}
+        self._goes_on = any(slug.over for slug in self.slugs)
         self._heads = {index for index in announced if heads_columns(self.slugs[index])}
         self.rows = self._tops[-1]
         self.inked = self.rows - sum(self.slugs[index].rows for index in self._spaces)
@@ -105,6 +106,13 @@ class Pouring:
             if self.fits([segment.rows for segment in segments(measures, rows, lost)]):
                 return rows
         return None
+
+    def again(self, measures: int, lost: tuple[Taken, ...], rows: int) -> int:
+        """Return the rows that heads of tables take which stand again, in equal columns of so many rows."""
+        if not self._goes_on:
+            return 0
+        columns = self.into([segment.rows for segment in segments(measures, rows, lost)]).columns
+        return sum(column[0].rows for column in columns if len(column) > 1 and column[0] is column[1].over)
 
     def _column(self, index: int, capacity: int) -> _Filled:
         slugs, tops = self.slugs, self._tops
