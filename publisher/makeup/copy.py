@@ -207,7 +207,9 @@ def _rest_of_table(table: Table, taken: tuple[Slug, ...]) -> tuple[Block, ...]:
     if not slugs:
         return (table,)
     if heads_columns(slugs[-1]) and slugs[-1].level:
-        return (replace(table, header=_rest_of_row(table.header, slugs)),)
+        # Half a head says nothing that should be said again.
+        rows = [_rest_of_row(table.header, slugs), *table.rows]
+        return (replace(table, header=tuple(() for _ in table.header), rows=tuple(rows), rest=True),)
     slugs = [slug for slug in slugs if not heads_columns(slug)]
     rows = list(table.rows[sum(slug.level == 0 for slug in slugs) :])
     parted = []
