@@ -95,12 +95,11 @@ def tables_changed(made, change):
     for page in made.pages:
         modules = []
         for module in page.modules:
-            boxes = []
-            for box in module.elements:
+            boxes = list(module.elements)
+            for at, box in enumerate(boxes):
                 if isinstance(box, TableBox):
-                    box = box._replace(rows=change(number, box.rows))
+                    boxes[at] = box._replace(rows=change(number, box.rows))
                     number += 1
-                boxes.append(box)
             modules.append(module._replace(elements=tuple(boxes)))
         pages.append(page._replace(modules=tuple(modules)))
     return type(made)(pages=tuple(pages), faces=made.faces, findings=made.findings)
@@ -139,9 +138,7 @@ def test_a_row_that_a_jump_sets_twice_is_counted_twice(monkeypatch):
     rest_of_table = copy._rest_of_table
 
     def doubled(table, taken):
-        return tuple(
-            replace(left, rows=(left.rows[0], *left.rows)) for left in rest_of_table(table, taken)
-        )
+        return tuple(replace(left, rows=(left.rows[0], *left.rows)) for left in rest_of_table(table, taken))
 
     monkeypatch.setattr(copy, "_rest_of_table", doubled)
     issue, made = jumped_table()

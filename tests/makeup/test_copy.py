@@ -98,7 +98,7 @@ def test_the_rest_of_a_table_has_its_head_which_counts_no_second_time(setter):
 
 def test_a_table_parted_twice_has_its_head_each_time(setter):
     whole = table()
-    here, left, there = halves(setter, (whole,), 12)
+    here, left, _ = halves(setter, (whole,), 12)
     again, last, end = halves(setter, left.body, 8)
     assert last.body == (replace(whole, rows=whole.rows[16:], rest=True),)
     assert count_set(here) + count_set(again) + count_set(end) == sum(map(len, block_text(whole)))
