@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from generated.faults import lost_and_doubled
 from making import article, edition, paragraphs
 
 from publisher.checks.completeness import check_make_up, first_missing
@@ -132,6 +133,15 @@ def test_what_a_table_that_goes_on_has_lost_is_found(change):
     assert check_make_up(issue, made) == ()
     assert made.placed == {"a": count_characters(issue.articles[0])}
     assert [item.rule for item in check_make_up(issue, tables_changed(made, change))] == ["C-001"]
+
+
+def test_a_cell_that_stands_twice_is_found():
+    issue, made = jumped_table()
+    assert lost_and_doubled(issue, made) == ({}, {})
+    spoilt = tables_changed(made, lambda number, rows: (*rows, rows[-1]) if number == 1 else rows)
+    lost, doubled = lost_and_doubled(issue, spoilt)
+    assert not lost
+    assert sorted(doubled["a"]) == sorted("第馆")
 
 
 def test_a_row_that_a_jump_sets_twice_is_counted_twice(monkeypatch):
