@@ -177,12 +177,18 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table 表格. All rows have as many cells as ``align``; ``header`` may be empty; ``row_heads``: a row's first is a head."""
+    """A table 表格. All rows have as many cells as ``align``; ``header`` may be empty.
+
+    Attributes:
+        row_heads: a row's first cell is a head.
+        rest: what is left of a table that began on another page; its header was read there, and is shown again.
+    """
 
     header: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     align: tuple[Align, ...]
     row_heads: bool = False
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,7 +135,7 @@ class Galley:
             case Table():
                 self.block += 1
                 rows = list(set_table(block, self.setter, self.measure, self.block, self.rows))
-                if sum(row.rows for row in rows) <= _SMALL_TABLE:
+                if sum(row.rows for row in rows) <= min(_SMALL_TABLE, self.rows):
                     rows[:-1] = [row._replace(keep=True) for row in rows[:-1]]
                 return [*self._space(), *rows, *self._space()]
             case Figure(image=image):
