@@ -13,13 +13,14 @@ from publisher.preflight.geometry import Box, Matrix, box_of, scale
 from publisher.preflight.ground import Ground
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from publisher.preflight.boxes import Sheet
     from publisher.preflight.collector import Collector
     from publisher.preflight.fonts import Font
     from publisher.preflight.lexer import Inline, Operand
     from publisher.preflight.paths import Path
+    from publisher.preflight.result import Source
     from publisher.preflight.state import State
     from publisher.preflight.walker import Run
     from publisher.pressroom import Limits
@@ -51,12 +52,20 @@ class Inspector:
         limits: those of the press.
         inks: the spot colours 专色 that the press has.
         faults: takes what is found.
+        sources: the files of the pictures by page, where the PDF is our own; a PDF itself does not know them.
     """
 
-    def __init__(self, limits: Limits, inks: frozenset[str], faults: Collector) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        inks: frozenset[str],
+        faults: Collector,
+        sources: Mapping[int, Sequence[Source]],
+    ) -> None:
         self.limits = limits
         self.inks = inks
         self.faults = faults
+        self.sources = sources
         self.sheet: Sheet
         self.page = Seen()
         self.ground: Ground
@@ -283,7 +292,7 @@ class Inspector:
         if seen is None:
             return None
         self._painted(state, seen)
-        page, place, what = self.sheet.number, self.sheet.place(seen), say("图片", "a picture")
+        page, place, what = self.sheet.number, self.sheet.place(seen), self._named(seen)
         if picture.mask:
             if state.fill.space.kind == "pattern":
                 run.pattern(state.fill, seen)
@@ -302,8 +311,21 @@ class Inspector:
         rule, limit = pictures.verdict(picture, ppi, self.limits)
         if rule:
             pixels = f"{picture.width} × {picture.height}"
-            self.faults.add(rule, page, place, worst=ppi, limit=f"{limit:g}", pixels=pixels)
+            self.faults.add(rule, page, place, worst=ppi, what=what, limit=f"{limit:g}", pixels=pixels)
         return seen
+
+    def _named(self, seen: Box) -> str:
+        """Name the picture that is seen in a box, by its file where that is known."""
+        x, y, width, height = self.sheet.place(seen)
+        around = [
+            (of.width * of.height, file)
+            for of, file in self.sources.get(self.sheet.number, ())
+            if of.x <= x + width / 2 <= of.x + of.width and of.y <= y + height / 2 <= of.y + of.height
+        ]
+        if not around:
+            return say("图片", "a picture")
+        file = min(around)[1]
+        return say(f"图片 {file} ", f"picture {file}")
 
 
 def _ems(shown: Operand, *, composite: bool) -> float:
