@@ -126,7 +126,7 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
             edition, lambda page, share: progress("make_up", f"{page.label}\u3000{share:.0%}")
         )
         run.findings += issue.findings
-        run.findings += check_glyphs(edition, issue.faces)
+        run.findings += check_glyphs(edition, issue.faces, issue.pages)
         run.findings += check_faces(edition, issue)
         run.findings += check_directions(edition)
         run.findings += check_typefaces(edition)
