@@ -94,6 +94,7 @@ class Run:
         href: the address that the text links to.
         ruby: the reading 注音 that stands over the text.
         note: the id of the footnote that is called here; ``text`` is then its label.
+        label: the label of a footnote, which stands before its text.
     """
 
     text: str
@@ -107,6 +108,7 @@ class Run:
     href: str | None = None
     ruby: str | None = None
     note: str | None = None
+    label: bool = False
 
 
 Runs: TypeAlias = tuple[Run, ...]

@@ -282,10 +282,10 @@ class Galley:
         if first:
             self.block += 1
             slugs.append(Slug(1, SlugRole.NOTE_RULE, self.block, keep=True, opens=True, closes=True))
-        call = Run(text=label + "\u00a0" if label else "")
+        before = Run(text=label + "\u00a0" if label else "", label=True)
         for number, block in enumerate(blocks):
             if isinstance(block, Paragraph):
-                runs = (call, *block.runs) if number == 0 else block.runs
+                runs = (before, *block.runs) if number == 0 else block.runs
                 slugs += self._text(runs, self.book.note, SlugRole.NOTE)
             else:
                 slugs += self.set_block(block)

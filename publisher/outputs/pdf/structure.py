@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _POINTS = 3 / 4
 #: Elements that say nothing when they hold nothing: boxes of rules and tints.
 _MUTE = frozenset(["/Div", "/NonStruct", "/P"])
+#: Elements within a paragraph that may go on in another column: the text of an item, and code.
+_CONTINUED = frozenset(["LBody", "Code"])
 
 
 def arrange(pdf: pydyf.PDF, pieces: Mapping[str, SetText]) -> None:
@@ -90,7 +92,11 @@ class _Telling:
 
     def _tell(self, stories: dict[str, pydyf.Dictionary]) -> None:
         piece, tree = self._piece, self._tree
-        if piece.kind:
+        note = self._note_before(stories)
+        if note is not None:
+            self._owner["S"] = "/P"
+            tree.move(self._owner, note)
+        elif piece.kind:
             self._owner["S"] = f"/{piece.kind}"
             tree.identify(self._owner)
             tree.levels[self._owner.reference] = piece.level
@@ -109,6 +115,15 @@ class _Telling:
         if piece.story:
             stories[piece.story] = paragraph
 
+    def _note_before(self, stories: dict[str, pydyf.Dictionary]) -> pydyf.Dictionary | None:
+        """Return the note that this piece is a further paragraph of, if it is one: it has no label, and follows one."""
+        piece = self._piece
+        labelled = [tag.kind for tag in piece.paragraphs[0][0].tags[:1]] == ["Lbl"]
+        last = stories.get(piece.story)
+        if piece.kind != "Note" or piece.rest or labelled or last is None:
+            return None
+        return next((one for one in (last, self._tree.at(last["P"])) if one["S"] == "/Note"), None)
+
     def _add(self, paragraph: pydyf.Dictionary, stretch: Stretch) -> None:
         """Add a stretch to a paragraph, in the elements that it stands in."""
         holder = paragraph
@@ -123,8 +138,8 @@ class _Telling:
 
     def _begin(self, holder: pydyf.Dictionary, tag: Tag) -> pydyf.Dictionary:
         last = self._tree.last(holder)
-        if tag.kind == "LBody" and last is not None and last["S"] == "/LBody":
-            # The rest of an item, in another column.
+        if tag.kind in _CONTINUED and last is not None and last["S"] == f"/{tag.kind}":
+            # The rest of it, in another column.
             return last
         element = self._tree.add(holder, tag.kind, self._page)
         if tag.language:
@@ -246,6 +261,12 @@ class Tree:
         """Take an element out of the tree."""
         self.at(element["P"])["K"].remove(element.reference)
         self.free(element)
+
+    def move(self, element: pydyf.Dictionary, holder: pydyf.Dictionary) -> None:
+        """Take an element out of where it stands, and put it behind all that another holds."""
+        self.at(element["P"])["K"].remove(element.reference)
+        element["P"] = holder.reference
+        holder["K"].append(element.reference)
 
     def name(self, page: int, number: int, actual: str) -> None:
         """Say what a stretch is read as that the painter has begun."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 from making import article, edition, paragraphs, picture, prose
+from readers.verapdf import failed_rules
 from tagged import Element, characters_of, words_of
 
 from publisher.makeup.issue import make_up_issue
@@ -108,6 +109,71 @@ def test_items_are_lists_and_refers_are_too(tree):
     assert [[(part.kind, part.text) for part in kid.kids] for kid in refers.kids] == [
         [("Lbl", "02"), ("LBody", "里面的一条")]
     ]
+
+
+LISTING = tuple(
+    run
+    for number in range(70)
+    # Every seventh line is empty.
+    for run in (Run(text=f"def line_{number}(x): return x", code=True), Run(text="\n"), Run(text="\n"))[: 3 - (number % 7 > 0)]
+)[:-1]  # fmt: skip
+WORDS = (
+    Run(text="用"),
+    Run(text="pip install", code=True),
+    Run(text="和"),
+    Run(text="ls", code=True, href="https://example.org/ls"),
+    Run(text="cd", code=True),
+    Run(text="，或" * 30),
+    Run(text="1", note="n1"),
+)
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory):
+    """A file with code in a paragraph, a listing over two columns, and a note of two paragraphs."""
+    note = Note(
+        id="n1",
+        label="1",
+        blocks=(
+            Paragraph(runs=(Run(text="注文一。" * 40),)),
+            Paragraph(runs=(Run(text="3\u00a0000字的第二段。"),)),
+        ),
+    )
+    body = (Paragraph(runs=WORDS), *paragraphs(700), Paragraph(runs=LISTING), *paragraphs(900))
+    issue = edition((article("a", body=body, notes=(note,)),))
+    target = tmp_path_factory.mktemp("coded") / "whole.pdf"
+    assert pdf.write(issue, make_up_issue(issue), target, None).findings == ()
+    with pikepdf.open(target) as file:
+        yield Element(file.Root.StructTreeRoot.K[0], words_of(file)), target
+
+
+def test_code_is_told_as_code(coded):
+    root, _ = coded
+    words = next(item for item in root.all("P") if "pip install" in item.text)
+    assert [(kid.kind, kid.text) for kid in words.kids][:3] == [
+        ("Code", "pip install"),
+        ("Link", "ls"),
+        ("Code", "cd"),
+    ]
+    assert [(kid.kind, kid.text) for kid in words.kids[1].kids] == [("Code", "ls")]
+    (listing,) = [item for item in root.all("P") if "line_0" in item.text]
+    # One piece of code, over lines, empty lines and columns.
+    assert [(kid.kind, kid.text) for kid in listing.kids] == [("Code", listing.text)]
+    assert listing.text == "".join(run.text.strip() for run in LISTING)
+
+
+def test_a_note_holds_its_label_and_all_its_paragraphs(coded):
+    root, _ = coded
+    note = only(root, "Note")
+    assert [kid.kind for kid in note.kids] == ["Lbl", "P"]
+    assert note.kids[0].text.strip() == "1"
+    assert visible(note.kids[1].text) == "3000字的第二段。"
+    assert visible(note.text) == visible("1" + "注文一。" * 40 + "3000字的第二段。")
+
+
+@pytest.mark.proof
+def test_code_and_notes_are_sound_tags(coded):
+    assert failed_rules(coded[1]) == []
 
 
 def test_lists_stand_in_the_items_that_they_belong_to(tmp_path):
