@@ -19,6 +19,8 @@ VIEWS = {
     "photographs": "sample-daily/2024-03-20/web/07/07-01.html",
     "document": "yangpu-times/2023-01-05/web/02/02-01.html",
 }
+#: Links of a drawing have an animated address.
+HREF = "(({ href }) => href?.baseVal ?? href)(document.activeElement)"
 SCREENS = {"desk": DESK, "phone": PHONE, "machine": KIOSK, "night": {**DESK, "color_scheme": "dark"}}
 
 
@@ -71,9 +73,9 @@ def test_pages_are_walked_by_keyboard(open_page):
     reached = set()
     for _ in range(60):
         page.keyboard.press("Tab")
-        reached.add(
-            page.evaluate(
-                "document.activeElement.getAttribute('href')?.baseVal ?? document.activeElement.getAttribute('href')"
-            )
-        )
-    assert {"../01/01-01.html", "../02/index.html"} <= reached
+        reached.add(page.evaluate(HREF))
+    ends = {
+        str(href).removeprefix("../").partition("/web/")[2] or str(href).removeprefix("../")
+        for href in reached
+    }
+    assert {"01/01-01.html", "02/index.html"} <= ends
