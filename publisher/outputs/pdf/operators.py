@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from publisher.outputs.pdf.glyphs import STEP, steps
 from publisher.outputs.pdf.marks import frame, number
 from publisher.outputs.pdf.settext import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from publisher.outputs.pdf.glyphs import Shaper
-    from publisher.outputs.pdf.settext import Tag
+    from publisher.outputs.pdf.glyphs import Shaped, Shaper
+    from publisher.outputs.pdf.settext import Glyph, Tag
     from publisher.typeset.atoms import TextStyle
 
 
@@ -22,7 +23,7 @@ class Writer:
         used: the glyphs written so far, by their numbers in each font.
     """
 
-    def __init__(self, shaper: Shaper, numbers: Mapping[str, Mapping[int, int]] | None) -> None:
+    def __init__(self, shaper: Shaper, numbers: Mapping[str, Mapping[Glyph, int]] | None) -> None:
         """Set up a writer.
 
         Args:
@@ -69,8 +70,11 @@ class Writer:
         feature: str = "",
         before: float = 0.0,
         spacing: float = 0.0,
+        behind: float = 0.0,
     ) -> float:
         """Write a text so far behind a point of its baseline, and return how wide it is.
+
+        White from which readers would take words apart goes into the widths of glyphs; nothing moves for that.
 
         Args:
             text: the text.
@@ -80,15 +84,19 @@ class Writer:
             feature: the OpenType features it is set with, parted by spaces.
             before: how far behind the point it begins.
             spacing: added behind each character.
+            behind: what stands behind the last one besides, which is not written.
         """
         y = round(y, 3)
-        unclear = self._is_unclear(text, style, feature)
+        wider = steps(style.size, spacing, behind)
+        shaped = self._shaper.shape(text, style.face, feature, wider)
+        unclear = self._is_unclear(shaped, style.face)
         if unclear:
             self.tell(text)
         pen = self._move(x, y) if self._pen is None or self._pen[1] != y else self._pen[0]
         start = x + before
-        width = self._show(text, style, feature, start - pen, spacing)
-        self._pen = (start + width, y)
+        self._show(shaped, style, start - pen, spacing - wider.inner * STEP * style.size)
+        width = shaped.width * style.size + spacing * len(shaped.glyphs)
+        self._pen = (start + width + (wider.last - wider.inner) * STEP * style.size, y)
         if unclear:
             self.told()
         return width
@@ -115,14 +123,15 @@ class Writer:
             scale: how much of its width it keeps.
             turned: it runs downwards, turned a quarter clockwise.
         """
-        unclear = self._is_unclear(text, style, feature)
+        shaped = self._shaper.shape(text, style.face, feature)
+        unclear = self._is_unclear(shaped, style.face)
         if unclear:
             self.tell(text)
         self._begin()
         matrix = "0 -1 1 0" if turned else "1 0 0 1"
         self._written.append(f"{matrix} {number(x)} {number(y)} Tm")
         self._change("Tz", number(scale * 100))
-        self._show(text, style, feature, 0.0, 0.0)
+        self._show(shaped, style, 0.0, 0.0)
         if unclear:
             self.told()
 
@@ -134,7 +143,7 @@ class Writer:
         space = self._shaper.shape(" ", style.face, "")
         # As wide as the character: who takes the text out would find a gap behind it.
         self._change("Tz", number(100 / space.width))
-        self._written.append(_show(self._numbers(space.numbers, style.face), (), 0.0))
+        self._written.append(_show(self._numbers(space.glyphs, style.face), (), 0.0))
         self._change("Tz", "100")
         self.draw(frame(x, y, style.size))
         self.told()
@@ -174,10 +183,9 @@ class Writer:
         self._at = (x, y)
         return x
 
-    def _show(self, text: str, style: TextStyle, feature: str, before: float, spacing: float) -> float:
+    def _show(self, shaped: Shaped, style: TextStyle, before: float, spacing: float) -> None:
         self._set_style(style, spacing)
-        shaped = self._shaper.shape(text, style.face, feature)
-        numbers = self._numbers(shaped.numbers, style.face)
+        numbers = self._numbers(shaped.glyphs, style.face)
         first = -before * 1000 / style.size if abs(before) > 0.0005 else 0.0
         if shaped.rises:
             rises = [style.shift + rise * style.size for rise in shaped.rises]
@@ -186,21 +194,19 @@ class Writer:
         else:
             operator = _show(numbers, shaped.moves, first)
         self._written.append(operator)
-        return shaped.width * style.size + spacing * len(numbers)
 
-    def _is_unclear(self, text: str, style: TextStyle, feature: str) -> bool:
+    def _is_unclear(self, shaped: Shaped, face: str) -> bool:
         """Tell whether a glyph of a text stands for several characters, so that it has to be told which of them it is here."""
-        return not self._actual and not self._shaper.shows(
-            style.face, self._shaper.shape(text, style.face, feature)
-        )
+        return not self._actual and not self._shaper.shows(face, shaped)
 
     def _set_style(self, style: TextStyle, spacing: float) -> None:
         self._change("Tf", f"/{style.face} {number(style.size)}")
         self._change("Tc", number(spacing))
         self._change("Ts", number(style.shift))
 
-    def _numbers(self, glyphs: Sequence[int], face: str) -> list[int]:
-        numbers = [self._new[face][glyph] for glyph in glyphs] if self._new else list(glyphs)
+    def _numbers(self, glyphs: Sequence[Glyph], face: str) -> list[int]:
+        new = self._new[face] if self._new else None
+        numbers = [new[glyph] if new else glyph.number for glyph in glyphs]
         self.used.setdefault(face, set()).update(numbers)
         return numbers
 
@@ -215,7 +221,8 @@ def _show(numbers: Sequence[int], moves: Sequence[float], first: float) -> str:
     digits = [f"{glyph:04x}" for glyph in numbers]
     if not moves:
         shown = f"<{''.join(digits)}>"
-        return f"[{number(first)} {shown}] TJ" if first else f"{shown} Tj"
+        # A move by itself: behind one, pdfminer.six adds the spacing of characters to the first one as well.
+        return f"[{number(first)}] TJ {shown} Tj" if first else f"{shown} Tj"
     parts = [
         f"{number(move)} <{digit}>"
         for move, digit in zip([moves[0] + first, *moves[1:-1]], digits, strict=True)
