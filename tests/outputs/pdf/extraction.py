@@ -104,7 +104,7 @@ def respaced(text: str, edition: Edition) -> tuple[list[str], int]:
         if visible(string) in solid:
             held += 1
             words = [r"(?:\s*\n\s*)?".join(map(re.escape, word)) for word in string.split()]
-            if not re.search(r"(?: |\s*\n\s*)".join(words), text):
+            if not re.search(r"(?:[ \u3000]|\s*\n\s*)".join(words), text):
                 found.append(string)
     return found, held
 
