@@ -11,6 +11,7 @@ import uharfbuzz as hb
 
 from publisher.outputs.pdf.settext import Font, Glyph
 from publisher.outputs.pdf.widening import widen
+from publisher.typeset.atoms import AUTOSPACE
 from publisher.typeset.fonts import FALLBACKS, UNJOINED
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from publisher.typeset.fonts import Face
 
-#: By so much of an em is a glyph wider with every step: the space between Han and Latin 中西间距.
-STEP = 0.125
+#: By so much of an em is a glyph wider with every step, so that white is mostly one step and nothing more.
+STEP = AUTOSPACE
 #: From this on, in em, readers take white for a space: poppler, pdfminer.six and PDF.js from a tenth.
 _SEEN = 0.09
 #: White that takes more steps than this is none of a line's own, and seen on purpose.
