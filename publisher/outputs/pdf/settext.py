@@ -10,6 +10,13 @@ SCHEME = "lines"
 PICTURES = "picture"
 
 
+class Glyph(NamedTuple):
+    """A glyph of a face, by its number there, and by how many steps it is wider than the face has it."""
+
+    number: int
+    steps: int = 0
+
+
 class Font(NamedTuple):
     """A font as a PDF embeds it, with nothing but the glyphs that are set. Widths in thousandths of an em.
 
@@ -26,7 +33,7 @@ class Font(NamedTuple):
     outlines: str
     ascent: int
     descent: int
-    numbers: dict[int, int]
+    numbers: dict[Glyph, int]
     widths: dict[int, int]
     texts: dict[int, str]
 
