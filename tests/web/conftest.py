@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from fcntl import LOCK_EX, flock
@@ -34,7 +35,8 @@ _QUIET = (
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """The folder of a site with two newspapers; the processes of a run share it."""
-    shared = tmp_path_factory.getbasetemp().parent / "reading-machine"
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "reading-machine"
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
