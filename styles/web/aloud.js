@@ -181,7 +181,8 @@
   const finish = () => {
     stop();
     if (onward.checked && next instanceof HTMLAnchorElement) {
-      location.href = `${next.href}${HASH}`;
+      next.href += HASH;
+      next.click();
     } else {
       epaperSay(player.dataset.ended ?? "");
     }

@@ -11,6 +11,8 @@
   const count = /** @type {HTMLElement} */ (dialog.querySelector(".count"));
   const zoom = /** @type {HTMLElement} */ (dialog.querySelector('[data-light="zoom"]'));
   const picture = new Image();
+  /** Held here, for a machine in a hall takes links to files away. */
+  const addresses = links.map((link) => link.href);
   stage.append(picture);
   let at = 0;
 
@@ -32,7 +34,7 @@
       return;
     }
     size(false);
-    picture.src = link.href;
+    picture.src = addresses[at] ?? "";
     picture.alt = small.alt;
     picture.width = Number(small.getAttribute("width"));
     picture.height = Number(small.getAttribute("height"));
@@ -57,6 +59,11 @@
     button.hidden = links.length < 2;
   }
   count.hidden = links.length < 2;
+  for (const link of links) {
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "dialog");
+    link.tabIndex = 0;
+  }
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a.enlarge") : null;
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
@@ -64,6 +71,13 @@
       event.preventDefault();
       show(links.indexOf(link));
       dialog.showModal();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const link = event.target instanceof Element && event.target.matches("a.enlarge") ? event.target : null;
+    if (link instanceof HTMLAnchorElement && (event.key === " " || (event.key === "Enter" && !link.hasAttribute("href")))) {
+      event.preventDefault();
+      link.click();
     }
   });
   dialog.addEventListener("click", ({ target }) => {

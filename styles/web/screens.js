@@ -47,7 +47,7 @@
     const forward = button.dataset.screen === "1";
     const rest = document.documentElement.scrollHeight - innerHeight - scrollY;
     if (forward && rest < 2 && next instanceof HTMLAnchorElement) {
-      location.href = next.href;
+      next.click();
       return;
     }
     scrollBy({ top: forward ? step() : -step(), behavior: "instant" });

@@ -15,7 +15,7 @@
   const turn = (relation) => {
     const link = document.querySelector(`.turn a[rel="${relation}"]`);
     if (link instanceof HTMLAnchorElement) {
-      location.href = link.href;
+      link.click();
     }
   };
 

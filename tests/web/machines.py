@@ -10,3 +10,12 @@ PHONE = {
 }
 DESK = {"viewport": {"width": 1440, "height": 900}}
 VIEWS = {"kiosk": KIOSK, "phone": PHONE, "desk": DESK}
+
+
+def until(page, expression: str, seconds: float = 15) -> None:
+    """Wait until an expression is true; Playwright's own waiting would need ``eval``, which the pages forbid."""
+    for _ in range(int(seconds * 20)):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)

@@ -34,6 +34,8 @@ Set: TypeAlias = TextBox | VerticalBox
 _RUNNING = "body"
 #: Roles of an article's text, whose paragraphs may go on in another column or on another page.
 _FLOWING = frozenset(["body", "callout", "editor-note", "list", "note", "poem"])
+#: The role of a table's cell, and that of a cell of the head that stands again over the rest of its table.
+CELL, AGAIN = "cell", "cell again"
 #: Roles of furniture that recurs on every page.
 _RECURRING = frozenset(["folio-number", "folio-facts"])
 #: What the paragraphs of a role are (PDF 32000-1, 14.8.4), where HTML has no name that the painter knows.
@@ -97,6 +99,7 @@ class _Taken(NamedTuple):
     story: str
     rest: bool
     recurs: bool
+    table: str
     notes: Mapping[str, str]
 
 
@@ -130,7 +133,10 @@ class Typist:
         first = boxes[0]
         role, _, kind = first.role.partition(" ")
         told = story if role in _FLOWING else "refers" if first.role in _REFERS else ""
-        rest = told in self._begun and (first.role == "refer" or (isinstance(first, TextBox) and first.rest))
+        table = story if role == CELL else ""
+        rest = (told in self._begun or bool(table)) and (
+            first.role == "refer" or (isinstance(first, TextBox) and first.rest)
+        )
         self._begun |= {told} - {""}
         for box in boxes:
             for span in spans(box):
@@ -139,7 +145,7 @@ class Typist:
         notes = self._notes.get(story, {})
         own = self._own if first.role in _OWN else ""
         nested = int(kind.removeprefix("nested-")) if kind.startswith("nested-") else 0
-        taken = _Taken(boxes, _KINDS.get(role, ""), nested, own, told, rest, recurs, notes)
+        taken = _Taken(boxes, _KINDS.get(role, ""), nested, own, told, rest, recurs, table, notes)
         self._taken.append(taken)
         # Where a link stands does not depend on the numbers of its glyphs.
         links = self._piece(taken, None).links if any(_leads(box, notes) for box in boxes) else ()
@@ -201,6 +207,8 @@ class Typist:
             story=taken.story,
             rest=taken.rest,
             recurs=taken.recurs,
+            table=taken.table,
+            again=taken.boxes[0].role == AGAIN,
         )
 
 

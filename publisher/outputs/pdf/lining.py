@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: What a list sets before an item: a bullet, or a number.
 _LABEL = re.compile(r"•|\d+\.")
 
+#: What text of some kinds is (PDF 32000-1, 14.8.4.4.1); it is a paragraph of code where all of it is code.
+_PARTS = {"code": "Code", "label": "Lbl"}
 #: What is clicked on is no narrower, in pt.
 _LEAST = 6.0
 #: Space between characters, in em, from which readers take them for words apart: poppler and pdfminer.six from a tenth.
@@ -50,6 +52,8 @@ class LineWriter:
         self._count = 0
         #: Where what was written last leads, and the number of that link's tag.
         self._link = ("", 0)
+        #: The kind of what was written last, in which link, and the number of the tag of that stretch.
+        self._part = ("", 0, 0)
         self._links: list[Link] = []
         self._readings: list[tuple[tuple[Tag, ...], Span, float, float, bool]] = []
         #: The elements that all of the paragraph stands in.
@@ -83,7 +87,7 @@ class LineWriter:
     def end_paragraph(self) -> None:
         """Begin another paragraph."""
         self._write_readings()
-        self._link, self._outer = ("", 0), ()
+        self._link, self._part, self._outer = ("", 0), ("", 0, 0), ()
         self._writer.end_paragraph()
 
     def paragraphs(self) -> tuple[tuple[Stretch, ...], ...]:
@@ -104,9 +108,9 @@ class LineWriter:
         tight = crowded(line, above)
         placed: list[_Placed] = []
         first = line.spans[0] if label else None
-        for (told, address, _), group in groupby(
+        for (told, address, _, _), group in groupby(
             zip(line.spans, _looseness(line.spans), strict=True),
-            lambda pair: (pair[1], self._address(pair[0], href), pair[0] is first),
+            lambda pair: (pair[1], self._address(pair[0], href), pair[0] is first, pair[0].style.kind),
         ):
             spans = tuple(span for span, _ in group)
             loose = told and sum(len(span.text) for span in spans) > 1
@@ -141,7 +145,12 @@ class LineWriter:
             self._link = (href, self._count if href else 0)
         link = (Tag("Link", self._link[1]),) if href else ()
         note = (self._tag("Reference"),) if span.style.note else ()
-        return (*outer, *note, *link)
+        kind = span.style.kind
+        if (kind, self._link[1]) != self._part[:2]:
+            self._count += bool(kind)
+            self._part = (kind, self._link[1], self._count)
+        part = (Tag(_PARTS[kind], self._part[2]),) if kind else ()
+        return (*outer, *note, *link, *part)
 
     def _span(self, span: Span, x: float, y: float, tags: tuple[Tag, ...], *, crowded: bool) -> float:
         """Write a span behind a point of its baseline; return how wide it is."""

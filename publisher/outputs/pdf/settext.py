@@ -80,6 +80,8 @@ class SetText(NamedTuple):
         language: the tag of its language, where that is another than the newspaper's.
         story: whose text it is part of; ``rest``: it begins with the rest of the paragraph before it there.
         recurs: it stands on every page 报眉, and is no part of what is read.
+        table: the article whose table it is a cell of; ``rest``: of a part that goes on with the table before it there.
+        again: it is of the head that stands again over such a part.
     """
 
     width: float
@@ -93,6 +95,8 @@ class SetText(NamedTuple):
     story: str = ""
     rest: bool = False
     recurs: bool = False
+    table: str = ""
+    again: bool = False
 
     @property
     def operators(self) -> bytes:

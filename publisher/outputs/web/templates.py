@@ -27,19 +27,11 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:"
 )
 #: The parts of ``web.css`` and ``web.js``, in order. They are plain scripts, for browsers load no modules from a folder.
-SHEETS = ("base", "themes", "home", "page", "article", "reading", "lightbox", "print")
+SHEETS = ("base", "themes", "home", "page", "article", "reading", "lightbox", "kiosk", "print")
 SCRIPTS = (
-    "say",
-    "panel",
-    "today",
-    "text",
-    "turning",
-    "place",
-    "screens",
-    "voices",
-    "aloud",
-    "share",
-    "lightbox",
+    *("say", "panel", "today"),
+    *("text", "turning", "place", "screens", "voices", "aloud", "share", "lightbox"),
+    *("kiosk", "offline"),
 )
 #: The script that browsers wait for, so that the first paint is in the reader's theme and type size.
 FIRST = "settings"

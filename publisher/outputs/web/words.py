@@ -115,6 +115,11 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "close": ("关闭", "關閉", "閉じる", "Close"),
     "previous_picture": ("上一张", "上一張", "前の写真", "Previous picture"),
     "next_picture": ("下一张", "下一張", "次の写真", "Next picture"),
+    # Kiosk 阅报屏
+    "back": ("返回", "返回", "戻る", "Back"),
+    "idle": ("还在看吗？", "還在看嗎？", "まだお読みですか。", "Still reading? Back to the front page in "),
+    "idle_seconds": ("秒后返回首页", "秒後返回首頁", "秒後にトップへ戻ります", " seconds"),
+    "stay": ("继续阅读", "繼續閱讀", "続けて読む", "Go on reading"),
 }
 _COLUMN = {Variety.HANS: 0, Variety.HANT: 1, Variety.JA: 2, Variety.EN: 3}
 _MONTHS = (

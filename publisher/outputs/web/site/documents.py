@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from publisher.outputs.web.calendars import month, months_before
 from publisher.outputs.web.front import PaperLink, Surroundings, front
+from publisher.outputs.web.site import offline
 from publisher.outputs.web.site.shelf import address
 from publisher.outputs.web.templates import assets, render
 from publisher.outputs.web.words import weekdays, words
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _MONTHS = 2
 #: Where style sheet and script lie, at the site's front and in the folder of each newspaper.
 _ASSETS = "assets"
+_MANIFEST = "manifest.webmanifest"
 
 
 def documents(
@@ -43,14 +45,20 @@ def documents(
         touched: the dates of issues that have come, changed or gone, by newspaper.
         own: the folders of the publications that are known, for their templates and styles.
     """
-    site = _Site(shelf, {paper: record for paper in shelf.papers if (record := shelf.newest(paper))}, own)
+    newest = {paper: record for paper in shelf.papers if (record := shelf.newest(paper))}
+    site = _Site(shelf, newest, own)
     for paper, days in touched.items():
-        yield from site.paper(paper)
-        yield from site.years(paper, {day.year for day in days})
-        near = {other for day in days for other in (day, *shelf.around(paper, day)) if other}
-        for day in sorted(near):
-            yield from site.issue(paper, day)
-    yield from site.front()
+        made = list(site.about(paper, days))
+        yield from made
+        yield offline.of_paper(shelf, paper, _present(made))
+    made = list(site.front())
+    yield from made
+    if newest:
+        yield from offline.of_site(newest, _present(made))
+
+
+def _present(made: list[Written]) -> dict[str, bytes]:
+    return {name: content for name, content in made if content is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,14 @@ class _Site:
     newest: Mapping[str, IssueRecord]
     own: Mapping[str, Path]
 
+    def about(self, paper: str, days: Collection[date]) -> Iterator[Written]:
+        """Yield what tells of the issues of some days: their newspaper's front, calendars, and the fronts of neighbours."""
+        yield from self.paper(paper)
+        yield from self.years(paper, {day.year for day in days})
+        near = {other for day in days for other in (day, *self.shelf.around(paper, day)) if other}
+        for day in sorted(near):
+            yield from self.issue(paper, day)
+
     def front(self) -> Iterator[Written]:
         """Yield the site's own front, which shows the issue that appeared last."""
         name = "index.html"
@@ -69,6 +85,7 @@ class _Site:
             return
         record = max(self.newest.values(), key=lambda one: (one.date, one.paper))
         yield name, front(record, self._around(record, "", _ASSETS), None)
+        yield _MANIFEST, offline.app_manifest(record)
         yield from _look("", None)
 
     def paper(self, paper: str) -> Iterator[Written]:

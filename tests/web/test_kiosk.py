@@ -1,0 +1,98 @@
+"""The reading machine in a hall 阅报屏: large targets, no way out, back to its front when nobody reads."""
+
+import pytest
+from machines import KIOSK, until
+
+VIEWS = ("index.html", "sample-daily/2024.html", "sample-daily/2024-03-20/web/index.html",
+         "sample-daily/2024-03-20/web/01/index.html", "sample-daily/2024-03-20/web/01/01-01.html")  # fmt: skip
+#: Targets within a line of text are excepted, as in WCAG 2.5.8; so are the areas of a picture, which zooms.
+SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  const seen = box.width > 0 && getComputedStyle(one).visibility === "visible";
+  const inText = one.closest(".text, .notes, figcaption, svg") !== null;
+  return seen && !inText && (box.width < 59.5 || box.height < 59.5);
+}).map((one) => `${one.outerHTML.slice(0, 90)} ${one.getBoundingClientRect().width}x${one.getBoundingClientRect().height}`)"""
+
+
+@pytest.fixture
+def machine(open_page):
+    def started(path="index.html", seconds="", **options):
+        return open_page(f"{path}?kiosk{'=' + seconds if seconds else ''}", KIOSK, **options)
+
+    return started
+
+
+@pytest.mark.parametrize("path", VIEWS)
+def test_targets_are_large_and_text_is_18_points(machine, path):
+    page = machine(path)
+    assert page.evaluate(SMALL) == []
+    size = "(node) => Number.parseFloat(getComputedStyle(node).fontSize)"
+    for text in page.locator(".text p, .entries .name").all()[:20]:
+        assert text.evaluate(size) >= 24
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1080
+
+
+def test_every_page_that_is_reached_is_on_the_machine(machine):
+    page = machine()
+    page.locator(".entries a").first.click()
+    page.wait_for_url("**/01/01-01.html")
+    assert page.locator("html[data-kiosk]").count() == 1
+    page.get_by_role("button", name="首页").click()
+    page.wait_for_url("**/index.html?kiosk")
+
+
+def test_nothing_leads_out(machine):
+    page = machine("sample-daily/2024-03-20/web/01/index.html")
+    assert page.locator(".pdf a:visible").count() == 0
+    hrefs = page.evaluate("[...document.querySelectorAll('a[href]')].map((a) => a.href)")
+    assert [href for href in hrefs if "/sample-daily/" not in href and "index.html" not in href] == []
+    page.evaluate("""() => {
+      const link = document.createElement("a");
+      link.href = "https://example.org/"; link.id = "out"; link.textContent = "out";
+      document.querySelector("main").prepend(link);
+    }""")
+    before = page.url
+    page.locator("#out").click()
+    page.wait_for_timeout(300)
+    assert page.url == before
+    blocked = page.evaluate("""() => ["contextmenu", "dragstart"].map((kind) =>
+      document.querySelector("main").dispatchEvent(new Event(kind, { bubbles: true, cancelable: true })))""")
+    assert blocked == [False, False]
+
+
+def test_it_asks_and_goes_back_when_nobody_reads(browser, address):
+    context = browser.new_context(**KIOSK, locale="zh-CN")
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{address}/index.html?kiosk=30")
+    page.locator(".entries a").first.click()
+    page.wait_for_url("**/01/01-01.html")
+    page.evaluate("localStorage.setItem('epaper-type-size', '6')")
+    page.clock.run_for(22_000)
+    assert page.locator("[data-idle]").is_visible()
+    page.locator("[data-idle] button").tap()
+    page.clock.run_for(1_000)
+    assert page.locator("[data-idle]").is_hidden()
+    page.clock.run_for(20_000)
+    assert "01-01.html" in page.url
+    page.clock.run_for(11_000)
+    page.wait_for_url("**/index.html?kiosk=30")
+    assert page.evaluate("localStorage.length") == 0
+    context.close()
+
+
+def test_it_recovers_where_a_page_is_gone_and_where_there_is_no_network(browser, site, address, tmp_path):
+    context = browser.new_context(**KIOSK, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{address}/index.html?kiosk")
+    until(page, "navigator.serviceWorker.controller !== null")
+    until(page, "caches.open('epaper-kept').then((c) => c.match('offline.json')).then(Boolean)")
+    page.goto(f"{address}/sample-daily/1999-01-01/web/index.html")
+    page.wait_for_url("**/index.html?kiosk")
+    context.set_offline(True)
+    page.goto(f"{address}/yangpu-times/2023-01-05/web/02/index.html")
+    assert page.locator("h1").inner_text().startswith("第02版")
+    assert page.evaluate("document.images[0].complete && document.images[0].naturalWidth > 0")
+    page.goto(f"{address}/nowhere.html")
+    page.wait_for_url("**/index.html?kiosk")
+    context.close()
