@@ -1,4 +1,4 @@
-"""The site's documents 网页: home, pages and articles set by the templates, style sheets and script."""
+"""The site's documents 网页: home, pages and articles set by the templates, style sheets and scripts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.outputs.web import metadata
+from publisher.outputs.web.cite import cited
 from publisher.outputs.web.front import Surroundings, front
+from publisher.outputs.web.pictures import article_images
 from publisher.outputs.web.record import RECORD, EntryRecord, IssueRecord, PageRecord, Shown
 from publisher.outputs.web.scene import Scene
 from publisher.outputs.web.templates import assets, render
@@ -132,8 +134,7 @@ def _page(site: Site, at: int) -> Document:
 
 def _article(site: Site, page: PagePlan, entry: ArticlePlan) -> Document:
     articles, article = site.plan.articles, entry.article
-    drawn = page.areas if page.number in site.page_pictures else ()
-    areas = [area for area in drawn if area.article is entry]
+    printed = _printed(site, page, entry)
     return _document(
         site,
         entry.address,
@@ -143,15 +144,34 @@ def _article(site: Site, page: PagePlan, entry: ArticlePlan) -> Document:
         page=page,
         entry=entry,
         article=article,
-        place=f"index.html#{areas[0].id}" if areas else "index.html",
+        printed=printed,
+        place=printed[0][1],
         byline=byline_groups(article.byline),
         count=site.words.length(article),
         total=len(articles),
         previous=articles[entry.at - 2] if entry.at > 1 else None,
         following=articles[entry.at] if entry.at < len(articles) else None,
         scene=Scene.of(article, site.images, site.words),
-        data=metadata.written(metadata.news_article(site.edition, entry, site.words)),
+        cited=cited(site.edition, entry, site.words),
+        pictured=next(article_images(article), None) is not None,
+        description=metadata.description(site.edition, article),
+        shared_picture=metadata.shared_picture(site.edition, article, site.images),
+        data=metadata.written(metadata.news_article(site.edition, entry, site.words, site.images)),
     )
+
+
+def _printed(site: Site, page: PagePlan, entry: ArticlePlan) -> list[tuple[str, str]]:
+    """Return where an article stands in print, and the address of each place from its file: page, 下转第03版."""
+    by_number = {one.number: one for one in site.plan.pages}
+    found = []
+    for at, number in enumerate(entry.stands):
+        one = by_number[number]
+        area = next((area for area in one.areas if area.article is entry), None)
+        anchor = f"#{area.id}" if area and number in site.page_pictures else ""
+        folder = "" if one is page else f"../{one.folder}/"
+        label = site.words.continued_to(number) if at else one.label
+        found.append((label, f"{folder}index.html{anchor}"))
+    return found
 
 
 def _areas(page: PagePlan) -> str:

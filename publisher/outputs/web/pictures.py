@@ -15,7 +15,7 @@ from publisher.model import Figure, ListBlock
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from publisher.model import Block, Edition, Image
+    from publisher.model import Article, Block, Edition, Image
 
 #: Widths in pixels: of a page picture, whose body type can then just be read, and of its thumbnail.
 PAGE_WIDTH, THUMBNAIL_WIDTH = 1400, 360
@@ -44,9 +44,14 @@ def used_images(edition: Edition) -> Iterator[Image]:
     for page in edition.pages:
         yield from (ad.image for ad in page.ads)
         for article in page.articles:
-            yield from article.images
-            blocks = (*article.editor_note, *article.body)
-            yield from _figures((*blocks, *(block for note in article.notes for block in note.blocks)))
+            yield from article_images(article)
+
+
+def article_images(article: Article) -> Iterator[Image]:
+    """Yield every image of an article, as often as it is used."""
+    yield from article.images
+    blocks = (*article.editor_note, *article.body)
+    yield from _figures((*blocks, *(block for note in article.notes for block in note.blocks)))
 
 
 def _figures(blocks: Iterable[Block]) -> Iterator[Image]:

@@ -33,6 +33,7 @@ class ArticlePlan:
             which a narrow screen may break it.
         at: its place in the order of reading, from 1.
         page: the number of the page that the manifest puts it on.
+        stands: the numbers of the pages on which it stands in print, several where it jumps 转版.
     """
 
     article: Article
@@ -41,6 +42,7 @@ class ArticlePlan:
     lines: tuple[tuple[str, tuple[str, ...]], ...]
     at: int
     page: int
+    stands: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,7 @@ def plan(edition: Edition, issue: MadeUpIssue, words: Labels) -> Plan:
 
     Addresses come from page numbers and article ids, so that they hold when the edition is made again.
     """
-    articles = _articles(edition, words)
+    articles = _articles(edition, issue, words)
     by_id = {entry.article.id: entry for entry in articles}
     named = {page.number: page for page in edition.pages}
     made = {page.number: page for page in issue.pages}
@@ -118,8 +120,12 @@ def plan(edition: Edition, issue: MadeUpIssue, words: Labels) -> Plan:
     return Plan(pages=pages, articles=articles)
 
 
-def _articles(edition: Edition, words: Labels) -> tuple[ArticlePlan, ...]:
+def _articles(edition: Edition, issue: MadeUpIssue, words: Labels) -> tuple[ArticlePlan, ...]:
     found: list[ArticlePlan] = []
+    stands: dict[str, dict[int, None]] = {}
+    for made in issue.pages:
+        for module in made.modules:
+            stands.setdefault(module.article_id, {})[made.number] = None
     headwords = Headwords(edition)
     for page in edition.pages:
         taken = {"index"}
@@ -134,6 +140,7 @@ def _articles(edition: Edition, words: Labels) -> tuple[ArticlePlan, ...]:
                     lines=lines,
                     at=len(found) + 1,
                     page=page.number,
+                    stands=tuple(stands.get(article.id, (page.number,))),
                 )
             )
     return tuple(found)
