@@ -27,7 +27,7 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:"
 )
 #: The parts of ``web.css`` and ``web.js``, in order. They are plain scripts, for browsers load no modules from a folder.
-SHEETS = ("base", "home", "page", "article", "kiosk", "print")
+SHEETS = ("base", "home", "page", "article", "search", "kiosk", "print")
 SCRIPTS = ("settings", "today", "kiosk", "offline")
 
 
