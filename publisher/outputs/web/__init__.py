@@ -14,6 +14,7 @@ from publisher.locale import say
 from publisher.outputs.web.documents import Site, documents
 from publisher.outputs.web.pictures import Picture, page_pictures, prepare, used_images
 from publisher.outputs.web.plan import plan
+from publisher.outputs.web.search import files
 from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping
         _put(target, picture.name, picture.content)
     for document in documents(site):
         _put(target, document.name, document.content)
+    for name, content in files(edition, planned):
+        _put(target, name, content)
 
 
 def _put(target: Path, name: str, content: bytes) -> None:

@@ -27,7 +27,7 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:"
 )
 #: The parts of ``web.css`` and ``web.js``, in order. They are plain scripts, for browsers load no modules from a folder.
-SHEETS = ("base", "themes", "home", "page", "article", "reading", "lightbox", "kiosk", "print")
+SHEETS = ("base", "themes", "home", "page", "article", "reading", "lightbox", "search", "kiosk", "print")
 SCRIPTS = (
     *("say", "panel", "today"),
     *("text", "turning", "place", "screens", "voices", "aloud", "share", "lightbox"),

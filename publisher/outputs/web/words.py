@@ -120,6 +120,59 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "idle": ("还在看吗？", "還在看嗎？", "まだお読みですか。", "Still reading? Back to the front page in "),
     "idle_seconds": ("秒后返回首页", "秒後返回首頁", "秒後にトップへ戻ります", " seconds"),
     "stay": ("继续阅读", "繼續閱讀", "続けて読む", "Go on reading"),
+    # Search 检索
+    "search": ("检索", "檢索", "検索", "Search"),
+    "search_all": ("检索各期报纸", "檢索各期報紙", "全号の検索", "Search all issues"),
+    "search_hint": (
+        "几个词之间空一格，须都出现；加引号的，须照样出现。",
+        "幾個詞之間空一格，須都出現；加引號的，須照樣出現。",
+        "複数の語は空白で区切ると、すべてを含む記事を探します。引用符で囲むと、そのままの語句を探します。",
+        "Articles must have all words; words in quotation marks must stand together as they are.",
+    ),
+    "search_words": ("检索词", "檢索詞", "検索語", "Words"),
+    "search_paper": ("报纸", "報紙", "新聞", "Newspaper"),
+    "search_year": ("年份", "年份", "年", "Year"),
+    "any_paper": ("全部报纸", "全部報紙", "すべての新聞", "All newspapers"),
+    "any_year": ("全部年份", "全部年份", "すべての年", "All years"),
+    "searching": ("正在找…… {}", "正在找…… {}", "検索中… {}", "Searching … {}"),
+    "found_some": (
+        "找到{}篇，由近到远，已经找到{}。",
+        "找到{}篇，由近到遠，已經找到{}。",
+        "{}件見つかりました（{}まで検索）。",
+        "{} found so far, back to {}.",
+    ),
+    "found_all": ("共找到{}篇。", "共找到{}篇。", "全部で{}件見つかりました。", "{} found in all."),
+    "found_none": (
+        "没有找到。可以少用几个字，或者放宽报纸和年份。",
+        "沒有找到。可以少用幾個字，或者放寬報紙和年份。",
+        "見つかりませんでした。語を短くするか、新聞や年の指定を外してください。",
+        "Nothing found. Try fewer words, or all newspapers and years.",
+    ),
+    "search_nothing": (
+        "请输入汉字、字母或数字。",
+        "請輸入漢字、字母或數字。",
+        "文字または数字を入力してください。",
+        "Please enter letters or figures.",
+    ),
+    "search_cut": (
+        "检索词太长，只用了前{}个字。",
+        "檢索詞太長，只用了前{}個字。",
+        "検索語が長いため、初めの{}字で検索しました。",
+        "The question is long; its first {} characters were used.",
+    ),
+    "search_broken": (
+        "有{}个文件读不出，可能有漏。",
+        "有{}個檔案讀不出，可能有漏。",
+        "{}個のファイルを読み込めず、結果に漏れがあるかもしれません。",
+        "{} files cannot be read, so something may be missing.",
+    ),
+    "older": ("再往前找", "再往前找", "さらに前を探す", "Search further back"),
+    "search_scripts": (
+        "检索要用到脚本（JavaScript），这里没有启用。可以由日历找到各期：",
+        "檢索要用到指令碼（JavaScript），這裡沒有啟用。可以由日曆找到各期：",
+        "検索にはスクリプト（JavaScript）が必要です。カレンダーから各号をご覧いただけます。",
+        "The search needs scripts, which are off here. The calendars lead to all issues:",
+    ),
 }
 _COLUMN = {Variety.HANS: 0, Variety.HANT: 1, Variety.JA: 2, Variety.EN: 3}
 _MONTHS = (
