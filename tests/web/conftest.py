@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from fcntl import LOCK_EX, flock
@@ -34,7 +35,8 @@ _QUIET = (
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """The folder of a site with two newspapers; the processes of a run share it."""
-    shared = tmp_path_factory.getbasetemp().parent / "reading-machine"
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "reading-machine"
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
@@ -57,6 +59,12 @@ def serve(folder: Path):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def serve_folder():
+    """The function that serves any folder."""
+    return serve
 
 
 @pytest.fixture(scope="session")

@@ -27,8 +27,8 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:"
 )
 #: The parts of ``web.css`` and ``web.js``, in order. They are plain scripts, for browsers load no modules from a folder.
-SHEETS = ("base", "home", "page", "article", "print")
-SCRIPTS = ("settings", "today")
+SHEETS = ("base", "home", "page", "zoom", "article", "print")
+SCRIPTS = ("settings", "today", "page", "zoom")
 
 
 def render(template: str, own: Path | None, language: str, /, **values: object) -> bytes:
