@@ -240,7 +240,7 @@ def _outputs(
                 from publisher.outputs import web  # noqa: PLC0415
 
                 (made / "web").mkdir()
-                web.write(edition, issue, made / "web", pictures)
+                web.write(edition, issue, made / "web", pictures, pages)
                 outputs["web"] = "web/index.html"
         if profile:
             run.progress("preflight", "")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from publisher.labels import Labels
     from publisher.model import Edition
-    from publisher.outputs.web.pictures import Picture
+    from publisher.outputs.web.pictures import PagePictures, Picture
     from publisher.outputs.web.plan import ArticlePlan, Entry, PagePlan, Plan
 
 
@@ -34,13 +34,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What every document is made from; ``page_pictures`` holds picture and thumbnail by page number."""
+    """What every document is made from; ``page_pictures`` is by page number."""
 
     edition: Edition
     plan: Plan
     words: Labels
     images: Mapping[str, Picture]
-    page_pictures: Mapping[int, tuple[Picture, Picture]]
+    page_pictures: Mapping[int, PagePictures]
 
     @property
     def date(self) -> str:
@@ -54,9 +54,7 @@ def documents(site: Site) -> Iterator[Document]:
     own = site.edition.publication.folder
     yield Document(name=RECORD, content=record.written())
     yield Document(name="index.html", content=front(record, Surroundings(), own))
-    for at, page in enumerate(site.plan.pages):
-        yield _page(site, at)
-        yield Document(name=f"{page.folder}/areas.css", content=_areas(page).encode())
+    yield from (_page(site, at) for at in range(len(site.plan.pages)))
     by_number = {page.number: page for page in site.plan.pages}
     for entry in site.plan.articles:
         yield _article(site, by_number[entry.page], entry)
@@ -86,15 +84,15 @@ def _record(site: Site) -> IssueRecord:
 
 
 def _page_record(site: Site, page: PagePlan) -> PageRecord:
-    picture, thumbnail = site.page_pictures.get(page.number, (None, None))
+    pictures = site.page_pictures.get(page.number)
     first = min((item.article.article.priority for item in page.entries), default=0)
     lead = next((item for item in page.entries if item.article.article.priority == first), None)
     return PageRecord(
         number=page.number,
         label=page.label,
         address=page.address,
-        picture=_shown(picture),
-        thumbnail=_shown(thumbnail),
+        picture=_shown(pictures.page) if pictures else None,
+        thumbnail=_shown(pictures.thumbnail) if pictures else None,
         entries=tuple(_entry_record(item, site.words, lead=item is lead) for item in page.entries),
     )
 
@@ -172,15 +170,6 @@ def _printed(site: Site, page: PagePlan, entry: ArticlePlan) -> list[tuple[str, 
         label = site.words.continued_to(number) if at else one.label
         found.append((label, f"{folder}index.html{anchor}"))
     return found
-
-
-def _areas(page: PagePlan) -> str:
-    """Return the style sheet that places a page's hot areas; the policy allows no style in the page itself."""
-    return "".join(
-        f"#{area.id} {{ left: {area.left:.4f}%; top: {area.top:.4f}%;"
-        f" width: {area.width:.4f}%; height: {area.height:.4f}%; }}\n"
-        for area in page.areas
-    )
 
 
 def _document(site: Site, name: str, template: str, /, *, root: str, **values: object) -> Document:

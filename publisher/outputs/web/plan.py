@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from publisher.model import join_lines
+from publisher.outputs.web.outlines import outlines, path
 from publisher.typeset.headwords import Headwords
 
 if TYPE_CHECKING:
@@ -51,15 +52,14 @@ class Area:
 
     Attributes:
         id: its anchor on the page.
-        left, top, width, height: in per cent of the page.
+        outline: its true outline 轮廓 on the page, as the ``d`` of an SVG path in pt.
+        came_from: the page that it is continued from 上接, else 0.
     """
 
     id: str
     article: ArticlePlan
-    left: float
-    top: float
-    width: float
-    height: float
+    outline: str
+    came_from: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +78,14 @@ class PagePlan:
     Attributes:
         folder: its folder below the site, which is its number in two digits.
         label: folio and name as printed: 第02版：特刊两会.
+        width, height: of the printed page in pt; 0 for one that was not made up.
     """
 
     number: int
     label: str
     page: Page | None
+    width: float
+    height: float
     areas: tuple[Area, ...]
     entries: tuple[Entry, ...]
 
@@ -171,28 +174,25 @@ def _page(
     number: int, page: Page | None, made: MadeUpPage | None, by_id: dict[str, ArticlePlan], words: Labels
 ) -> PagePlan:
     modules = made.modules if made else ()
+    drawn = outlines(made) if made else ()
     areas = tuple(
-        _area(f"area-{at}", module, made, by_id) for at, module in enumerate(modules, 1) if made is not None
+        Area(
+            id=f"area-{at}",
+            article=by_id[module.article_id],
+            outline=path(rings),
+            came_from=module.continued_from,
+        )
+        for at, (module, rings) in enumerate(zip(modules, drawn, strict=True), 1)
     )
     name = page.name if page else made.name if made else ""
     return PagePlan(
         number=number,
         label=words.page_named(number, name),
         page=page,
+        width=made.width if made else 0.0,
+        height=made.height if made else 0.0,
         areas=areas,
         entries=_entries(page, modules, by_id),
-    )
-
-
-def _area(id_: str, module: Module, made: MadeUpPage, by_id: dict[str, ArticlePlan]) -> Area:
-    rect = module.rect
-    return Area(
-        id=id_,
-        article=by_id[module.article_id],
-        left=100 * rect.x / made.width,
-        top=100 * rect.y / made.height,
-        width=100 * rect.width / made.width,
-        height=100 * rect.height / made.height,
     )
 
 

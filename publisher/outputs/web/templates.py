@@ -27,10 +27,23 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:"
 )
 #: The parts of ``web.css`` and ``web.js``, in order. They are plain scripts, for browsers load no modules from a folder.
-SHEETS = ("base", "themes", "home", "page", "article", "reading", "lightbox", "search", "kiosk", "print")
+SHEETS = (
+    "base",
+    "themes",
+    "home",
+    "page",
+    "zoom",
+    "article",
+    "reading",
+    "lightbox",
+    "search",
+    "kiosk",
+    "print",
+)
 SCRIPTS = (
     *("say", "panel", "today"),
     *("text", "turning", "place", "screens", "voices", "aloud", "share", "lightbox"),
+    *("page", "zoom"),
     *("kiosk", "offline"),
 )
 #: The script that browsers wait for, so that the first paint is in the reader's theme and type size.

@@ -173,6 +173,13 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "検索にはスクリプト（JavaScript）が必要です。カレンダーから各号をご覧いただけます。",
         "The search needs scripts, which are off here. The calendars lead to all issues:",
     ),
+    # Page view 版面图
+    "areas": ("版面上的文章", "版面上的文章", "紙面の記事", "Articles on the page"),
+    "zoom": ("缩放", "縮放", "拡大と縮小", "Zoom"),
+    "zoom_out": ("缩小", "縮小", "縮小", "Zoom out"),
+    "whole_page": ("整版", "整版", "全体", "Whole page"),
+    "zoom_in": ("放大", "放大", "拡大", "Zoom in"),
+    "all_pages": ("全部版面", "全部版面", "すべての面", "All pages"),
 }
 _COLUMN = {Variety.HANS: 0, Variety.HANT: 1, Variety.JA: 2, Variety.EN: 3}
 _MONTHS = (
