@@ -125,14 +125,7 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
         issue = make_up_issue(
             edition, lambda page, share: progress("make_up", f"{page.label}\u3000{share:.0%}")
         )
-        run.findings += issue.findings
-        run.findings += check_glyphs(edition, issue.faces, issue.pages)
-        run.findings += check_faces(edition, issue)
-        run.findings += check_directions(edition)
-        run.findings += check_typefaces(edition)
-        run.findings += check_drawings(edition)
-        run.findings += check_resolution(edition, issue, press=profile is not None)
-        _stop_at(check_make_up(edition, issue), strict=False)
+        run.findings += check(edition, issue, press=profile is not None)
     target = request.out / edition.publication.id / edition.date.isoformat()
     with staging(target) as made:
         outputs = _outputs(edition, issue, formats, made, run, request, profile)
@@ -153,6 +146,25 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
     return Result(
         edition=edition, folder=target, outputs=outputs, report=record, findings=tuple(run.findings)
     )
+
+
+def check(edition: Edition, issue: MadeUpIssue, *, press: bool = False) -> tuple[Finding, ...]:
+    """Check an issue that is made up; return what is to be said of it.
+
+    Raises:
+        PublishError: C-001 to C-003, where a character of the copy is missing or stands elsewhere.
+    """
+    found = (
+        *issue.findings,
+        *check_glyphs(edition, issue.faces, issue.pages),
+        *check_faces(edition, issue),
+        *check_directions(edition),
+        *check_typefaces(edition),
+        *check_drawings(edition),
+        *check_resolution(edition, issue, press=press),
+    )
+    _stop_at(check_make_up(edition, issue), strict=False)
+    return found
 
 
 def _formats(request: Request, edition: Edition, run: _Run) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ class PagePlan:
     @property
     def folder(self) -> str:
         """The page's folder below the site: ``02``."""
-        return f"{self.number:02d}"
+        return folder_of(self.number)
 
     @property
     def address(self) -> str:
@@ -106,6 +106,11 @@ class Plan:
 
     pages: tuple[PagePlan, ...]
     articles: tuple[ArticlePlan, ...]
+
+
+def folder_of(number: int) -> str:
+    """Return the folder of a page below the site."""
+    return f"{number:02d}"
 
 
 def plan(edition: Edition, issue: MadeUpIssue, words: Labels) -> Plan:
