@@ -279,9 +279,13 @@ def _alike(one: MadeUpIssue, other: MadeUpIssue) -> bool:
 
 def _outline(page: _Painted) -> web.PagePictures:
     """Return the pictures of a page without what they show: all that documents tell of them."""
-    page_, thumbnail, stamp, sharp = page.shown
-    blank = [replace(one, content=b"") for one in (page_, thumbnail, stamp)]
-    return web.PagePictures(*blank, sharp and replace(sharp, content=b""))
+    shown = page.shown
+    return web.PagePictures(
+        page=replace(shown.page, content=b""),
+        thumbnail=replace(shown.thumbnail, content=b""),
+        stamp=replace(shown.stamp, content=b""),
+        sharp=shown.sharp and replace(shown.sharp, content=b""),
+    )
 
 
 def _looks(edition: Edition) -> dict[str, Any]:
