@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from publisher.labels import labels
 from publisher.makeup.copy import Copy
 from publisher.makeup.furniture import FolioWords, NameplateWords, Refer
-from publisher.makeup.page import PageJob, PageResult, candidates, make_up, set_again
+from publisher.makeup.page import Anew, PageJob, PageResult, candidates
 from publisher.makeup.relief import length
 from publisher.model import Kind
 from publisher.rules import finding
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from publisher.errors import Finding
     from publisher.labels import Labels
     from publisher.makeup.layout import MadeUpPage
+    from publisher.makeup.page import Making
     from publisher.model import Article, Edition, Page
 
 
@@ -103,7 +104,9 @@ def _fillers(edition: Edition, number: int) -> tuple[Article, ...]:
 
 
 def make_up_issue(
-    edition: Edition, told: Callable[[MadeUpPage, float], None] = lambda page, share: None
+    edition: Edition,
+    told: Callable[[MadeUpPage, float], None] = lambda page, share: None,
+    making: Making | None = None,
 ) -> MadeUpIssue:
     """Make up all pages of an issue, and as many more as the copy needs.
 
@@ -114,6 +117,7 @@ def make_up_issue(
         edition: what is made up.
         told: hears of each page that is made up, also where that is only tried, and what share of the issue's characters
             stands by then, from 0 to 1.
+        making: makes the pages; anew, unless somebody remembers them.
 
     Raises:
         PublishError: T-002 to T-004 where typefaces are missing or unusable, P-003 where a page cannot be made up.
@@ -122,21 +126,22 @@ def make_up_issue(
     work = list(jobs(edition, found))
     results: list[PageResult] = []
     account = _Account(edition, told)
+    making = making or Anew()
     for job in work:
-        results.append(make_up(job))
+        results.append(making.make_up(job))
         account.stands(results[-1].page)
     waiting = [copy for result in results for copy in result.left]
     waiting = [
         copy
         for copy in waiting
-        if not (_taken_in(copy, work, results, account) or _kept(copy, work, results))
+        if not (_taken_in(copy, work, results, account, making) or _kept(copy, work, results, making))
     ]
     while waiting:
         work.append(_continuation(edition, found, results[-1].page.number + 1, tuple(waiting)))
-        results.append(make_up(work[-1]))
+        results.append(making.make_up(work[-1]))
         waiting = list(results[-1].left)
         account.stands(results[-1].page)
-    pages = _settled(edition, work, results)
+    pages = _settled(edition, work, results, making)
     findings = (item for result in results for item in result.findings)
     return MadeUpIssue(pages=tuple(pages), faces=found, findings=(*findings, *_findings(edition, pages)))
 
@@ -178,7 +183,9 @@ def found_faces(edition: Edition) -> tuple[Face, ...]:
     return tuple(faces(edition.publication.language, edition.publication.fonts).values())
 
 
-def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult], account: _Account) -> bool:
+def _taken_in(
+    copy: Copy, work: list[PageJob], results: list[PageResult], account: _Account, making: Making
+) -> bool:
     """Make up again, with what is left of an article, the later page that suffers least by it; tell whether there is one."""
     if not copy.continued_from:
         return False
@@ -189,7 +196,7 @@ def _taken_in(copy: Copy, work: list[PageJob], results: list[PageResult], accoun
         if before.left or before.spare < _demand(copy, job):
             continue
         more = replace(job, copies=(*job.copies, replace(copy, order=len(job.copies))))
-        result = make_up(more)
+        result = making.make_up(more)
         account.tell(result.page)
         harm = result.ill - before.ill + _FAR * (index - home)
         sound = not result.left and _held(result) == _held(before) and harm < _SPOILT
@@ -206,13 +213,13 @@ def _held(result: PageResult) -> bool:
     return all(item.rule != "P-005" for item in result.findings)
 
 
-def _kept(copy: Copy, work: list[PageJob], results: list[PageResult]) -> bool:
+def _kept(copy: Copy, work: list[PageJob], results: list[PageResult], making: Making) -> bool:
     """Make up the page of an article that nobody takes in with all of it after all; tell whether it could."""
     home = next((index for index, job in enumerate(work) if job.number == copy.continued_from), None)
     if home is None or not work[home].may_jump:
         return False
     job = replace(work[home], may_jump=False)
-    result = make_up(job)
+    result = making.make_up(job)
     if result.left:
         return False
     work[home], results[home] = job, result
@@ -229,7 +236,9 @@ def _demand(copy: Copy, job: PageJob) -> float:
     return length(copy) / job.form.characters * _LOOSE + _HEAD_LINES
 
 
-def _settled(edition: Edition, work: list[PageJob], results: list[PageResult]) -> list[MadeUpPage]:
+def _settled(
+    edition: Edition, work: list[PageJob], results: list[PageResult], making: Making
+) -> list[MadeUpPage]:
     """Set again the pages that said what was not yet known: where articles continue, and how many pages there are.
 
     What stands where remains.
@@ -248,7 +257,7 @@ def _settled(edition: Edition, work: list[PageJob], results: list[PageResult]) -
             nameplate = _nameplate(edition, edition.pages[index], words, len(pages))
         if wrong or nameplate != job.nameplate:
             told = replace(job, targets=tuple(targets.items()), nameplate=nameplate)
-            pages[index] = set_again(told, result)._replace(seconds=result.page.seconds)
+            pages[index] = making.set_again(told, result)._replace(seconds=result.page.seconds)
     return pages
 
 

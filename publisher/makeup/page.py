@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from publisher.labels import labels
 from publisher.locale import say
@@ -138,6 +138,28 @@ def candidates(job: PageJob, count: int) -> list[MadeUpPage]:
 def set_again(job: PageJob, result: PageResult) -> MadeUpPage:
     """Set a page that is made up once more, with other words about it; everything stands where it stood."""
     return _Desk(job).set_again(result.plan)
+
+
+class Making(Protocol):
+    """How the pages of an issue come to be made; who remembers pages puts himself between."""
+
+    def make_up(self, job: PageJob) -> PageResult:
+        """Make up a page, as :func:`make_up` does."""
+
+    def set_again(self, job: PageJob, result: PageResult) -> MadeUpPage:
+        """Set a page once more, as :func:`set_again` does."""
+
+
+class Anew:
+    """Makes every page anew."""
+
+    def make_up(self, job: PageJob) -> PageResult:
+        """Make up a page."""
+        return make_up(job)
+
+    def set_again(self, job: PageJob, result: PageResult) -> MadeUpPage:
+        """Set a page once more."""
+        return set_again(job, result)
 
 
 class _Arranged(NamedTuple):

@@ -4,8 +4,19 @@ Public here: finding editions, loading one, and the schemas and reference of wha
 """
 
 from publisher.manifest.folders import EditionFolder, find_editions, locate
+from publisher.manifest.images import Seen
 from publisher.manifest.loader import Loaded, load
 from publisher.manifest.publication import press_of
 from publisher.manifest.reference import reference, schemas
 
-__all__ = ["EditionFolder", "Loaded", "find_editions", "load", "locate", "press_of", "reference", "schemas"]
+__all__ = [
+    "EditionFolder",
+    "Loaded",
+    "Seen",
+    "find_editions",
+    "load",
+    "locate",
+    "press_of",
+    "reference",
+    "schemas",
+]

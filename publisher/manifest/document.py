@@ -8,6 +8,7 @@ schema turns into numbers and dates what must be one. Only null is recognised he
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -29,6 +30,8 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 MAX_NODES = 400_000
 MAX_CHARACTERS = 64_000_000
 _MAX_DEPTH = 40
+#: A text of so many characters is worth remembering; one that is longer takes too much memory.
+_SHORT = 20_000
 
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in (
     "str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge", "value"))  # fmt: skip
@@ -126,7 +129,7 @@ def parse(
     """
     places = _Places(source, first_line, first_column)
     try:
-        root = YAML(typ="safe", pure=True).compose(source.text)
+        root = _composed(source.text) if len(source.text) <= _SHORT else _compose(source.text)
         walk = _Walk(places, report)
         return Document(source.file, walk.whole(root), walk.marks)
     except _RefusedError as refusal:
@@ -139,6 +142,15 @@ def parse(
     except (YAMLError, ValueError) as error:
         report.add("M-001", places.of(None), problem=explain(str(error)))
     return None
+
+
+def _compose(text: str) -> Node | None:
+    made: Node | None = YAML(typ="safe", pure=True).compose(text)
+    return made
+
+
+#: Remembered for those who load an edition again and again; nodes are only read.
+_composed = lru_cache(maxsize=256)(_compose)
 
 
 def _too_deep() -> str:

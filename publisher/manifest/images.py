@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from collections.abc import MutableMapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PIL import Image as Pillow
 
@@ -53,6 +54,10 @@ _TURNED = frozenset({5, 6, 7, 8})
 _ORIENTATION = 0x0112
 
 
+#: The kind and size of sound pictures, by the digest of what they hold and the ending of their names.
+Seen: TypeAlias = MutableMapping[tuple[str, str], tuple[str, int, int]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of a sound picture; the size as it is seen, in pixels."""
@@ -84,11 +89,13 @@ class Inspector:
     Args:
         folders: where pictures are looked for, in this order.
         report: takes M-009, I-001 to I-004 and I-006.
+        seen: what is known of pictures, by what they hold; takes what is learnt of others.
     """
 
-    def __init__(self, folders: tuple[Path, ...], report: Report) -> None:
+    def __init__(self, folders: tuple[Path, ...], report: Report, seen: Seen | None = None) -> None:
         self._folders = folders
         self._report = report
+        self._seen = seen if seen is not None else {}
         self._known: dict[Path, Facts | BrokenImageError] = {}
 
     def find(self, name: str, where: Position) -> Facts | None:
@@ -109,14 +116,18 @@ class Inspector:
     def _facts(self, path: Path) -> Facts | BrokenImageError:
         if path not in self._known:
             try:
-                self._known[path] = inspect(path)
+                self._known[path] = inspect(path, self._seen)
             except BrokenImageError as error:
                 self._known[path] = error
         return self._known[path]
 
 
-def inspect(path: Path) -> Facts:
-    """Decode a picture whole.
+def inspect(path: Path, seen: Seen | None = None) -> Facts:
+    """Decode a picture whole, unless it was seen before.
+
+    Args:
+        path: its file.
+        seen: sound pictures that were, by their digests and endings; takes this one.
 
     Raises:
         BrokenImageError: it cannot be used.
@@ -129,11 +140,15 @@ def inspect(path: Path) -> Facts:
     except OSError as error:
         raise BrokenImageError("I-002", problem=describe(error)) from error
     digest = hashlib.sha256(content).hexdigest()
-    if is_svg(content):
-        width, height = _svg(content)
-        return Facts(path=path, digest=digest, media_type="image/svg+xml", width=width, height=height)
-    media_type, width, height = _raster(content, path.suffix)
+    known = seen.get((digest, path.suffix)) if seen is not None else None
+    media_type, width, height = known or _decoded(content, path.suffix)
+    if seen is not None:
+        seen[digest, path.suffix] = media_type, width, height
     return Facts(path=path, digest=digest, media_type=media_type, width=width, height=height)
+
+
+def _decoded(content: bytes, suffix: str) -> tuple[str, int, int]:
+    return ("image/svg+xml", *_svg(content)) if is_svg(content) else _raster(content, suffix)
 
 
 def is_svg(content: bytes) -> bool:

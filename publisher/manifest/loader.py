@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from publisher.manifest.document import Document, KeyPath
+    from publisher.manifest.images import Seen
     from publisher.manifest.layout_keys import LayoutKeys
 
 
@@ -36,11 +37,12 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load(folder: Path) -> Loaded:
+def load(folder: Path, seen: Seen | None = None) -> Loaded:
     """Load the edition that lies in a folder, with its paper's publication.yaml from the folder above.
 
     Args:
         folder: the edition's folder, such as ``editions/yangpu-times/2023-01-05``.
+        seen: what is known of pictures; who loads an edition again and again keeps it, for to decode them takes long.
 
     Raises:
         PublishError: with every error of publication.yaml, edition.yaml and the articles, in the order of
@@ -49,8 +51,8 @@ def load(folder: Path) -> Loaded:
     """
     folder = Path(folder).absolute()
     report = Report()
-    paper = read_publication(folder.parent, report)
-    edition = _Loader(folder, report).edition(paper)
+    paper = read_publication(folder.parent, report, seen)
+    edition = _Loader(folder, report, seen).edition(paper)
     files = (str(folder.parent / PUBLICATION_FILE), str(folder / EDITION_FILE))
     findings = report.sorted(files)
     if edition is None or report.errors:
@@ -75,11 +77,11 @@ class _Entry:
 
 
 class _Loader:
-    def __init__(self, folder: Path, report: Report) -> None:
+    def __init__(self, folder: Path, report: Report, seen: Seen | None) -> None:
         self.folder = folder
         self.report = report
         folders = (folder, folder.parent / ASSETS, folder.parent)
-        self.pictures = Pictures(Inspector(folders, report), report)
+        self.pictures = Pictures(Inspector(folders, report, seen), report)
         self.recordings = Recordings(folders, report)
         self.listed: dict[Path, Position] = {}
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.errors import Position
+    from publisher.manifest.images import Seen
     from publisher.model import PageFormat
     from publisher.pressroom import Press
 
@@ -42,7 +43,7 @@ class Paper:
     layouts: Mapping[str, tuple[LayoutKeys, ...]]
 
 
-def read_publication(folder: Path, report: Report) -> Paper | None:
+def read_publication(folder: Path, report: Report, seen: Seen | None = None) -> Paper | None:
     """Read publication.yaml; report what is wrong with it, and return None if it cannot be used."""
     document = read_document(folder / PUBLICATION_FILE, report)
     if document is None:
@@ -55,7 +56,7 @@ def read_publication(folder: Path, report: Report) -> Paper | None:
         report.add("M-012", document.at(("id",)), id=keys.id, folder=folder.name)
     if not spoken(keys.language):
         report.add("M-031", document.at(("language",)), language=keys.language)
-    pictures = Pictures(Inspector((folder, folder / ASSETS), report), report)
+    pictures = Pictures(Inspector((folder, folder / ASSETS), report, seen), report)
     where = document.at(("masthead", "nameplate"))
     plate = keys.masthead.nameplate
     nameplate = pictures.make(plate, where, alt=keys.name, spoken=False) if plate else None

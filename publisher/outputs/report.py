@@ -53,7 +53,12 @@ def report(
 
 def write(record: Mapping[str, Any], target: Path) -> None:
     """Write a report."""
-    target.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    target.write_bytes(written(record))
+
+
+def written(record: Mapping[str, Any]) -> bytes:
+    """Return a report as it is written."""
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _page(page: MadeUpPage) -> dict[str, Any]:

@@ -213,6 +213,12 @@ def _face(path: str, index: int) -> hb.Face:
     return hb.Face(hb.Blob.from_file_path(path), index)
 
 
+def forget() -> None:
+    """Forget the fonts that are open, since their files have changed."""
+    _files.cache_clear()
+    _face.cache_clear()
+
+
 #: The style sheet sets ``font-variant-ligatures: none``: what is measured is what is painted.
 UNJOINED = {"liga": False, "clig": False, "calt": False}
 

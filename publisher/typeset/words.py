@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,6 +65,24 @@ _PLURALS = ("たち", "ら", "さん", "くん", "ちゃん", "さま")
 _HALVES, _LONG, _PARTS = 3.0, 8, 5.2
 
 
+#: Takes down what is asked of the words, where somebody listens.
+_HEARD: ContextVar[dict[str, tuple[float, ...]] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def overheard() -> Iterator[dict[str, tuple[float, ...]]]:
+    """Yield what is asked of any words meanwhile: each headline, and the costs that were the answer.
+
+    Of the issue's text, which every page bears with it, a page hears no more than this.
+    """
+    heard: dict[str, tuple[float, ...]] = {}
+    token = _HEARD.set(heard)
+    try:
+        yield heard
+    finally:
+        _HEARD.reset(token)
+
+
 class Words:
     """How ill a headline takes a break at each of its characters.
 
@@ -92,6 +112,9 @@ class Words:
         known = self._known.get(text)
         if known is None:
             known = self._known[text] = tuple(self._costs(text))
+        heard = _HEARD.get()
+        if heard is not None:
+            heard[text] = known
         return known
 
     def _costs(self, text: str) -> list[float]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from publisher.outputs.pdf.pictures import Quality
-    from publisher.outputs.pdf.writer import Painted, write
+    from publisher.outputs.pdf.child import Painters
+    from publisher.outputs.pdf.painter import ROUGH
+    from publisher.outputs.pdf.pictures import Quality, printed
+    from publisher.outputs.pdf.writer import Painted, first_parts, write
 
-__all__ = ["Painted", "Quality", "write"]
+__all__ = ["ROUGH", "Painted", "Painters", "Quality", "first_parts", "printed", "write"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401
     """Import the writer when it is asked for: the painter's process has no use for it, nor for all that it imports."""
     if name not in __all__:
         raise AttributeError(name)
-    from publisher.outputs.pdf import writer  # noqa: PLC0415 - it knows the quality too
+    from publisher.outputs.pdf import child, painter, pictures, writer  # noqa: PLC0415
 
-    return getattr(writer, name)
+    return next(getattr(room, name) for room in (writer, child, painter, pictures) if hasattr(room, name))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Dots per inch of a page's picture 版面图.
 PICTURE_DPI = 150
+#: What the name of a picture ends in that is not compressed.
+ROUGH = ".ppm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +34,12 @@ class PaintJob:
         pictures: the file of each picture, by its address.
         work: a folder of its own, with ``fonts``.
         allowed: the folders below which files may be read.
+        target: the edition's file, None where only pages are wanted.
         pages: where each page's PDF and picture go, None for nowhere; ``folios``: the names of these files.
         identifier: the document's identifier, from its content.
         archive: what the edition's file says of itself; a page alone says the same, but carries no manifest.
         indexed: pictures of few colours are written with a palette.
+        rough: each page's picture is also written as ``NN.ppm``, and told of, before it is compressed.
     """
 
     html: str
@@ -43,12 +47,13 @@ class PaintJob:
     pictures: dict[str, Path] = field(default_factory=dict)
     work: Path
     allowed: tuple[Path, ...]
-    target: Path
+    target: Path | None
     pages: Path | None
     folios: tuple[str, ...]
     identifier: bytes
     archive: Archive
     indexed: bool = True
+    rough: bool = False
 
 
 class _Messages(logging.Handler):
@@ -107,17 +112,29 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
         _forget_links(made)
         made.write_pdf(target, finisher=finish, pdf_identifier=job.identifier, pdf_variant=VARIANT)
 
-    write(document, job.target, job.archive)
-    progress("pdf")
+    if job.target:
+        write(document, job.target, job.archive)
+        progress("pdf")
     # A page alone lacks the pages that its links lead to; that is no fault of the edition.
     log.removeHandler(messages)
-    if job.pages:
-        for page, folio, label in zip(document.pages, job.folios, job.archive.labels, strict=True):
-            alone = job.pages / f"{folio}.pdf"
-            write(document.copy([page]), alone, replace(job.archive, labels=(label,), sources=()))
-            _picture(alone, job.pages / f"{folio}.png")
-            progress(folio)
+    if job.pages is None:
+        return messages.texts
+    for page, folio, label in zip(document.pages, job.folios, job.archive.labels, strict=True):
+        alone = job.pages / f"{folio}.pdf"
+        write(document.copy([page]), alone, replace(job.archive, labels=(label,), sources=()))
+        _draw(alone, progress if job.rough else None)
+        progress(folio)
     return messages.texts
+
+
+def load() -> None:
+    """Load what painting takes, before there is anything to paint."""
+    _weasyprint()
+    for name in (
+        "pypdfium2",
+        *(f"publisher.outputs.pdf.{part}" for part in ("archive", "direct", "palettes")),
+    ):
+        importlib.import_module(name)
 
 
 def _link_once(links: list[tuple[str, str, tuple[float, ...], Any]]) -> None:
@@ -161,15 +178,19 @@ def readable(url: str, allowed: tuple[Path, ...]) -> bool:
     return path.is_file() and any(path.is_relative_to(folder.resolve()) for folder in allowed)
 
 
-def _picture(pdf: Path, target: Path) -> None:
+def _draw(pdf: Path, rough: Callable[[str], None] | None) -> None:
+    """Draw a page's picture beside its PDF; ``rough`` is told of it, if somebody waits, before it is compressed."""
     import pypdfium2  # noqa: PLC0415
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         image = document[0].render(scale=PICTURE_DPI / 72).to_pil().convert("RGB")
-        image.save(target, dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=3)
     finally:
         document.close()
+    if rough:
+        image.save(pdf.with_suffix(ROUGH))
+        rough(pdf.with_suffix(ROUGH).name)
+    image.save(pdf.with_suffix(".png"), dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=3)
 
 
 def _only_own_fonts(work: Path) -> None:

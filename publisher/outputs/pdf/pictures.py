@@ -48,23 +48,30 @@ class Quality(StrEnum):
     PRESS = "press"
 
 
-def paintable(issue: MadeUpIssue, work: Path, quality: Quality) -> dict[str, Path]:
+def paintable(
+    issue: MadeUpIssue, work: Path, quality: Quality, part: MadeUpIssue | None = None
+) -> dict[str, Path]:
     """Return the file to paint for each picture of an issue, by digest: its own, or a redrawn one in ``work``.
 
     Args:
         issue: its pages tell how large each picture is printed; one that is printed twice is as fine as the larger needs.
         work: takes the redrawn files; the same pictures give the same files.
         quality: how good they are to be.
+        part: the same issue with the pages whose pictures are wanted, if not all are.
     """
-    images: dict[str, Image] = {}
-    scales: dict[str, float] = {}
-    for page in issue.pages:
-        for box in page.pictures():
-            images[box.image.digest] = box.image
-            scales[box.image.digest] = max(box.pixel, scales.get(box.image.digest, 0.0))
+    images = {box.image.digest: box.image for page in (part or issue).pages for box in page.pictures()}
+    scales = printed(issue)
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
         made = pool.map(lambda key: _paintable(images[key], scales[key], work, quality), images)
         return dict(zip(images, made, strict=True))
+
+
+def printed(issue: MadeUpIssue) -> dict[str, float]:
+    """Return how long a pixel of each picture is printed in pt, at the largest."""
+    scales: dict[str, float] = {}
+    for box in (box for page in issue.pages for box in page.pictures()):
+        scales[box.image.digest] = max(box.pixel, scales.get(box.image.digest, 0.0))
+    return scales
 
 
 def address(image: Image, file: Path) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -38,7 +38,7 @@ from publisher.rules import finding
 from publisher.text.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from publisher.errors import Finding
     from publisher.makeup.issue import MadeUpIssue
@@ -55,26 +55,40 @@ class Painted:
     pages: int
 
 
+class Painting(Protocol):
+    """Paints a job, as :func:`publisher.outputs.pdf.child.paint_in_child` does."""
+
+    def __call__(self, job: PaintJob, /, *, timeout: float, progress: Callable[[str], None]) -> list[str]:
+        """Paint; return the painter's complaints."""
+
+
 def write(
     edition: Edition,
     issue: MadeUpIssue,
-    target: Path,
+    target: Path | None,
     pages: Path | None,
     *,
     quality: Quality = Quality.SCREEN,
     timeout: float = 300.0,
     progress: Callable[[str], None] = lambda _: None,
+    only: Collection[int] | None = None,
+    painting: Painting = paint_in_child,
+    rough: bool = False,
 ) -> Painted:
     """Write the edition PDF, and each page's PDF and picture where there is a folder for them.
 
     Args:
         edition: what is written.
         issue: its pages as they were made up.
-        target: the edition PDF.
+        target: the edition PDF, or None where only pages are wanted.
         pages: a folder for ``NN.pdf`` and ``NN.png``, or None where they are not wanted.
         quality: how good its pictures are.
         timeout: seconds after which the child process is stopped.
         progress: is told of each step.
+        only: the numbers of the pages that are painted, all unless told. What they look like is as if all were; their PDFs
+            bear another identifier.
+        painting: paints the job.
+        rough: pages' pictures are written as they are drawn too, and ``progress`` hears of ``NN.ppm`` before they are compressed.
 
     Raises:
         PublishError: O-002 on time-out, O-004 if the child dies, O-001 if a file cannot be written.
@@ -84,26 +98,29 @@ def write(
         fonts = work / "fonts"
         fonts.mkdir()
         typist = Typist(Shaper(issue.faces, edition.publication.language), _note_addresses(edition))
-        pictures = paintable(issue, work, quality)
-        html = render(edition, issue, embed(issue, fonts), pictures, typist)
+        wanted = tuple(page for page in issue.pages if only is None or page.number in only)
+        part = replace(issue, pages=wanted)
+        pictures = paintable(issue, work, quality, part)
+        html = render(edition, part, embed(part, fonts), pictures, typist, first_parts(issue.pages))
         texts = typist.finish()
         job = PaintJob(
             html=html,
             texts=texts,
-            pictures=_addressed(issue, pictures),
+            pictures=_addressed(part, pictures),
             work=work,
             allowed=(work, edition.folder, edition.publication.folder, styles_dir()),
             target=target,
             pages=pages,
-            folios=tuple(f"{page.number:02d}" for page in issue.pages),
+            folios=tuple(f"{page.number:02d}" for page in wanted),
             identifier=_identifier(html, texts, work, edition),
-            archive=_archive(edition, issue),
+            archive=_archive(edition, part),
             # What is made for the press goes on being worked at, in samples and not in numbers of colours.
             indexed=quality is not Quality.PRESS,
+            rough=rough,
         )
-        told = paint_in_child(job, timeout=timeout, progress=progress)
+        told = painting(job, timeout=timeout, progress=progress)
     findings = tuple(_finding(message, work) for message in told)
-    return Painted(findings, len(issue.pages))
+    return Painted(findings, len(wanted))
 
 
 def _addressed(issue: MadeUpIssue, pictures: Mapping[str, Path]) -> dict[str, Path]:
@@ -156,7 +173,12 @@ def _identifier(html: str, texts: Texts, work: Path, edition: Edition) -> bytes:
 
 
 def render(
-    edition: Edition, issue: MadeUpIssue, font_css: str, pictures: Mapping[str, Path], typist: Typist
+    edition: Edition,
+    issue: MadeUpIssue,
+    font_css: str,
+    pictures: Mapping[str, Path],
+    typist: Typist,
+    first: Collection[tuple[str, int]],
 ) -> str:
     """Return the whole edition as one HTML document.
 
@@ -166,6 +188,7 @@ def render(
         font_css: declares the fonts that the painter sets in.
         pictures: the file to paint for each picture, by its digest.
         typist: takes in the text that the painter is not to set.
+        first: the part of each article that comes first, and its page.
     """
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([edition.publication.folder / "templates", templates_dir()]),
@@ -193,7 +216,7 @@ def render(
         author=dict(paper.imprint).get("publisher") or paper.name,
         created=f"{edition.date.isoformat()}T00:00:00Z",
         modified=f"{edition.modified:%Y-%m-%dT%H:%M:%SZ}",
-        first_parts=_first_parts(issue.pages),
+        first_parts=first,
         part_id=part_id,
         font_css=font_css,
         css=_styles(edition),
@@ -237,7 +260,7 @@ def _styles(edition: Edition) -> str:
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
-def _first_parts(pages: tuple[MadeUpPage, ...]) -> set[tuple[str, int]]:
+def first_parts(pages: tuple[MadeUpPage, ...]) -> set[tuple[str, int]]:
     """Return (article, page) for the part of each article that comes first; it bears the bookmark and the address."""
     first: dict[str, int] = {}
     for page in pages:
