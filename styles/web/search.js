@@ -24,6 +24,8 @@
   if (!page || !form) {
     return;
   }
+  // What stands there for readers without scripts, or where this one did not come.
+  page.querySelector("[data-without]")?.setAttribute("hidden", "");
   const language = document.documentElement.lang;
   const status = /** @type {HTMLElement} */ (page.querySelector("[data-status]"));
   const progress = /** @type {HTMLElement} */ (page.querySelector("[data-progress]"));

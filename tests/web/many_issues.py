@@ -16,6 +16,8 @@ from publisher.outputs.web import site, write
 from publisher.text.reading import pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from publisher.model import Article, Edition
 
 EDITIONS = Path(__file__).resolve().parent.parent.parent / "editions"
@@ -82,7 +84,7 @@ def put(out: Path, edition: Edition) -> None:
     write(edition, MadeUpIssue(pages=(), faces=(), findings=()), web, {})
 
 
-def grow(out: Path, newsroom: Newsroom, numbers: range, extra: dict[int, str] | None = None) -> None:
+def grow(out: Path, newsroom: Newsroom, numbers: Iterable[int], extra: dict[int, str] | None = None) -> None:
     """Write issues, and then the site of all."""
     out.mkdir(parents=True, exist_ok=True)
     for number in numbers:

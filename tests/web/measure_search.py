@@ -39,6 +39,10 @@ _RARE = "榴莲裁缝"
 _TURNS = 10
 
 
+def _say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+
+
 def adding(sites: list[Path], newsroom: Newsroom, counts: list[int]) -> None:
     """Print how long the last issue takes to come and to go in each site; they take turns, for the machine is never quiet."""
     came: dict[Path, list[float]] = {out: [] for out in sites}
@@ -56,7 +60,7 @@ def adding(sites: list[Path], newsroom: Newsroom, counts: list[int]) -> None:
                 went[out].append(time.perf_counter() - started)
     for out, count in zip(sites, counts, strict=True):
         coming, going = statistics.median(came[out]), statistics.median(went[out])
-        print(
+        _say(
             f"{count} issues: one comes in {coming:.3f} s (at best {min(came[out]):.3f}), "
             f"goes in {going:.3f} s (at best {min(went[out]):.3f})"
         )
@@ -73,7 +77,7 @@ def main() -> None:
     adding(sites, newsroom, counts)
     out, count = sites[-1], counts[-1]
     files = [path.stat().st_size for path in (out / "search").rglob("*.js")]
-    print(
+    _say(
         f"index of {count} issues: {sum(files) / 1e6:.1f} MB in {len(files)} files, {sum(files) / count / 1e3:.0f} KB an issue"
     )
     program = next(filter(None, map(shutil.which, _CHROMIUM)))
@@ -87,11 +91,11 @@ def main() -> None:
                 page.goto(f"{address}/search.html?q={quote(asked)}")
                 while not (figures := page.evaluate(_READ)):
                     page.wait_for_timeout(20)
-                print(asked, figures)
+                _say(asked, figures)
                 context.close()
         browser.close()
     if "--keep" in sys.argv:
-        print(out)
+        _say(out)
     else:
         shutil.rmtree(folder)
 
