@@ -12,6 +12,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from publisher import manifest, pipeline
@@ -161,8 +162,10 @@ class Session:
         settled: bool,
     ) -> Update:
         with ThreadPoolExecutor(1) as beside:
-            # The painters are other processes, so this one can set the documents meanwhile.
-            painting = beside.submit(self._paint, edition, issue)
+            # The painters are other processes, so this one can set the documents once they have their work.
+            begun = Event()
+            painting = beside.submit(self._paint, edition, issue, begun)
+            begun.wait()
             findings = [*found, *pipeline.check(edition, issue)]
             with web.explained(self.out):
                 self._images = web.images_of(edition, self._images)
@@ -198,8 +201,17 @@ class Session:
             settled=settled,
         )
 
-    def _paint(self, edition: Edition, issue: MadeUpIssue) -> list[int]:
-        """Paint the pages that look different from how they are known; return their numbers."""
+    def _paint(self, edition: Edition, issue: MadeUpIssue, begun: Event) -> list[int]:
+        """Paint the pages that look different from how they are known; return their numbers.
+
+        ``begun`` is set as soon as a painter has its work, or there is none.
+        """
+        try:
+            return self._paint_changed(edition, issue, begun)
+        finally:
+            begun.set()
+
+    def _paint_changed(self, edition: Edition, issue: MadeUpIssue, begun: Event) -> list[int]:
         sources = self._sources(edition, issue)
         changed = [
             number
@@ -209,12 +221,19 @@ class Session:
         self.progress("pdf", "")
         parts = [part for part in (changed[at::_PAINTERS] for at in range(_PAINTERS)) if part]
         with ThreadPoolExecutor(_PAINTERS) as pool:
-            for painted in pool.map(lambda part: self._paint_part(edition, issue, part, sources), parts):
+            for painted in pool.map(
+                lambda part: self._paint_part(edition, issue, part, sources, begun), parts
+            ):
                 self._painted |= painted
         return changed
 
     def _paint_part(
-        self, edition: Edition, issue: MadeUpIssue, numbers: Collection[int], sources: dict[int, object]
+        self,
+        edition: Edition,
+        issue: MadeUpIssue,
+        numbers: Collection[int],
+        sources: dict[int, object],
+        begun: Event,
     ) -> dict[int, _Painted]:
         shown: dict[int, Future[web.PagePictures]] = {}
         with (
@@ -232,6 +251,10 @@ class Session:
                 content = (folder / step).read_bytes()
                 shown[int(number)] = beside.submit(web.page_pictures, content, web.folder_of(int(number)))
 
+            def paint(job: pdf.PaintJob, **options: Any) -> list[str]:  # noqa: ANN401 - handed on as they come
+                begun.set()
+                return self._painters.paint(job, **options)
+
             done = pdf.write(
                 edition,
                 issue,
@@ -239,7 +262,7 @@ class Session:
                 folder,
                 only=numbers,
                 timeout=self.timeout,
-                painting=self._painters.paint,
+                painting=paint,
                 progress=told,
                 rough=True,
             )
