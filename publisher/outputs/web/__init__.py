@@ -43,6 +43,7 @@ __all__ = [
     "folder_of",
     "images_of",
     "page_pictures",
+    "sharp_picture",
     "shown_of",
     "write",
 ]
