@@ -15,7 +15,7 @@ endif
 
 # Every target may install first, and pytest brings its own processes.
 .NOTPARALLEL:
-.PHONY: help publish test proof bench bench-typesetting bench-epub bench-pdf lint lock clean
+.PHONY: help publish serve test proof bench bench-typesetting bench-epub bench-pdf lint lock clean
 
 help: ## 列出这些命令 list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 — /p' Makefile
@@ -23,6 +23,10 @@ help: ## 列出这些命令 list these commands
 publish: ## 安装所需的一切，排印一期报纸 install all that is needed and publish an issue
 	@$(LIBRARIES) sh scripts/setup.sh run
 	@$(LIBRARIES) .venv/bin/epaper-publish $(DATE) $(ARGS)
+
+serve: ## 边改边看：改了就再排，浏览器随即更新 edit and see: build again what changes, and show it in the browser
+	@$(LIBRARIES) sh scripts/setup.sh serve
+	@$(LIBRARIES) .venv/bin/epaper-publish serve $(DATE) --watch --open $(ARGS)
 
 test: ## 安装测试所需，运行全部测试 install what the tests need and pass them
 	@$(LIBRARIES) sh scripts/setup.sh test

@@ -1,7 +1,7 @@
 """Says what this machine still lacks, after installing; exit status 8 when something is missing.
 
-Usage: ``examine.py run`` for publishing, ``examine.py test`` for the tests too, ``examine.py proof`` for the long runs
-too, ``examine.py bench`` for the benchmark.
+Usage: ``examine.py run`` for publishing and ``examine.py serve`` for looking at it, ``examine.py test`` for the tests too,
+``examine.py proof`` for the long runs too, ``examine.py bench`` for the benchmark.
 """
 
 from __future__ import annotations

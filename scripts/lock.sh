@@ -16,7 +16,8 @@ compile() {
 }
 
 compile "$@" pyproject.toml -o requirements/run.txt
-compile "$@" pyproject.toml --group test -c requirements/run.txt -o requirements/test.txt
+compile "$@" pyproject.toml --extra serve -c requirements/run.txt -o requirements/serve.txt
+compile "$@" pyproject.toml --group test -c requirements/serve.txt -o requirements/test.txt
 # The same versions as for the tests: both levels are installed into one environment.
 compile "$@" pyproject.toml --group bench -c requirements/test.txt -o requirements/bench.txt
 # lunar-python comes as source only. It is built without isolation, so that what builds it is locked as well; the same

@@ -2,6 +2,7 @@
 # Prepares this machine: system packages, virtual environment, Python packages and reading systems from their locks.
 #
 #   scripts/setup.sh run     what publishing needs
+#   scripts/setup.sh serve   that, and the small server of `epaper-publish serve`
 #   scripts/setup.sh test    that, and what the tests need: a browser, Java, reading systems
 #   scripts/setup.sh proof   that, and what the long runs need: Ace, Lighthouse, calibre
 #   scripts/setup.sh bench   what publishing needs, and whom the benchmark measures it against
@@ -20,9 +21,9 @@ unset PIP_TARGET PIP_PREFIX PYTHONHOME
 export PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONNOUSERSITE=1
 
 case $level in
-    run | test | proof | bench) ;;
+    run | serve | test | proof | bench) ;;
     *)
-        echo "usage: $0 run|test|proof|bench" >&2
+        echo "usage: $0 run|serve|test|proof|bench" >&2
         exit 2
         ;;
 esac
@@ -78,7 +79,7 @@ manager=$(manager)
 packages() {
     cat "requirements/$manager-run.txt"
     [ "$level" != proof ] || cat "requirements/$manager-test.txt"
-    [ "$level" = run ] || cat "requirements/$manager-$level.txt"
+    case $level in run | serve) ;; *) cat "requirements/$manager-$level.txt" ;; esac
 }
 
 listed() { packages | tr '\n' ' '; }

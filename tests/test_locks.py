@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("build", "source", "run", "test", "bench")
+LOCKS = ("build", "source", "run", "serve", "test", "bench")
 
 
 def locked(name):
@@ -31,6 +31,7 @@ def wanted(name):
     data = project()
     chosen = {"build": data["build-system"]["requires"], "run": data["project"]["dependencies"]}
     chosen["source"] = []
+    chosen["serve"] = chosen["run"] + data["project"]["optional-dependencies"]["serve"]
     chosen |= {group: chosen["run"] + wished for group, wished in data["dependency-groups"].items()}
     return [Requirement(line) for line in chosen[name]]
 
@@ -54,9 +55,20 @@ def test_a_lock_is_hashed_and_names_no_place(name):
     assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host|file:", text)
 
 
-@pytest.mark.parametrize(("part", "whole"), [("source", "run"), ("run", "test"), ("run", "bench")])
+@pytest.mark.parametrize(
+    ("part", "whole"), [("source", "run"), ("run", "serve"), ("serve", "test"), ("run", "bench")]
+)
 def test_what_two_locks_hold_is_the_same(part, whole):
     assert locked(part).items() <= locked(whole).items()
+
+
+def test_the_tests_have_what_the_extra_asks_for():
+    data = project()
+    asked = (data["project"]["optional-dependencies"]["serve"], data["dependency-groups"]["test"])
+    extra, group = (
+        {Requirement(line).name: Requirement(line).specifier for line in lines} for lines in asked
+    )
+    assert extra.items() <= group.items()
 
 
 def test_what_comes_as_source_is_built_with_locked_tools():

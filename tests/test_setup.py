@@ -40,6 +40,7 @@ def test_every_target_is_explained_by_make_help():
     ("target", "level", "then"),
     [
         ("publish", "run", "epaper-publish 2023-01-05"),
+        ("serve", "serve", "epaper-publish serve 2023-01-05 --watch --open"),
         ("test", "test", "pytest"),
         ("proof", "proof", "(.*\n)*.*pytest"),
         ("bench", "bench", "python -m bench"),
@@ -176,6 +177,14 @@ def test_publishing_needs_no_browser(world):
     for level in ("test", "bench"):
         world.setup(level, ABSENT="chromium")
         assert world.asked("apt-get")[-1].endswith(" chromium")
+
+
+def test_the_server_takes_no_more_of_the_system_than_publishing(world):
+    assert world.setup("serve", ABSENT="chromium").returncode == 0
+    assert world.asked("apt-get") == world.asked("npm") == []
+    assert any("requirements/serve.txt" in line for line in world.asked("python -m pip"))
+    world.setup("run")
+    assert world.asked("python -m") == []
 
 
 def test_only_the_long_runs_need_calibre(world):

@@ -12,6 +12,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from publisher import manifest, pipeline
@@ -43,13 +44,17 @@ class InterruptedSessionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Painted:
-    """A page as it was painted, what it was painted from, how the site shows it, and what the painter said."""
+    """A page as it was painted, what it was painted from, how the site shows it, and what the painter said.
+
+    Its enlarged picture may still be that of before the edit, until it is ``sharp``: nobody waits to see it.
+    """
 
     source: object
     pdf: bytes
     png: bytes
     shown: web.PagePictures
     findings: tuple[Finding, ...]
+    sharp: bool = False
 
 
 @dataclass(slots=True)
@@ -109,7 +114,7 @@ class Session:
             yield quickly[1]
         issue = make_up_issue(edition, self._told(settled=True), self.memo)
         self._earnest = _Earnest(issue, lexicon)
-        if quickly and _alike(quickly[0], issue):
+        if quickly and _alike(quickly[0], issue) and all(page.sharp for page in self._painted.values()):
             yield Update(settled=True, findings=quickly[1].findings)
         else:
             yield self._place(edition, issue, loaded.findings, started, settled=True)
@@ -161,14 +166,18 @@ class Session:
         settled: bool,
     ) -> Update:
         with ThreadPoolExecutor(1) as beside:
-            # The painters are other processes, so this one can set the documents meanwhile.
-            painting = beside.submit(self._paint, edition, issue)
+            # The painters are other processes, so this one can set the documents once they have their work.
+            begun = Event()
+            painting = beside.submit(self._paint, edition, issue, begun)
+            begun.wait()
             findings = [*found, *pipeline.check(edition, issue)]
             with web.explained(self.out):
                 self._images = web.images_of(edition, self._images)
                 guessed = {number: _outline(page) for number, page in self._painted.items()}
                 files = dict(web.files(edition, issue, guessed, self._images))
             changed_pages = painting.result()
+            if settled:
+                self._sharpen()
         pages = self._painted = {page.number: self._painted[page.number] for page in issue.pages}
         findings += dict.fromkeys(finding for page in pages.values() for finding in page.findings)
         shown = {number: page.shown for number, page in pages.items()}
@@ -198,8 +207,17 @@ class Session:
             settled=settled,
         )
 
-    def _paint(self, edition: Edition, issue: MadeUpIssue) -> list[int]:
-        """Paint the pages that look different from how they are known; return their numbers."""
+    def _paint(self, edition: Edition, issue: MadeUpIssue, begun: Event) -> list[int]:
+        """Paint the pages that look different from how they are known; return their numbers.
+
+        ``begun`` is set as soon as a painter has its work, or there is none.
+        """
+        try:
+            return self._paint_changed(edition, issue, begun)
+        finally:
+            begun.set()
+
+    def _paint_changed(self, edition: Edition, issue: MadeUpIssue, begun: Event) -> list[int]:
         sources = self._sources(edition, issue)
         changed = [
             number
@@ -209,12 +227,19 @@ class Session:
         self.progress("pdf", "")
         parts = [part for part in (changed[at::_PAINTERS] for at in range(_PAINTERS)) if part]
         with ThreadPoolExecutor(_PAINTERS) as pool:
-            for painted in pool.map(lambda part: self._paint_part(edition, issue, part, sources), parts):
+            for painted in pool.map(
+                lambda part: self._paint_part(edition, issue, part, sources, begun), parts
+            ):
                 self._painted |= painted
         return changed
 
     def _paint_part(
-        self, edition: Edition, issue: MadeUpIssue, numbers: Collection[int], sources: dict[int, object]
+        self,
+        edition: Edition,
+        issue: MadeUpIssue,
+        numbers: Collection[int],
+        sources: dict[int, object],
+        begun: Event,
     ) -> dict[int, _Painted]:
         shown: dict[int, Future[web.PagePictures]] = {}
         with (
@@ -232,6 +257,10 @@ class Session:
                 content = (folder / step).read_bytes()
                 shown[int(number)] = beside.submit(web.page_pictures, content, web.folder_of(int(number)))
 
+            def paint(job: pdf.PaintJob, **options: Any) -> list[str]:  # noqa: ANN401 - handed on as they come
+                begun.set()
+                return self._painters.paint(job, **options)
+
             done = pdf.write(
                 edition,
                 issue,
@@ -239,7 +268,7 @@ class Session:
                 folder,
                 only=numbers,
                 timeout=self.timeout,
-                painting=self._painters.paint,
+                painting=paint,
                 progress=told,
                 rough=True,
             )
@@ -248,11 +277,23 @@ class Session:
                     source=sources[number],
                     pdf=(folder / f"{number:02d}.pdf").read_bytes(),
                     png=(folder / f"{number:02d}.png").read_bytes(),
-                    shown=shown[number].result(),
+                    shown=self._with_known_sharp(number, shown[number].result()),
                     findings=done.findings,
                 )
                 for number in numbers
             }
+
+    def _with_known_sharp(self, number: int, shown: web.PagePictures) -> web.PagePictures:
+        """Return the pictures of a page with the enlarged one of before, which is put right when the issue is settled."""
+        known = self._painted.get(number)
+        return shown._replace(sharp=known.shown.sharp if known else None)
+
+    def _sharpen(self) -> None:
+        """Draw the enlarged pictures of the pages that were painted since."""
+        for number, page in self._painted.items():
+            if not page.sharp:
+                picture = web.sharp_picture(page.pdf, web.folder_of(number))
+                self._painted[number] = replace(page, shown=page.shown._replace(sharp=picture), sharp=True)
 
     def _sources(self, edition: Edition, issue: MadeUpIssue) -> dict[int, object]:
         """Return by its number all that a page is painted from; two that are equal look the same."""
@@ -279,9 +320,13 @@ def _alike(one: MadeUpIssue, other: MadeUpIssue) -> bool:
 
 def _outline(page: _Painted) -> web.PagePictures:
     """Return the pictures of a page without what they show: all that documents tell of them."""
-    page_, thumbnail, stamp, sharp = page.shown
-    blank = [replace(one, content=b"") for one in (page_, thumbnail, stamp)]
-    return web.PagePictures(*blank, sharp and replace(sharp, content=b""))
+    shown = page.shown
+    return web.PagePictures(
+        page=replace(shown.page, content=b""),
+        thumbnail=replace(shown.thumbnail, content=b""),
+        stamp=replace(shown.stamp, content=b""),
+        sharp=shown.sharp and replace(shown.sharp, content=b""),
+    )
 
 
 def _looks(edition: Edition) -> dict[str, Any]:

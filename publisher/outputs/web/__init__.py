@@ -16,7 +16,14 @@ from jinja2 import TemplateError
 from publisher.labels import labels
 from publisher.locale import say
 from publisher.outputs.web.documents import Site, documents
-from publisher.outputs.web.pictures import PagePictures, Picture, page_pictures, prepare, used_images
+from publisher.outputs.web.pictures import (
+    PagePictures,
+    Picture,
+    page_pictures,
+    prepare,
+    sharp_picture,
+    used_images,
+)
 from publisher.outputs.web.plan import folder_of, plan
 from publisher.outputs.web.search import files as search_files
 from publisher.rules import failure, finding

@@ -7,6 +7,7 @@ that an L-shaped article runs past, what stands there is cut out of it, with a l
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -240,11 +241,11 @@ def _traced(cells: set[tuple[int, int]], xs: Sequence[float], ys: Sequence[float
     while ahead:
         first = next(iter(ahead))
         corners = [first]
-        at, before = first, None
+        at = before = first
         while True:
             ends = ahead[at]
             # Where two cells touch at a corner alone, turning right keeps to the same cell.
-            following = min(ends, key=lambda end: _turn(before, at, end)) if before else ends[0]
+            following = min(ends, key=partial(_turn, before, at))
             ends.remove(following)
             if not ends:
                 del ahead[at]
@@ -256,7 +257,7 @@ def _traced(cells: set[tuple[int, int]], xs: Sequence[float], ys: Sequence[float
 
 
 def _turn(before: tuple[int, int], at: tuple[int, int], end: tuple[int, int]) -> int:
-    """Return -1 for a turn to the right, 1 for one to the left, with y running down."""
+    """Return -1 for a turn to the right, 1 for one to the left, with y running down; 0 at the start of a way."""
     ahead, then = (at[0] - before[0], at[1] - before[1]), (end[0] - at[0], end[1] - at[1])
     return -(ahead[0] * then[1] - ahead[1] * then[0])
 

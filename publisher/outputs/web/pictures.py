@@ -104,12 +104,25 @@ def page_pictures(content: bytes, folder: str, pdf: Path | None = None) -> PageP
         page=_encode(_narrowed(page, PAGE_WIDTH), f"{folder}/page", quality=80),
         thumbnail=_encode(thumbnail, f"{folder}/thumbnail", quality=72),
         stamp=_encode(_narrowed(thumbnail, STAMP_WIDTH), f"{folder}/stamp", quality=66),
-        # Two thirds of the time of method 4 for a twentieth more bytes, which only those who zoom load.
-        sharp=_encode(_drawn(pdf), f"{folder}/sharp", quality=75, method=2) if pdf else None,
+        sharp=sharp_picture(pdf, folder) if pdf else None,
     )
 
 
-def _drawn(pdf: Path) -> Pillow.Image:
+def sharp_picture(pdf: Path | bytes, folder: str) -> Picture:
+    """Return the enlarged picture of a printed page.
+
+    Args:
+        pdf: of the page alone.
+        folder: of the site, where it will lie.
+
+    Raises:
+        OSError: ``pdf`` cannot be read.
+    """
+    # Two thirds of the time of method 4 for a twentieth more bytes, which only those who zoom load.
+    return _encode(_drawn(pdf), f"{folder}/sharp", quality=75, method=2)
+
+
+def _drawn(pdf: Path | bytes) -> Pillow.Image:
     import pypdfium2  # noqa: PLC0415 - takes a while, and sites without page pictures need none
 
     try:
