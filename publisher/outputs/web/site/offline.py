@@ -9,6 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from publisher.outputs.web.search import POSTINGS
 from publisher.outputs.web.site.shelf import address
 from publisher.resources import styles_dir
 from publisher.text.languages import full_tag
@@ -69,7 +70,8 @@ def app_manifest(record: IssueRecord) -> bytes:
 
 def _files(out: Path, *places: Path) -> Iterator[tuple[str, str]]:
     for path in (found for place in places for found in ([place] if place.is_file() else place.rglob("*"))):
-        if path.is_file():
+        # Postings are for the site, not for readers.
+        if path.is_file() and path.name != POSTINGS:
             yield path.relative_to(out).as_posix(), _digest(path.read_bytes())
 
 
