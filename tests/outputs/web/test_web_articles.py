@@ -128,7 +128,11 @@ def test_an_article_without_a_headline_goes_by_its_id(site):
 def test_controls_that_need_scripts_are_marked(site):
     """The mark is what style sheets hide them by, where no script has set ``data-scripts``."""
     tree = site.pages["01/01-01.html"]
-    groups = [node for node in tree.every() if {"scripted", "size", "settings"} & set(node.attrs.get("class", "").split())]
+    groups = [
+        node
+        for node in tree.every()
+        if {"scripted", "size", "settings"} & set(node.attrs.get("class", "").split())
+    ]
     assert [node.attrs["class"] for node in groups[:2]] == ["size scripted", "settings scripted"]
     steps = [button for button in tree.every("button") if "data-step" in button.attrs]
     assert [button.attrs["data-step"] for button in steps] == ["-1", "1"]
