@@ -91,15 +91,16 @@
    * Read on from a place; voices are told anew rather than resumed, for Android's cannot be.
    * @param {number} sentence
    * @param {number} from
+   * @param {number} tries how often it was begun before without a word
    */
-  const readFrom = (sentence, from = 0) => {
+  const readFrom = (sentence, from = 0, tries = 0) => {
     quiet();
     at = sentence;
     said = from;
     become("playing");
     mark();
     const own = turn;
-    timer = setTimeout(() => own === turn && breathe(own, 0), PAUSE);
+    timer = setTimeout(() => own === turn && breathe(own, tries), PAUSE);
   };
 
   /**
@@ -155,7 +156,7 @@
       speechSynthesis.resume();
       timer = setTimeout(() => {
         if (own === turn && tries < 1) {
-          readFrom(at, start);
+          readFrom(at, start, tries + 1);
         } else {
           done();
         }

@@ -3,7 +3,7 @@
 (() => {
   /** A swipe in px and ms: at least so far across, at most so long; so near an edge it is the browser's own. */
   const FAR = 70;
-  const LONG = 700;
+  const LONG = 900;
   const EDGE = 24;
   const TYPING = "input, select, textarea, dialog, details[open], audio, video, [contenteditable]";
 

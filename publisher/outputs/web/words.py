@@ -32,6 +32,8 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "issue_of": ("{}的报纸", "{}的報紙", "{}の新聞", "Issue of {}"),
     "no_issues": ("还没有报纸", "還沒有報紙", "新聞はまだありません", "There are no issues yet"),
     # Article view 文章
+    "around": ("前后各篇", "前後各篇", "前後の記事", "Articles before and after"),
+    "tools": ("阅读工具", "閱讀工具", "閲覧ツール", "Reading tools"),
     "settings": ("阅读设置", "閱讀設定", "表示設定", "Reading settings"),
     "leading": ("行距", "行距", "行間", "Line spacing"),
     "leading_tight": ("紧凑", "緊湊", "狭い", "Tight"),
