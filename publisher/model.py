@@ -94,6 +94,7 @@ class Run:
         href: the address that the text links to.
         ruby: the reading 注音 that stands over the text.
         note: the id of the footnote that is called here; ``text`` is then its label.
+        label: the label of a footnote, which stands before its text.
     """
 
     text: str
@@ -107,6 +108,7 @@ class Run:
     href: str | None = None
     ruby: str | None = None
     note: str | None = None
+    label: bool = False
 
 
 Runs: TypeAlias = tuple[Run, ...]
@@ -177,12 +179,18 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table 表格. All rows have as many cells as ``align``; ``header`` may be empty; ``row_heads``: a row's first is a head."""
+    """A table 表格. All rows have as many cells as ``align``; ``header`` may be empty.
+
+    Attributes:
+        row_heads: a row's first cell is a head.
+        rest: what is left of a table that began on another page; its header was read there, and is shown again.
+    """
 
     header: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     align: tuple[Align, ...]
     row_heads: bool = False
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,11 @@ from publisher.checks.completeness import check_make_up
 from publisher.checks.glyphs import check_directions, check_faces, check_glyphs
 from publisher.checks.pictures import check_drawings, check_resolution
 from publisher.checks.typefaces import check_typefaces
-from publisher.errors import ExitCode, PublishError, Severity
+from publisher.errors import ExitCode, Position, PublishError, Severity
 from publisher.makeup.issue import MadeUpIssue, make_up_issue
 from publisher.outputs import report
 from publisher.outputs.press.profile import find_profile
-from publisher.outputs.staging import move_into_place, staging
+from publisher.outputs.staging import leave, move_into_place, staging
 from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ FORMATS = ("pdf", "press", "epub", "facsimile", "web")
 PROFILES = ("generic", "kindle", "kobo", "apple")
 #: How good the pictures of the PDFs are; see :class:`publisher.outputs.pdf.pictures.Quality`.
 QUALITIES = ("screen", "print")
+#: Millimetres to a point.
+_MM = 25.4 / 72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +129,15 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
     target = request.out / edition.publication.id / edition.date.isoformat()
     with staging(target) as made:
         outputs = _outputs(edition, issue, formats, made, run, request, profile)
-        _stop_at(run.findings, strict=request.strict)
+        try:
+            _stop_at(run.findings, strict=request.strict)
+        except PublishError as error:
+            raise PublishError(_refused(error.findings, edition, made, target), error.code) from error
         run.seconds = {"total": time.perf_counter() - started, **run.seconds}
         examined = run.examined.record() if run.examined else None
         record = report.report(edition, issue, outputs, run.findings, run.seconds, examined)
         report.write(record, made / "report.json")
-        move_into_place(made, target)
+        move_into_place(made, target, [_refused_sheet(edition)] if "press" in formats else [])
     if "web" in formats:
         with run.step("site"):
             from publisher.outputs.web import site  # noqa: PLC0415 - as the web edition
@@ -151,7 +156,7 @@ def check(edition: Edition, issue: MadeUpIssue, *, press: bool = False) -> tuple
     """
     found = (
         *issue.findings,
-        *check_glyphs(edition, issue.faces),
+        *check_glyphs(edition, issue.faces, issue.pages),
         *check_faces(edition, issue),
         *check_directions(edition),
         *check_typefaces(edition),
@@ -173,10 +178,33 @@ def _stop_at(findings: tuple[Finding, ...] | list[Finding], *, strict: bool) -> 
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     failed = [item for item in findings if item.severity in grave]
     if any(item.rule == "F-022" for item in failed):
-        # A PDF knows no file names; the warning of the same picture does.
+        # The warning of the same picture says where it is asked for, and how many pixels it needs.
         failed = [item for item in findings if item in failed or item.rule == "I-007"]
     if failed:
         raise PublishError(failed, ExitCode.CHECKS)
+
+
+def _refused_sheet(edition: Edition) -> str:
+    """Return the name of the proof sheet that a refused press build leaves: no output ever bears it."""
+    return f"{edition.stem}-refused.html"
+
+
+def _refused(found: tuple[Finding, ...], edition: Edition, made: Path, target: Path) -> list[Finding]:
+    """Where preflight is among what ends a run, leave its proof sheet beside the outputs, which stay as they were.
+
+    Returns:
+        what ends the run; what preflight found has the proof sheet for its place, for the PDF is handed to nobody.
+    """
+    if not any(item.rule.startswith("F-") for item in found):
+        return [*found]
+    place = target / _refused_sheet(edition)
+    try:
+        leave(made / "press" / f"{edition.stem}-preflight.html", place)
+    except PublishError as error:
+        return [*found, *error.findings]
+    where = Position(str(place))
+    named = [replace(item, where=where) if item.rule.startswith("F-") else item for item in found]
+    return [*named, finding("O-024", path=place)]
 
 
 def _outputs(
@@ -213,7 +241,7 @@ def _outputs(
         if profile:
             with run.step("press"):
                 outputs |= _press(edition, issue, made, run, request, profile)
-            examining = beside.submit(_examine, edition, issue, made)
+            examining = beside.submit(_examine, edition, issue, made, strict=request.strict)
         if "pdf" in formats:
             outputs = {"pdf": f"{edition.stem}.pdf", **outputs}
         else:
@@ -224,7 +252,7 @@ def _outputs(
                 from publisher.outputs import web  # noqa: PLC0415
 
                 (made / "web").mkdir()
-                web.write(edition, issue, made / "web", pictures)
+                web.write(edition, issue, made / "web", pictures, pages)
                 outputs["web"] = "web/index.html"
         if profile:
             run.progress("preflight", "")
@@ -260,7 +288,7 @@ def _press(
     }
 
 
-def _examine(edition: Edition, issue: MadeUpIssue, made: Path) -> Examined:
+def _examine(edition: Edition, issue: MadeUpIssue, made: Path, *, strict: bool) -> Examined:
     """Examine the press file as its printer would 印前检查, and write the proof sheet beside it; return what was found.
 
     The pages alone and the sheets hold the same pages, so that one file stands for all.
@@ -268,15 +296,26 @@ def _examine(edition: Edition, issue: MadeUpIssue, made: Path) -> Examined:
     Raises:
         PublishError: O-001 if the proof sheet cannot be written.
     """
-    from publisher.preflight import preflight  # noqa: PLC0415 - only loaded by those who print
+    from publisher.preflight import Place, Source, preflight  # noqa: PLC0415 - only loaded by those who print
     from publisher.preflight.sheet import sheet  # noqa: PLC0415
 
     press = edition.publication.press
-    numbers = [page.number for page in issue.pages]
-    found = preflight(made / "press" / f"{edition.stem}-press.pdf", press, finished=True, numbers=numbers)
+    found = preflight(
+        made / "press" / f"{edition.stem}-press.pdf",
+        press,
+        finished=True,
+        numbers=[page.number for page in issue.pages],
+        sources={
+            page.number: [
+                Source(Place(*(side * _MM for side in (box.x, box.y, box.width, box.height))), box.image.src)
+                for box in page.pictures()
+            ]
+            for page in issue.pages
+        },
+    )
     target = made / "press" / f"{edition.stem}-preflight.html"
     try:
-        target.write_text(sheet(found, press.limits), encoding="utf-8")
+        target.write_text(sheet(found, press.limits, strict=strict), encoding="utf-8")
     except OSError as error:
         problem = error.strerror or str(error)
         raise failure(finding("O-001", output=f"press/{target.name}", problem=problem)) from error

@@ -51,7 +51,7 @@ _INTRODUCTION = """\
 Every error, warning and note that the program gives is a rule of this table. An id never changes its meaning. `{…}` stands
 for the file, key or text in question. This page is made from `publisher/rules.py` by the command above.
 
-- **错误 error**：运行停止，什么也不写出，以右边的退出码结束。The run ends with the exit code given, and nothing is written.
+- **错误 error**：运行停止，不写出成品，以右边的退出码结束。The run ends with the exit code given, and no output is written.
 - **警告 warning**：照常出报；加 `--strict` 则以 7 结束。The issue is made; under `--strict` the run ends with 7.
 - **提示 note**：只是说明。It only informs.
 

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image as Pillow
 from tests_support import SAMPLE
 
 from publisher import pipeline
@@ -38,6 +39,12 @@ def request(folder, **keys):
     return pipeline.Request(folder=folder, out=folder.parents[2] / "dist", **keys)
 
 
+def issues(paper):
+    """Return what lies beside an issue, but for what leads to it: no staging folder may be left."""
+    leads = {"assets", "index.html", "offline.json", "2024.html"}
+    return sorted(path.name for path in paper.iterdir() if path.name not in leads)
+
+
 def tree(folder):
     return {
         path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
@@ -54,7 +61,7 @@ def test_all_outputs_of_a_paper(papers):
     for name in (*result.outputs.values(), "report.json", "pages/01.pdf", "pages/02.png"):
         assert (result.folder / name).stat().st_size > 0, name
     assert result.folder == papers.parents[2] / "dist" / "small" / "2024-03-01"
-    assert [path.name for path in result.folder.parent.iterdir()] == ["2024-03-01"]
+    assert issues(result.folder.parent) == ["2024-03-01"]
 
 
 def test_the_report_is_true(papers):
@@ -145,7 +152,7 @@ def test_a_run_that_fails_leaves_what_was_there(papers, spoil, rule):
         pipeline.build(request(papers))
     assert rule in {item.rule for item in caught.value.findings}
     assert tree(papers.parents[2] / "dist" / "small" / "2024-03-01") == before
-    assert [path.name for path in (papers.parents[2] / "dist" / "small").iterdir()] == ["2024-03-01"]
+    assert issues(papers.parents[2] / "dist" / "small") == ["2024-03-01"]
 
 
 def test_strict_ends_at_a_warning_and_writes_nothing(papers):
@@ -200,13 +207,59 @@ def test_a_press_file_with_an_error_is_not_handed_over(papers, monkeypatch):
     with pytest.raises(PublishError) as caught:
         pipeline.build(press_request(papers))
     assert caught.value.code == ExitCode.CHECKS
-    (item,) = [item for item in caught.value.findings if item.rule.startswith("F")]
-    assert (item.rule, Path(item.where.file)) == (
-        "F-037",
-        before.folder / "press" / "small-2024-03-01-press.pdf",
+    item, told = caught.value.findings
+    left = before.folder / "small-2024-03-01-refused.html"
+    assert (item.rule, Path(item.where.file)) == ("F-037", left)
+    assert told.rule == "O-024"
+    assert str(left) in told.message
+    # The sheet of what was refused comes beside the sound outputs, and touches none of them.
+    sheet = left.read_text(encoding="utf-8")
+    assert {**kept, Path(left.name): left.read_bytes()} == tree(before.folder)
+    assert "F-037" in sheet
+    assert sheet.count("data:image/jpeg") == 2
+    assert issues(before.folder.parent) == ["2024-03-01"]
+    # Other outputs say nothing of the press; a press build that passes makes it untrue.
+    pipeline.build(request(papers, formats=("pdf",), pages=False))
+    assert left.exists()
+    monkeypatch.undo()
+    pipeline.build(press_request(papers))
+    assert not left.exists()
+
+
+def test_the_first_press_build_leaves_nothing_but_its_proof_sheet_where_it_is_refused(papers):
+    limit = "press:\n  limits: {text: 30pt}\n"
+    with pytest.raises(PublishError):
+        pipeline.build(press_request(papers, limit, strict=True))
+    folder = papers.parents[2] / "dist" / "small"
+    (left,) = tree(folder)
+    assert left == Path("2024-03-01/small-2024-03-01-refused.html")
+    assert 'class="verdict failed"' in (folder / left).read_text(encoding="utf-8")
+
+
+def test_a_proof_sheet_that_cannot_be_left_hides_no_fault(papers, monkeypatch):
+    monkeypatch.setattr("publisher.preflight.ink.ghostscript", lambda: "/bin/false")
+    (papers.parents[2] / "dist" / "small" / "2024-03-01" / "small-2024-03-01-refused.html" / "x").mkdir(
+        parents=True
     )
-    assert tree(before.folder) == kept
-    assert [path.name for path in before.folder.parent.iterdir()] == ["2024-03-01"]
+    with pytest.raises(PublishError) as caught:
+        pipeline.build(press_request(papers))
+    assert [item.rule for item in caught.value.findings] == ["F-037", "O-001"]
+
+
+def test_a_press_build_names_the_files_of_pictures_that_are_too_coarse(papers):
+    (papers / "images").mkdir()
+    for name, width in (("coarse", 90), ("fair", 300)):
+        Pillow.new("RGB", (width, width), "tan").save(papers / "images" / f"{name}.png")
+    pictures = "images: [{src: images/coarse.png, alt: 甲}, {src: images/fair.png, alt: 乙}]"
+    (papers / "articles" / "a.md").write_text(
+        ARTICLE.replace("开放\n", f"开放\n{pictures}\n") + "\n公园的梅花也开了。" * 900, encoding="utf-8"
+    )
+    with pytest.raises(PublishError) as caught:
+        pipeline.build(press_request(papers))
+    coarse = [item for item in caught.value.findings if item.rule == "F-022"]
+    assert coarse
+    assert any("图片 images/coarse.png 印出" in item.message for item in coarse)
+    assert all("images/" in item.message for item in coarse)
 
 
 def test_without_ghostscript_the_press_build_says_that_ink_was_not_measured(papers, monkeypatch):
@@ -265,7 +318,14 @@ def test_make_up_tells_how_much_of_the_copy_stands(papers):
 
 
 def test_a_picture_that_stops_the_press_is_named_by_its_file():
-    names = {"place": "第1版", "worst": 78, "limit": 150, "pixels": "400 × 400", "count": 1}
+    names = {
+        "place": "第1版",
+        "what": "图片 images/a.jpg ",
+        "worst": 78,
+        "limit": 150,
+        "pixels": "400 × 400",
+        "count": 1,
+    }
     coarse = finding("F-022", **names)
     named = finding(
         "I-007",

@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from publisher.makeup.layout import ADDED, DrawingBox, Element, PictureBox, TextBox, texts
+from publisher.makeup.layout import ADDED, DrawingBox, Element, PictureBox, TableBox, TextBox, texts
 from publisher.model import Table
 from publisher.rules import finding
 from publisher.text.reading import reading_text, visible
@@ -86,8 +86,10 @@ def _in_pieces(string: str, whole: str) -> bool:
 
 
 def _words(element: Element) -> Iterator[str]:
-    """Yield what is written in an element, but for what make-up itself adds where an article jumps."""
+    """Yield what is written in an element, but for what make-up itself adds where an article or a table goes on."""
     if isinstance(element, DrawingBox):
         yield html.unescape(_TAGS.sub("", element.svg))
+    elif isinstance(element, TableBox):
+        yield from texts(element._replace(rows=tuple(row for row in element.rows if not row.again)))
     elif not isinstance(element, TextBox) or element.role not in ADDED:
         yield from texts(element)

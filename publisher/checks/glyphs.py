@@ -18,11 +18,11 @@ from publisher.typeset.atoms import MISSING
 from publisher.typeset.setter import cached_typefaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from publisher.errors import Finding
     from publisher.makeup.issue import MadeUpIssue
-    from publisher.makeup.layout import Element
+    from publisher.makeup.layout import Element, MadeUpPage
     from publisher.model import Article, Edition
     from publisher.typeset.atoms import Typefaces
     from publisher.typeset.fonts import Face
@@ -43,17 +43,43 @@ _TAGS = re.compile(r"<[^>]*>")
 _TEXT = re.compile(r"<(?:\w+:)?text\b[^>]*>(.*?)</(?:\w+:)?text>", re.DOTALL)
 
 
-def check_glyphs(edition: Edition, faces: tuple[Face, ...]) -> Iterator[Finding]:
-    """Yield T-001 for each article, and for the words of the paper and its pages, that would print empty boxes."""
+def check_glyphs(
+    edition: Edition, faces: tuple[Face, ...], pages: Iterable[MadeUpPage] = ()
+) -> Iterator[Finding]:
+    """Yield T-001 for each article, and for the words of the paper and its pages, that would print empty boxes.
+
+    Args:
+        edition: the copy.
+        faces: those that it is set in.
+        pages: the copy made up, which tells in which face each combining mark is set; what is on none is judged by the body's.
+    """
     typefaces = cached_typefaces(faces, edition.publication.language)
+    marked = _marked(pages, typefaces)
     for article in edition.articles:
-        lacking = _lacking(reading_text(article, readings=True), typefaces)
-        lacking = {**_lacking(_drawn(article), _drawing_faces(faces, edition)), **lacking}
+        lacking = _lacking(reading_text(article, readings=True), typefaces, marked.get(article.id, {}))
+        lacking = {**_lacking(_drawn(article), _drawing_faces(faces, edition), {}), **lacking}
         if lacking:
             yield finding("T-001", article.where, characters=_named(lacking))
-    lacking = _lacking(_furniture(edition), typefaces)
+    lacking = _lacking(_furniture(edition), typefaces, marked.get("", {}))
     if lacking:
         yield finding("T-001", characters=_named(lacking))
+
+
+def _marked(pages: Iterable[MadeUpPage], typefaces: Typefaces) -> dict[str, dict[str, set[str]]]:
+    """Return the faces in which characters are set with their combining marks, by article; furniture is that of none."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for page in pages:
+        modules = ((module.article_id, module.elements) for module in page.modules)
+        for article, elements in (("", page.furniture), *modules):
+            for span in (span for element in elements for span in spans(element)):
+                for text in (span.text, span.style.ruby):
+                    for index, char in enumerate(text):
+                        if unicodedata.combining(char):
+                            base = _base(text, index)
+                            face = typefaces.face_for(text[base], span.style.face)
+                            faces = found.setdefault(article, {}).setdefault(text[base : index + 1], set())
+                            faces.add(face)
+    return found
 
 
 def _drawing_faces(faces: tuple[Face, ...], edition: Edition) -> Typefaces:
@@ -163,8 +189,8 @@ def _furniture(edition: Edition) -> Iterator[str]:
             yield from (post, *names)
 
 
-def _lacking(texts: Iterable[str], typefaces: Typefaces) -> dict[str, str]:
-    """Return the characters without a glyph, each with the words around it."""
+def _lacking(texts: Iterable[str], typefaces: Typefaces, marked: Mapping[str, set[str]]) -> dict[str, str]:
+    """Return the characters without a glyph, each with the words around it; ``marked``: see :func:`_marked`."""
     lacking: dict[str, str] = {}
     for text in texts:
         for index, char in enumerate(text):
@@ -173,7 +199,7 @@ def _lacking(texts: Iterable[str], typefaces: Typefaces) -> dict[str, str]:
                 and visible(char)
                 and not _SELECTORS.match(char)
                 and (
-                    _unmarked(text, index, typefaces)
+                    _unmarked(text, index, typefaces, marked)
                     if unicodedata.combining(char)
                     else typefaces.lacks(char)
                 )
@@ -182,18 +208,24 @@ def _lacking(texts: Iterable[str], typefaces: Typefaces) -> dict[str, str]:
     return lacking
 
 
-def _unmarked(text: str, index: int, typefaces: Typefaces) -> bool:
+def _unmarked(text: str, index: int, typefaces: Typefaces, marked: Mapping[str, set[str]]) -> bool:
     """Tell whether a combining mark cannot be shown: neither alone nor as one character with its base (UAX #15)."""
-    start = index
-    while start and unicodedata.combining(text[start]):
-        start -= 1
+    start = _base(text, index)
     composed = unicodedata.normalize("NFC", text[start : index + 1])
-    if text[index] not in composed and not typefaces.lacks(composed[0]):
-        return False
+    whole = composed[0] if text[index] not in composed else text[index]
     if _BODY not in typefaces.metrics:
-        return typefaces.lacks(text[index])
+        return typefaces.lacks(whole) and typefaces.lacks(text[index])
     # A mark is set in the typeface of its base, and no other lends it.
-    return not typefaces.metrics[typefaces.face_for(text[start], _BODY)].has(text[index])
+    faces = marked.get(text[start : index + 1]) or {typefaces.face_for(text[start], _BODY)}
+    metrics = [typefaces.metrics[face] for face in faces]
+    return not all(face.has(whole) or face.has(text[index]) for face in metrics)
+
+
+def _base(text: str, index: int) -> int:
+    """Return where the character stands that the combining mark at an index belongs to."""
+    while index and unicodedata.combining(text[index]):
+        index -= 1
+    return index
 
 
 def _named(characters: dict[str, str]) -> str:

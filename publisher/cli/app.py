@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from publisher import __version__
-from publisher.cli import commands, console, preflighting, serving
+from publisher.cli import commands, console, preflighting, serving, sites
 from publisher.errors import ExitCode, PublishError
 from publisher.locale import say
 
@@ -90,6 +90,7 @@ def _root(
 commands.register(app)
 preflighting.register(app)
 serving.register(app)
+sites.register(app)
 
 
 def main() -> None:

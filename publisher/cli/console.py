@@ -77,8 +77,8 @@ def failed(error: PublishError) -> None:
     errors, warnings = count[Severity.ERROR], count[Severity.WARNING]
     say_error(
         say(
-            f"没有写出任何文件：{errors} 个错误，{warnings} 个警告",
-            f"nothing was written: {errors} error(s), {warnings} warning(s)",
+            f"没有写出任何成品：{errors} 个错误，{warnings} 个警告",
+            f"no output was written: {errors} error(s), {warnings} warning(s)",
         )
     )
     if _Mode.as_json:

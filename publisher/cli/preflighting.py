@@ -72,7 +72,7 @@ def preflight(
     with console.progress() as progress:
         result = examine(file, asked, finished=press, ink=ink, progress=progress)
     if html is not None:
-        _write_sheet(result, asked.limits, html)
+        _write_sheet(result, asked.limits, html, strict=strict)
     console.findings(result.findings)
     passed = result.passed(strict=strict)
     code = ExitCode.DONE if passed else ExitCode.CHECKS
@@ -84,11 +84,11 @@ def preflight(
         raise typer.Exit(int(code))
 
 
-def _write_sheet(result: Result, limits: Limits, target: Path) -> None:
+def _write_sheet(result: Result, limits: Limits, target: Path, *, strict: bool) -> None:
     from publisher.preflight.sheet import sheet  # noqa: PLC0415
 
     try:
-        target.write_text(sheet(result, limits), encoding="utf-8")
+        target.write_text(sheet(result, limits, strict=strict), encoding="utf-8")
     except OSError as error:
         raise failure(finding("O-001", output=target, problem=error.strerror or error)) from error
 

@@ -197,7 +197,8 @@ class Bed:
         body = pouring.smallest(self.measures, lost, self.limit)
         if body is None:
             return None, 0
-        return body, max(body * measures - used - pouring.rows, 0)
+        rows = pouring.rows + pouring.again(self.measures, lost, body)
+        return body, max(body * measures - used - rows, 0)
 
     def _least_part(self) -> float:
         """Return the lines that a text leaves behind at least when it jumps: a stub is no story."""

@@ -25,7 +25,7 @@ from publisher.model import (
 from publisher.text.reading import block_text, visible
 from publisher.typeset.galley import Galley
 from publisher.typeset.lines import HYPHEN
-from publisher.typeset.slugs import Slug, SlugRole, words
+from publisher.typeset.slugs import Slug, SlugRole, heads_columns, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -204,19 +204,29 @@ def _remainder(block: Block, taken: tuple[Slug, ...], before: int) -> tuple[Bloc
 def _rest_of_table(table: Table, taken: tuple[Slug, ...]) -> tuple[Block, ...]:
     """Return the rows that are left of a table; of one that is parted, what is left of each cell."""
     slugs = [slug for slug in taken if slug.role == SlugRole.TABLE]
-    whole = sum(slug.level == 0 for slug in slugs) - any(table.header)
-    rows = list(table.rows[max(whole, 0) :])
+    if not slugs:
+        return (table,)
+    if heads_columns(slugs[-1]) and slugs[-1].level:
+        # Half a head says nothing that should be said again.
+        rows = [_rest_of_row(table.header, slugs), *table.rows]
+        return (replace(table, header=tuple(() for _ in table.header), rows=tuple(rows), rest=True),)
+    slugs = [slug for slug in slugs if not heads_columns(slug)]
+    rows = list(table.rows[sum(slug.level == 0 for slug in slugs) :])
     parted = []
     while slugs and slugs[-1].level:
         parted.append(slugs.pop())
-    if parted and rows:
-        done = [
-            sum(len(visible(line.text)) for slug in parted for line in slug.cells[index].lines)
-            for index in range(len(rows[0]))
-        ]
-        rows[0] = tuple(_drop_runs(cell, count)[0] for cell, count in zip(rows[0], done, strict=True))
-    header = table.header if whole < 0 else tuple(() for _ in table.header)
-    return (replace(table, header=header, rows=tuple(rows)),) if rows else ()
+    if parted:
+        rows[0] = _rest_of_row(rows[0], parted)
+    return (replace(table, rows=tuple(rows), rest=True),) if rows else ()
+
+
+def _rest_of_row(row: tuple[Runs, ...], taken: Sequence[Slug]) -> tuple[Runs, ...]:
+    """Return what is left of a row's cells when some of its slugs have been set."""
+    done = [
+        sum(len(visible(line.text)) for slug in taken for line in slug.cells[index].lines)
+        for index in range(len(row))
+    ]
+    return tuple(_drop_runs(cell, count)[0] for cell, count in zip(row, done, strict=True))
 
 
 def _count(slugs: tuple[Slug, ...]) -> int:
@@ -236,8 +246,26 @@ def _drop(block: Block, count: int) -> tuple[list[Block], int]:
         return ([Callout(items=tuple(items))] if items else []), count
     if isinstance(block, ListBlock):
         return _drop_list(block, count)
+    if isinstance(block, Table):
+        return _drop_rows(block, count)
     size = len(visible("".join(block_text(block))))
     return ([], count - size) if 0 < size <= count else ([block], count)
+
+
+def _drop_rows(table: Table, count: int) -> tuple[list[Block], int]:
+    """Drop from a table the rows that are set; one of which only a part is set stays."""
+    head = 0 if table.rest else _size(table.header)
+    if count <= 0 or count < head:
+        return [table], 0
+    count -= head
+    rows = list(table.rows)
+    while rows and 0 < _size(rows[0]) <= count:
+        count -= _size(rows.pop(0))
+    return ([replace(table, rows=tuple(rows), rest=True)], 0) if rows else ([], count)
+
+
+def _size(row: tuple[Runs, ...]) -> int:
+    return sum(len(visible(run.text)) for cell in row for run in cell)
 
 
 def _drop_list(block: ListBlock, count: int) -> tuple[list[Block], int]:

@@ -69,20 +69,25 @@ class DrawingBox(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """A table's row, ``height`` pt high."""
+    """A table's row, ``height`` pt high; ``again``: it is the head that stood before, over the rest of its table 表头重排."""
 
     cells: tuple[Cell, ...]
     height: float
+    again: bool = False
 
 
 class TableBox(NamedTuple):
-    """The rows of a table, or of the part of it that stands in one column."""
+    """The rows of a table, or of the part of it that stands in one column.
+
+    ``rest``: it goes on with the table of its article before, in another column or on another page.
+    """
 
     x: float
     y: float
     width: float
     line_height: float
     rows: tuple[TableRow, ...]
+    rest: bool = False
 
 
 class VerticalBox(NamedTuple):

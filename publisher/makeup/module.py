@@ -350,8 +350,12 @@ def _element(group: list[Slug], x: float, y: float, measure: float, leading: flo
 
 def _table(group: list[Slug], x: float, y: float, measure: float, leading: float) -> list[Element]:
     """Set the rows of a table, and the rules between them beside it: as borders they would add to its height."""
-    rows = tuple(TableRow(row.cells, row.rows * leading) for row in group)
-    elements: list[Element] = [TableBox(x, y, measure, leading, rows), RuleBox(x, y, measure, 0.8, "rule")]
+    # Nothing but a head that stands again adds to a table.
+    rows = tuple(TableRow(row.cells, row.rows * leading, again=row.added > 0) for row in group)
+    elements: list[Element] = [
+        TableBox(x, y, measure, leading, rows, rest=not group[0].opens),
+        RuleBox(x, y, measure, 0.8, "rule"),
+    ]
     for number, row in enumerate(rows):
         y += row.height
         last = number == len(rows) - 1

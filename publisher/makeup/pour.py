@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.makeup.shape import segments
-from publisher.typeset.slugs import Slug, SlugRole
+from publisher.typeset.slugs import Slug, SlugRole, heads_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,10 @@ _LINED = frozenset({SlugRole.BODY, SlugRole.CALLOUT, SlugRole.LIST})
 
 
 class Poured(NamedTuple):
-    """What stands in each column, the rows left over in each, and how many slugs found room."""
+    """What stands in each column, the rows left over in each, and how many slugs found room.
+
+    The heads of tables that stand again over a column are no slugs of the galley, and are not among those that found room.
+    """
 
     columns: tuple[tuple[Slug, ...], ...]
     left: tuple[int, ...]
@@ -28,7 +31,7 @@ class Poured(NamedTuple):
 
 
 class _Filled(NamedTuple):
-    """A column: its slugs from ``start`` up to ``end``, their rows, and the slug with which the next column begins."""
+    """A column: its slugs from ``start`` up to ``end``, the rows taken, and the slug with which the next column begins."""
 
     start: int
     end: int
@@ -55,6 +58,8 @@ class Pouring:
         self._most_announced = max(announced.values(), default=0)
         self._airs = breathing_spots(self.slugs)
         self._spaces = {index for index, slug in enumerate(self.slugs) if slug.role == SlugRole.SPACE}
+        self._goes_on = any(slug.over for slug in self.slugs)
+        self._heads = {index for index in announced if heads_columns(self.slugs[index])}
         self.rows = self._tops[-1]
         self.inked = self.rows - sum(self.slugs[index].rows for index in self._spaces)
 
@@ -62,13 +67,15 @@ class Pouring:
         """Pour the slugs into columns of so many rows.
 
         A slug with ``keep`` goes to the next column when what follows it would; a blank row at a column's head is dropped.
+        Over the rest of a table its head stands again.
         """
         columns: list[tuple[Slug, ...]] = []
         left: list[int] = []
         index = 0
         for capacity in capacities:
             start, end, rows, index = self._column(index, capacity)
-            columns.append(self.slugs[start:end])
+            over = self.slugs[start].over if end > start else None
+            columns.append((over, *self.slugs[start:end]) if over else self.slugs[start:end])
             left.append(capacity - rows)
         return Poured(tuple(columns), tuple(left), self._inked_from(index))
 
@@ -100,19 +107,32 @@ class Pouring:
                 return rows
         return None
 
+    def again(self, measures: int, lost: tuple[Taken, ...], rows: int) -> int:
+        """Return the rows that heads of tables take which stand again, in equal columns of so many rows."""
+        if not self._goes_on:
+            return 0
+        columns = self.into([segment.rows for segment in segments(measures, rows, lost)]).columns
+        return sum(column[0].rows for column in columns if len(column) > 1 and column[0] is column[1].over)
+
     def _column(self, index: int, capacity: int) -> _Filled:
         slugs, tops = self.slugs, self._tops
         start = self._inked_from(index)
         if start == len(slugs):
             return _Filled(start, start, 0, start)
-        foot = tops[start] + capacity
+        over = slugs[start].over
+        again = over.rows if over else 0
+        foot = tops[start] + capacity - again
+        most = max(bisect_right(tops, foot, start) - 1, start)
         # At a column's head what is announced may be higher than any column: then the announcement stands alone.
-        after = end = self._cut(start, max(bisect_right(tops, foot, start) - 1, start), foot)
+        after = end = self._cut(start, most, foot)
+        if end == start + 1 and slugs[start].keep and slugs[start].role == SlugRole.TABLE:
+            # But a table is parted between its rows, and its head never stands alone.
+            after = end = start if most == end and start in self._heads else most
         while end > start and end - 1 in self._spaces:
             end -= 1
         if end > start and self._widowed(start, end, after):
             end, after = end - 1, after - 1
-        return _Filled(start, end, tops[end] - tops[start], after)
+        return _Filled(start, end, again + tops[end] - tops[start] if end > start else 0, after)
 
     def _cut(self, start: int, end: int, foot: int) -> int:
         """Move a column's end up to the first slug that would be parted from what it announces."""

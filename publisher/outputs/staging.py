@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 @contextlib.contextmanager
@@ -38,10 +38,15 @@ def staging(target: Path) -> Iterator[Path]:
                 empty.rmdir()
 
 
-def move_into_place(made: Path, target: Path) -> None:
+def move_into_place(made: Path, target: Path, outdated: Iterable[str] = ()) -> None:
     """Move everything in a staging folder into ``target``, in place of what bears the same name there.
 
     Either all of it is moved or, where the disk refuses, what was moved is put back.
+
+    Args:
+        made: the staging folder.
+        target: where the outputs belong.
+        outdated: names of what is no longer true once they are there, and goes.
 
     Raises:
         PublishError: O-001 if something cannot be moved.
@@ -52,12 +57,10 @@ def move_into_place(made: Path, target: Path) -> None:
         with tempfile.TemporaryDirectory(prefix=".before-", dir=target) as name:
             try:
                 for item in sorted(made.iterdir()):
-                    place = target / item.name
-                    old = Path(name) / item.name if place.exists() or place.is_symlink() else None
-                    if old:
-                        place.rename(old)
-                    moved.append((place, old))
-                    item.rename(place)
+                    _clear(target / item.name, Path(name), moved)
+                    item.rename(target / item.name)
+                for gone in outdated:
+                    _clear(target / gone, Path(name), moved)
             except OSError:
                 _put_back(moved)
                 raise
@@ -65,6 +68,27 @@ def move_into_place(made: Path, target: Path) -> None:
         raise failure(
             finding("O-001", output=error.filename or target, problem=error.strerror or error)
         ) from error
+
+
+def leave(item: Path, place: Path) -> None:
+    """Move one file of a staging folder to a place of its own, though the run fails and no output is moved.
+
+    Raises:
+        PublishError: O-001 if it cannot be moved.
+    """
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        item.replace(place)
+    except OSError as error:
+        raise failure(finding("O-001", output=place, problem=error.strerror or error)) from error
+
+
+def _clear(place: Path, before: Path, moved: list[tuple[Path, Path | None]]) -> None:
+    """Move what stands at a place into the folder ``before``, and note it among what was moved."""
+    old = before / place.name if place.exists() or place.is_symlink() else None
+    if old:
+        place.rename(old)
+    moved.append((place, old))
 
 
 def _put_back(moved: list[tuple[Path, Path | None]]) -> None:

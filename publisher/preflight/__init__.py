@@ -4,6 +4,6 @@ Public here: :func:`preflight`, which examines a file, and what it returns.
 """
 
 from publisher.preflight.examination import preflight
-from publisher.preflight.result import Fault, Ink, PageFigures, Place, Result
+from publisher.preflight.result import Fault, Ink, PageFigures, Place, Result, Source
 
-__all__ = ["Fault", "Ink", "PageFigures", "Place", "Result", "preflight"]
+__all__ = ["Fault", "Ink", "PageFigures", "Place", "Result", "Source", "preflight"]

@@ -52,7 +52,7 @@ def _at(node: Any, *keys: str) -> Any:  # noqa: ANN401 - objects of a PDF
 
 
 def _check_marks(pdf: pikepdf.Pdf, faults: Collector) -> None:
-    """Report F-006: what ISO 15930-7, 6.2 and 6.3, wants in XMP, trailer and document information."""
+    """Report F-006: what ISO 15930-7 wants in XMP, trailer and document information."""
     missing = []
     told = properties(_metadata(pdf.Root.get("/Metadata")))
     version = told.get("pdfxid:GTS_PDFXVersion", "")
@@ -135,7 +135,7 @@ def _check_actions(root: Any, faults: Collector) -> None:  # noqa: ANN401
 
 
 def check_page(page: Any, sheet: Sheet, faults: Collector) -> None:  # noqa: ANN401
-    """Report F-031, annotations that reach into the bleed (ISO 15930-7, 6.17), and F-032, actions of the page."""
+    """Report F-031, annotations that reach into the bleed (ISO 15930-7), and F-032, actions of the page."""
     number = sheet.number
     if "/AA" in page:
         faults.add("F-032", number, what="AA")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import time
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -24,9 +25,10 @@ from publisher.pressroom import Limits, Press
 from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from publisher.preflight.result import Source
     from publisher.pressroom import Waiver
 
 #: Pages that are examined at all.
@@ -44,6 +46,7 @@ def preflight(
     finished: bool = False,
     ink: bool = True,
     numbers: Sequence[int] = (),
+    sources: Mapping[int, Sequence[Source]] = MappingProxyType({}),
     timeout: float | None = None,
     progress: Callable[[str, str], None] = lambda step, detail: None,
 ) -> Result:
@@ -56,6 +59,7 @@ def preflight(
         finished: the file goes to press as it is: it must be PDF/X-4 and fill its sheets. Else it is placed on a page.
         ink: measure total ink, which takes by far the longest.
         numbers: the page number of each page, where they do not count from 1.
+        sources: the files of the pictures by page number, where they are known; faults of pictures name them.
         timeout: seconds that separating may take; by the number of pages unless given.
         progress: is told of each page.
 
@@ -69,7 +73,7 @@ def preflight(
     press = Press(limits=press) if isinstance(press, Limits) else press
     faults = Collector(finished=finished)
     with _open(path) as pdf:
-        examination = _Examination(pdf, press, faults, progress)
+        examination = _Examination(pdf, press, faults, progress, sources)
         examination.document()
         sheets, seen = examination.pages(numbers)
     separated = time.perf_counter()
@@ -117,10 +121,17 @@ class _Examination:
     """One file on its way through the checks."""
 
     def __init__(
-        self, pdf: pikepdf.Pdf, press: Press, faults: Collector, progress: Callable[[str, str], None]
+        self,
+        pdf: pikepdf.Pdf,
+        press: Press,
+        faults: Collector,
+        progress: Callable[[str, str], None],
+        sources: Mapping[int, Sequence[Source]],
     ) -> None:
         self.pdf, self.press, self.faults, self.progress = pdf, press, faults, progress
-        self.inspector = Inspector(press.limits, frozenset(spot.name for spot in press.spots), faults)
+        self.inspector = Inspector(
+            press.limits, frozenset(spot.name for spot in press.spots), faults, sources
+        )
         self.walker = Walker(self.inspector)
         #: What was repaired when the file was opened: asking for it makes the library forget it.
         self.warnings = pdf.get_warnings()

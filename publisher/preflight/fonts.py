@@ -1,4 +1,4 @@
-"""Fonts as preflight sees them: which kind, and whether the file holds their outlines (ISO 15930-7, 6.7)."""
+"""Fonts as preflight sees them: which kind, and whether the file holds their outlines (ISO 15930-7)."""
 
 from __future__ import annotations
 

@@ -13,13 +13,14 @@ from publisher.preflight.geometry import Box, Matrix, box_of, scale
 from publisher.preflight.ground import Ground
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from publisher.preflight.boxes import Sheet
     from publisher.preflight.collector import Collector
     from publisher.preflight.fonts import Font
     from publisher.preflight.lexer import Inline, Operand
     from publisher.preflight.paths import Path
+    from publisher.preflight.result import Source
     from publisher.preflight.state import State
     from publisher.preflight.walker import Run
     from publisher.pressroom import Limits
@@ -51,12 +52,20 @@ class Inspector:
         limits: those of the press.
         inks: the spot colours 专色 that the press has.
         faults: takes what is found.
+        sources: the files of the pictures by page, where the PDF is our own; a PDF itself does not know them.
     """
 
-    def __init__(self, limits: Limits, inks: frozenset[str], faults: Collector) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        inks: frozenset[str],
+        faults: Collector,
+        sources: Mapping[int, Sequence[Source]],
+    ) -> None:
         self.limits = limits
         self.inks = inks
         self.faults = faults
+        self.sources = sources
         self.sheet: Sheet
         self.page = Seen()
         self.ground: Ground
@@ -64,7 +73,8 @@ class Inspector:
         self._once: set[tuple[object, ...]] = set()
         #: The file was damaged, and read after repairs.
         self.repaired = False
-        self._problems: dict[tuple[int, int], str] = {}
+        #: The rule that each stream breaks, and its words, which are none where it breaks none.
+        self._examined: dict[tuple[int, int], tuple[str, str]] = {}
 
     def begin(self, sheet: Sheet) -> None:
         """Begin a page."""
@@ -157,22 +167,20 @@ class Inspector:
         """Judge a picture; its data are decoded once, however often it is painted."""
         picture = pictures.external(image, run.resources)
         seen = self._picture(run, picture)
-        if seen is None:
-            return
-        self._broken(self._problem(image, lambda: integrity.picture_problem(image, picture)), seen)
+        if seen is not None:
+            self._examine(image, lambda: integrity.picture_problem(image, picture), seen)
 
     def inline_image(self, run: Run, image: Inline) -> None:
-        """Judge a picture that stands within the content; its data are counted where they are not compressed."""
-        picture = pictures.inline(image, run.resources)
-        seen = self._picture(run, picture)
-        if seen is not None and not {"/F", "/Filter"} & image.keys.keys():
-            needed = -(-picture.width * picture.space.count * picture.bits // 8) * picture.height
-            # The white space behind ID is no part of them.
-            self._broken(integrity.data_problem(bytes(max(0, image.size - 1)), [], None, needed, 0), seen)
+        """Judge a picture that stands within the content.
 
-    def _broken(self, problem: str, seen: Box) -> None:
-        if problem:
-            self.faults.add("F-002", self.sheet.number, self.sheet.place(seen), problem=problem)
+        Raises:
+            ValueError: it has no keys that can be read.
+        """
+        keys = pictures.inline(image)
+        picture = pictures.external(keys, run.resources)
+        seen = self._picture(run, picture)
+        if seen is not None:
+            self._examine(keys, lambda: integrity.inline_problem(image.data, keys, picture), seen)
 
     def shading(self, state: State, shading: Any, box: Box, resources: Any) -> None:  # noqa: ANN401
         """Judge a gradient."""
@@ -251,16 +259,21 @@ class Inspector:
         elif font.file is None:
             self.faults.add("F-014", page, place, font=font.name)
         else:
-            self._broken(self._problem(font.file, lambda: integrity.font_problem(font.file, font.name)), seen)
+            self._examine(font.file, lambda: integrity.font_problem(font.file, font.name), seen)
 
-    def _problem(self, stream: Any, examine: Callable[[], str]) -> str:  # noqa: ANN401
-        """Examine a stream once, however often it is used."""
-        key = stream.objgen
-        if key == (0, 0):
-            return examine()
-        if key not in self._problems:
-            self._problems[key] = examine()
-        return self._problems[key]
+    def _examine(self, stream: Any, examine: Callable[[], str], seen: Box) -> None:  # noqa: ANN401
+        """Report what is wrong with a picture or font, or that nobody can tell; each is examined once, however often it is used."""
+        found = self._examined.get(stream.objgen)
+        if found is None:
+            try:
+                found = ("F-002", examine())
+            except integrity.NotExaminedError as error:
+                found = ("F-040", str(error))
+            if stream.objgen != (0, 0):
+                self._examined[stream.objgen] = found
+        rule, problem = found
+        if problem:
+            self.faults.add(rule, self.sheet.number, self.sheet.place(seen), problem=problem)
 
     def _size(self, state: State, matrix: Matrix, size: float, colour: Colour, seen: Box) -> None:
         page, limits = self.sheet.number, self.limits
@@ -283,7 +296,7 @@ class Inspector:
         if seen is None:
             return None
         self._painted(state, seen)
-        page, place, what = self.sheet.number, self.sheet.place(seen), say("图片", "a picture")
+        page, place, what = self.sheet.number, self.sheet.place(seen), self._named(seen)
         if picture.mask:
             if state.fill.space.kind == "pattern":
                 run.pattern(state.fill, seen)
@@ -302,8 +315,21 @@ class Inspector:
         rule, limit = pictures.verdict(picture, ppi, self.limits)
         if rule:
             pixels = f"{picture.width} × {picture.height}"
-            self.faults.add(rule, page, place, worst=ppi, limit=f"{limit:g}", pixels=pixels)
+            self.faults.add(rule, page, place, worst=ppi, what=what, limit=f"{limit:g}", pixels=pixels)
         return seen
+
+    def _named(self, seen: Box) -> str:
+        """Name the picture that is seen in a box, by its file where that is known."""
+        x, y, width, height = self.sheet.place(seen)
+        around = [
+            (of.width * of.height, file)
+            for of, file in self.sources.get(self.sheet.number, ())
+            if of.x <= x + width / 2 <= of.x + of.width and of.y <= y + height / 2 <= of.y + of.height
+        ]
+        if not around:
+            return say("图片", "a picture")
+        file = min(around)[1]
+        return say(f"图片 {file} ", f"picture {file}")
 
 
 def _ems(shown: Operand, *, composite: bool) -> float:

@@ -26,21 +26,60 @@ _MOST = 120_000_000
 _CHUNK = 1 << 16
 #: Deflated data never grow by more (RFC 1951); and so many bytes of a picture are counted, be it a bomb or not.
 _RATIO, _COUNTED = 1040, 2 << 30
-_CODED = {"/DCTDecode": "JPEG", "/DCT": "JPEG", "/JPXDecode": "JPEG2000"}
-_FLATE = frozenset({"/FlateDecode", "/Fl"})
+_CODED = {"/DCTDecode": "JPEG", "/JPXDecode": "JPEG2000"}
+_FLATE = "/FlateDecode"
+#: Data that are written as characters, and not compressed at all.
+_WRITTEN = (["/ASCII85Decode"], ["/ASCIIHexDecode"])
+
+
+class NotExaminedError(Exception):
+    """Data are compressed in a way, which the message names, that nothing here decodes so as to notice damage.
+
+    libtiff, which Pillow decodes CCITT with, only prints what it thinks of damaged data; JBIG2 needs a program of its own.
+    """
 
 
 def picture_problem(image: Any, picture: Picture) -> str:  # noqa: ANN401 - an object of a PDF
-    """Return what is wrong with the data of an image XObject, nothing if they are whole."""
-    needed = -(-picture.width * picture.space.count * picture.bits // 8) * picture.height
-    raw = bytes(image.read_raw_bytes())
-    problem = data_problem(raw, filters(image), _parameters(image), needed, picture.height)
-    mask = image.get("/SMask")
-    if problem or not isinstance(mask, pikepdf.Stream):
-        return problem
-    width, height, bits = (_integer(mask.get(key)) for key in ("/Width", "/Height", "/BitsPerComponent"))
-    needed = -(-width * bits // 8) * height
-    return data_problem(bytes(mask.read_raw_bytes()), filters(mask), _parameters(mask), needed, height)
+    """Return what is wrong with the data of an image XObject and its masks, nothing if they are whole.
+
+    Raises:
+        NotExaminedError: nobody here can tell.
+    """
+    problem = _data_problem(
+        bytes(image.read_raw_bytes()),
+        image,
+        picture.width * picture.space.count * picture.bits,
+        picture.height,
+    )
+    for key in ("/SMask", "/Mask"):
+        mask = image.get(key)
+        if not problem and isinstance(mask, pikepdf.Stream):
+            width, height, bits = (
+                _integer(mask.get(key)) for key in ("/Width", "/Height", "/BitsPerComponent")
+            )
+            problem = _data_problem(bytes(mask.read_raw_bytes()), mask, width * max(bits, 1), height)
+    return problem
+
+
+def inline_problem(data: bytes, keys: pikepdf.Dictionary, picture: Picture) -> str:
+    """Return what is wrong with the data of an inline image, nothing if they are whole.
+
+    Args:
+        data: what stands between ``ID`` and ``EI``.
+        keys: those of the image, written out.
+        picture: what they say.
+
+    Raises:
+        NotExaminedError: nobody here can tell.
+    """
+    # No compressed data begin with white space, of which some programs write more than one behind ID.
+    raw = data.lstrip() if "/Filter" in keys else data
+    return _data_problem(raw, keys, picture.width * picture.space.count * picture.bits, picture.height)
+
+
+def _data_problem(raw: bytes, keys: Any, bits: int, rows: int) -> str:  # noqa: ANN401
+    """Return what is wrong with the data of a picture whose keys are given, and the bits that each of its rows takes."""
+    return data_problem(raw, filters(keys), _parameters(keys), -(-bits // 8) * rows, rows)
 
 
 def data_problem(raw: bytes, names: list[str], parameters: Any, needed: int, rows: int) -> str:  # noqa: ANN401
@@ -52,18 +91,19 @@ def data_problem(raw: bytes, names: list[str], parameters: Any, needed: int, row
         parameters: those of the last filter.
         needed: bytes that its rows take when decoded.
         rows: the rows, each of which a PNG predictor marks with one byte more.
+
+    Raises:
+        NotExaminedError: nobody here can tell.
     """
     try:
-        while len(names) > 1:
+        while len(names) > 1 or names in _WRITTEN:
             raw, names = _peeled(raw, names[0]), names[1:]
     except (ValueError, binascii.Error, zlib.error):
         return say("图片解不开", "a picture cannot be decoded")
-    except NotImplementedError:
-        return ""
     last = names[0] if names else ""
     if last in _CODED:
         return _coded(raw, _CODED[last])
-    if last in _FLATE:
+    if last == _FLATE:
         if isinstance(parameters, pikepdf.Dictionary) and _integer(parameters.get("/Predictor")) >= 10:
             needed += rows
         if len(raw) * _RATIO < needed:
@@ -72,15 +112,15 @@ def data_problem(raw: bytes, names: list[str], parameters: Any, needed: int, row
         return _short(_inflated(raw, needed), needed)
     if not last:
         return _short(len(raw), needed)
-    return "" if raw else say("图片没有数据", "a picture has no data")
+    if not raw:
+        return say("图片没有数据", "a picture has no data")
+    raise NotExaminedError(_plain(last))
 
 
 def font_problem(file: Any, name: str) -> str:  # noqa: ANN401
     """Return what is wrong with an embedded font file, nothing if it can be read."""
     raw, names = bytes(file.read_raw_bytes()), filters(file)
-    whole = (
-        _inflated(raw, LIMIT, ended=True) if names and names[-1] in _FLATE and len(names) == 1 else len(raw)
-    )
+    whole = _inflated(raw, LIMIT, ended=True) if names == [_FLATE] else len(raw)
     return "" if whole else say(f"字体 {name} 残缺", f"font {name} is incomplete")
 
 
@@ -105,14 +145,19 @@ def _inflated(raw: bytes, limit: int, *, ended: bool = False) -> int:
 
 def _peeled(raw: bytes, name: str) -> bytes:
     """Take away a filter that stands before another one."""
-    if name in {"/ASCII85Decode", "/A85"}:
+    if name == "/ASCII85Decode":
         return base64.a85decode(raw.strip().removesuffix(b"~>").removeprefix(b"<~"))
-    if name in {"/ASCIIHexDecode", "/AHx"}:
+    if name == "/ASCIIHexDecode":
         plain = b"".join(raw.split(b">", 1)[0].split())
         return bytes.fromhex((plain + b"0" * (len(plain) % 2)).decode("ascii", "replace"))
-    if name in _FLATE:
+    if name == _FLATE:
         return zlib.decompressobj().decompress(raw, LIMIT)
-    raise NotImplementedError(name)
+    raise NotExaminedError(_plain(name))
+
+
+def _plain(name: str) -> str:
+    """Return the name of a filter as people write it."""
+    return name.removeprefix("/").removesuffix("Decode").removesuffix("Fax")[:20]
 
 
 def _coded(raw: bytes, format_: str) -> str:
@@ -121,14 +166,13 @@ def _coded(raw: bytes, format_: str) -> str:
     try:
         with strict(), Pillow.open(io.BytesIO(raw), formats=(format_,)) as image:
             width, height = image.size
-            if width * height > _MOST:
-                return ""
+            _bound(width * height, format_)
             # A JPEG is read to its end at an eighth of its size too, in half the time.
             image.draft(None, (width // 8, height // 8))
             image.load()
-    except Pillow.DecompressionBombError:
-        return ""
-    except MemoryError:
+    except Pillow.DecompressionBombError as error:
+        raise NotExaminedError(_large(format_)) from error
+    except (MemoryError, NotExaminedError):
         raise
     except Exception:
         return say(f"{format_} 图片不完整或解不开", f"a {format_} picture is truncated or cannot be decoded")
@@ -137,8 +181,20 @@ def _coded(raw: bytes, format_: str) -> str:
     return ""
 
 
+def _bound(pixels: int, format_: str) -> None:
+    if pixels > _MOST:
+        raise NotExaminedError(_large(format_))
+
+
+def _large(format_: str) -> str:
+    return say(
+        f"{format_}，超过 {_MOST // 1_000_000} 百万像素",
+        f"{format_} of more than {_MOST // 1_000_000} million pixels",
+    )
+
+
 def _parameters(image: Any) -> Any:  # noqa: ANN401
-    found = image.get("/DecodeParms", image.get("/DP"))
+    found = image.get("/DecodeParms")
     return found[len(found) - 1] if isinstance(found, pikepdf.Array) and len(found) else found
 
 

@@ -38,10 +38,10 @@ _WORDS = {b"true": 1.0, b"false": 0.0, b"null": 0.0}
 
 
 class Inline(NamedTuple):
-    """The keys of an inline image, and how many bytes of data it has."""
+    """An inline image: what stands between ``BI`` and ``ID``, and between ``ID`` and ``EI``, as it is written."""
 
-    keys: dict[str, Operand]
-    size: int
+    head: bytes
+    data: bytes
 
 
 def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # noqa: C901, PLR0912 - one loop, for speed
@@ -50,7 +50,7 @@ def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # n
     What is no token where it stands, such as a parenthesis without its other, is yielded as an operator that none knows.
     """
     stack: list[Operand] = []
-    at = 0
+    at = head = 0
     while at < len(data):
         for token in _TOKEN.finditer(data, at):
             kind = token.lastindex
@@ -59,8 +59,9 @@ def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # n
             elif kind == 2:
                 word = token[2]
                 if word == b"ID":
-                    at, size, ended = _image_end(data, token.end())
-                    yield "BI", Inline(_pairs(stack), size)
+                    at, end, ended = _image_end(data, token.end())
+                    # The white space behind ID is no part of the data.
+                    yield "BI", Inline(data[head : token.start()], data[token.end() + 1 : end])
                     if not ended:
                         yield "ID", []
                     stack = []
@@ -68,7 +69,9 @@ def operators(data: bytes) -> Iterator[tuple[str, list[Operand] | Inline]]:  # n
                 if word in _WORDS:
                     stack.append(_WORDS[word])
                     continue
-                if word != b"BI":
+                if word == b"BI":
+                    head = token.end()
+                else:
                     yield word.decode("ascii"), stack
                 stack = []
             elif kind == 3:
@@ -123,9 +126,4 @@ def _string_end(data: bytes, at: int) -> tuple[int, bool]:
 
 def _image_end(data: bytes, at: int) -> tuple[int, int, bool]:
     found = _IMAGE_END.search(data, at)
-    return (found.end(), found.start() - at, True) if found else (len(data), len(data) - at, False)
-
-
-def _pairs(stack: list[Operand]) -> dict[str, Operand]:
-    """Return the keys of an inline image, which stand between ``BI`` and ``ID``."""
-    return {key: value for key, value in zip(stack[::2], stack[1::2], strict=False) if isinstance(key, str)}
+    return (found.end(), found.start(), True) if found else (len(data), len(data), False)

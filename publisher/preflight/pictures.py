@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 #: A picture so small is a plain colour or a gradient, stretched on purpose.
 _PLAIN = 2
+#: What an inline image may write short (8.9.7, tables 91 and 92).
+_SHORT = {"/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/D": "/Decode", "/DP": "/DecodeParms", "/F": "/Filter",
+          "/H": "/Height", "/IM": "/ImageMask", "/I": "/Interpolate", "/W": "/Width"}  # fmt: skip
+_FILTERS = {"/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode",
+            "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +54,15 @@ class Picture:
 
 
 def external(image: Any, resources: Any) -> Picture:  # noqa: ANN401 - objects of a PDF
-    """Read an image XObject (ISO 32000-2, 8.9.5)."""
+    """Read an image XObject (ISO 32000-2, 8.9.5), or the keys of an inline image."""
     mask = image.get("/ImageMask") is True
     found = GRAY if mask else space(image.get("/ColorSpace"), resources)
-    if found is UNKNOWN and "/JPXDecode" in filters(image) and "/ColorSpace" not in image:
+    if (
+        found is UNKNOWN
+        and isinstance(image, pikepdf.Stream)
+        and "/JPXDecode" in filters(image)
+        and "/ColorSpace" not in image
+    ):
         found = _jpeg_2000(image)
     inside = image.get("/SMaskInData")
     return Picture(
@@ -72,29 +82,20 @@ def _jpeg_2000(image: Any) -> Space:  # noqa: ANN401
     return Space(kind, "JPEG 2000", count)
 
 
-def inline(image: Inline, resources: Any) -> Picture:  # noqa: ANN401
-    """Read an inline image, whose keys may be shortened (8.9.7)."""
-    keys = image.keys
+def inline(image: Inline) -> pikepdf.Dictionary:
+    """Return the keys of an inline image written out (8.9.7), so that it can be read as an external one is.
 
-    def key(short: str, full: str) -> object:
-        return keys.get(short, keys.get(full))
-
-    named = key("/CS", "/ColorSpace")
-    mask = key("/IM", "/ImageMask") == 1.0
-    found = space(named, resources) if isinstance(named, str) else _palette(named)
-    return Picture(
-        width=_count(key("/W", "/Width")), height=_count(key("/H", "/Height")), space=GRAY if mask else found,
-        bits=1 if mask else _count(key("/BPC", "/BitsPerComponent"), 8), mask=mask,
-    )  # fmt: skip
-
-
-def _palette(written: object) -> Space:
-    """Return the base of an indexed space as it stands in the content."""
-    if isinstance(written, bytes):
-        for word in (b"/RGB", b"/DeviceRGB", b"/CMYK", b"/DeviceCMYK", b"/G", b"/DeviceGray"):
-            if word in written:
-                return space(word.decode())
-    return UNKNOWN
+    Raises:
+        ValueError: they are none.
+    """
+    try:
+        keys = pikepdf.Object.parse(b"<<" + image.head + b">>")
+    except (pikepdf.PdfError, RuntimeError) as error:
+        raise ValueError(str(error)) from error
+    made = pikepdf.Dictionary({_SHORT.get(key, key): value for key, value in keys.items()})
+    if "/Filter" in made:
+        made.Filter = pikepdf.Array([pikepdf.Name(_FILTERS.get(name, name)) for name in filters(made)])
+    return made
 
 
 def _count(found: object, otherwise: int = 0) -> int:

@@ -22,6 +22,13 @@ class Place(NamedTuple):
     height: float = 0.0
 
 
+class Source(NamedTuple):
+    """The file of a picture, as its manifest names it, and where make-up has put it on a page."""
+
+    place: Place
+    file: str
+
+
 _NOWHERE = Place(0.0, 0.0)
 
 

@@ -23,12 +23,13 @@ class _Mark(NamedTuple):
     number: int
 
 
-def sheet(result: Result, limits: Limits) -> str:
+def sheet(result: Result, limits: Limits, *, strict: bool = False) -> str:
     """Return the proof sheet of a file as HTML that needs no other file.
 
     Args:
         result: what was found.
         limits: those by which it was judged.
+        strict: a warning stands in the way of printing too.
     """
     pictures = facsimiles.draw(result.path, len(result.pages)) if result.pages else {}
     numbered = list(enumerate(result.faults, 1))
@@ -41,7 +42,7 @@ def sheet(result: Result, limits: Limits) -> str:
     return environment.get_template("sheet.html.j2").render(
         language=say("zh-Hans", "en"),
         name=result.path.name,
-        passed=result.passed(),
+        passed=result.passed(strict=strict),
         words=_words(result),
         whole=[pair for pair in numbered if not pair[1].page],
         pages=[_page(page, at, numbered, pictures, limits) for at, page in enumerate(result.pages)],

@@ -125,6 +125,11 @@ class Run:
                 handler(self, operands)
             except (TypeError, ValueError, IndexError, OverflowError):
                 self.inspector.damaged(_operator(operator))
+        # Content that was cut short ends in the middle of what it began (8.4.2, 9.4.1).
+        if self.saved:
+            self.inspector.damaged(say("q 没有对应的 Q", "q without its Q"))
+        if self.lettering:
+            self.inspector.damaged(say("BT 没有 ET", "BT without its ET"))
 
     # State
 

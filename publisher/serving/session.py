@@ -44,13 +44,17 @@ class InterruptedSessionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Painted:
-    """A page as it was painted, what it was painted from, how the site shows it, and what the painter said."""
+    """A page as it was painted, what it was painted from, how the site shows it, and what the painter said.
+
+    Its enlarged picture may still be that of before the edit, until it is ``sharp``: nobody waits to see it.
+    """
 
     source: object
     pdf: bytes
     png: bytes
-    shown: tuple[web.Picture, web.Picture]
+    shown: web.PagePictures
     findings: tuple[Finding, ...]
+    sharp: bool = False
 
 
 @dataclass(slots=True)
@@ -110,7 +114,7 @@ class Session:
             yield quickly[1]
         issue = make_up_issue(edition, self._told(settled=True), self.memo)
         self._earnest = _Earnest(issue, lexicon)
-        if quickly and _alike(quickly[0], issue):
+        if quickly and _alike(quickly[0], issue) and all(page.sharp for page in self._painted.values()):
             yield Update(settled=True, findings=quickly[1].findings)
         else:
             yield self._place(edition, issue, loaded.findings, started, settled=True)
@@ -172,6 +176,8 @@ class Session:
                 guessed = {number: _outline(page) for number, page in self._painted.items()}
                 files = dict(web.files(edition, issue, guessed, self._images))
             changed_pages = painting.result()
+            if settled:
+                self._sharpen()
         pages = self._painted = {page.number: self._painted[page.number] for page in issue.pages}
         findings += dict.fromkeys(finding for page in pages.values() for finding in page.findings)
         shown = {number: page.shown for number, page in pages.items()}
@@ -181,7 +187,7 @@ class Session:
         }:
             with web.explained(self.out):
                 files = dict(web.files(edition, issue, shown, self._images))
-        files |= {picture.name: picture.content for pair in shown.values() for picture in pair}
+        files |= {picture.name: picture.content for found in shown.values() for picture in found if picture}
         files = {f"web/{name}": content for name, content in files.items()}
         for number, page in pages.items():
             files |= {f"pages/{number:02d}.pdf": page.pdf, f"pages/{number:02d}.png": page.png}
@@ -235,7 +241,7 @@ class Session:
         sources: dict[int, object],
         begun: Event,
     ) -> dict[int, _Painted]:
-        shown: dict[int, Future[tuple[web.Picture, web.Picture]]] = {}
+        shown: dict[int, Future[web.PagePictures]] = {}
         with (
             tempfile.TemporaryDirectory(prefix="epaper-publish-") as name,
             ThreadPoolExecutor(_PAINTERS) as beside,
@@ -271,11 +277,23 @@ class Session:
                     source=sources[number],
                     pdf=(folder / f"{number:02d}.pdf").read_bytes(),
                     png=(folder / f"{number:02d}.png").read_bytes(),
-                    shown=shown[number].result(),
+                    shown=self._with_known_sharp(number, shown[number].result()),
                     findings=done.findings,
                 )
                 for number in numbers
             }
+
+    def _with_known_sharp(self, number: int, shown: web.PagePictures) -> web.PagePictures:
+        """Return the pictures of a page with the enlarged one of before, which is put right when the issue is settled."""
+        known = self._painted.get(number)
+        return shown._replace(sharp=known.shown.sharp if known else None)
+
+    def _sharpen(self) -> None:
+        """Draw the enlarged pictures of the pages that were painted since."""
+        for number, page in self._painted.items():
+            if not page.sharp:
+                picture = web.sharp_picture(page.pdf, web.folder_of(number))
+                self._painted[number] = replace(page, shown=page.shown._replace(sharp=picture), sharp=True)
 
     def _sources(self, edition: Edition, issue: MadeUpIssue) -> dict[int, object]:
         """Return by its number all that a page is painted from; two that are equal look the same."""
@@ -300,10 +318,15 @@ def _alike(one: MadeUpIssue, other: MadeUpIssue) -> bool:
     return pages == others and one.findings == other.findings
 
 
-def _outline(page: _Painted) -> tuple[web.Picture, web.Picture]:
+def _outline(page: _Painted) -> web.PagePictures:
     """Return the pictures of a page without what they show: all that documents tell of them."""
-    picture, thumbnail = page.shown
-    return replace(picture, content=b""), replace(thumbnail, content=b"")
+    shown = page.shown
+    return web.PagePictures(
+        page=replace(shown.page, content=b""),
+        thumbnail=replace(shown.thumbnail, content=b""),
+        stamp=replace(shown.stamp, content=b""),
+        sharp=shown.sharp and replace(shown.sharp, content=b""),
+    )
 
 
 def _looks(edition: Edition) -> dict[str, Any]:

@@ -51,6 +51,7 @@ class TextStyle(NamedTuple):
 
     ``under`` is a mark below the whole of a name or a title: its kind and its number in the paragraph, ``proper-3``.
     ``fixed``: letters and spaces of the West are half an em wide, and nothing is squeezed or spaced.
+    ``kind``: what it is besides text: ``code``, or the ``label`` of a note.
     """
 
     face: str
@@ -62,6 +63,7 @@ class TextStyle(NamedTuple):
     shift: float = 0.0
     under: str = ""
     fixed: bool = False
+    kind: str = ""
 
 
 class AtomKind(IntEnum):

@@ -135,7 +135,7 @@ class Galley:
             case Table():
                 self.block += 1
                 rows = list(set_table(block, self.setter, self.measure, self.block, self.rows))
-                if sum(row.rows for row in rows) <= _SMALL_TABLE:
+                if sum(row.rows for row in rows) <= min(_SMALL_TABLE, self.rows):
                     rows[:-1] = [row._replace(keep=True) for row in rows[:-1]]
                 return [*self._space(), *rows, *self._space()]
             case Figure(image=image):
@@ -282,10 +282,10 @@ class Galley:
         if first:
             self.block += 1
             slugs.append(Slug(1, SlugRole.NOTE_RULE, self.block, keep=True, opens=True, closes=True))
-        call = Run(text=label + "\u00a0" if label else "")
+        before = Run(text=label + "\u00a0" if label else "", label=True)
         for number, block in enumerate(blocks):
             if isinstance(block, Paragraph):
-                runs = (call, *block.runs) if number == 0 else block.runs
+                runs = (before, *block.runs) if number == 0 else block.runs
                 slugs += self._text(runs, self.book.note, SlugRole.NOTE)
             else:
                 slugs += self.set_block(block)

@@ -146,8 +146,17 @@ class Setter:
         dotted = run.emphasis and not self.faces.western
         if voice.fixed and not self.faces.metrics[face].has_form("a0", HALF):
             face = "spare"
+        kind = "code" if run.code else "label" if run.label else ""
         return TextStyle(
-            face, size, dotted, run.href or "", run.note or "", run.ruby or "", shift, fixed=voice.fixed
+            face,
+            size,
+            dotted,
+            run.href or "",
+            run.note or "",
+            run.ruby or "",
+            shift,
+            fixed=voice.fixed,
+            kind=kind,
         )
 
 

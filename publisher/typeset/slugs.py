@@ -75,6 +75,7 @@ class Slug(NamedTuple):
             -1 for the article's own pictures.
         setting: of the paragraph that it opens, if that may be set in a line more or less.
         added: how many of its characters are not the article's own, such as a list's marks.
+        over: of a table's row, the head of the table as it stands again over a column that begins with this row.
     """
 
     rows: int
@@ -91,6 +92,12 @@ class Slug(NamedTuple):
     drawn: Drawn | None = None
     cells: tuple[Cell, ...] = ()
     setting: Setting | None = None
+    over: Slug | None = None
+
+
+def heads_columns(slug: Slug) -> bool:
+    """Tell whether a slug is the head of a table, or part of it."""
+    return any(cell.head == "col" for cell in slug.cells)
 
 
 def count_set(slugs: tuple[Slug, ...]) -> int:

@@ -6,15 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publisher.model import Align, Run, Runs, Table, plain
-from publisher.typeset.slugs import Cell, Slug, SlugRole
+from publisher.text.reading import visible
+from publisher.typeset.slugs import Cell, Slug, SlugRole, words
 
 if TYPE_CHECKING:
+    from publisher.typeset.lines import Line
     from publisher.typeset.setter import Setter
 
 #: White at both sides of a cell, in em of the table's type.
 _PADDING = 0.4
 #: No column is narrower than this, in em.
 _NARROWEST = 2.5
+#: A head that takes more than this share of a column would leave no room for what it heads, and is not repeated.
+_HIGHEST_HEAD = 0.5
 
 
 def natural_width(table: Table, setter: Setter) -> float:
@@ -30,24 +34,44 @@ def least_width(table: Table, setter: Setter) -> float:
 def set_table(table: Table, setter: Setter, measure: float, block: int, rows: int) -> list[Slug]:
     """Set a table for a measure in pt, one slug for each of its rows; its head stays with the first row.
 
-    A row of more than ``rows`` lines is set as several slugs; all but its last have ``level`` 1.
+    A row that does not fit into ``rows`` lines, below the head, is set as several slugs; all but its last have ``level`` 1.
     """
     widths = _share(_wishes(table, setter), measure)
     heads = "row" if table.row_heads else ""
-    cells = ([("col", table.header)] if any(table.header) else []) + [(heads, row) for row in table.rows]
-    slugs = [
-        part
-        for head, row in cells
-        for part in _chunks(_row(row, table.align, widths, setter, head=head, block=block), rows)
-    ]
+    slugs: list[Slug] = []
+    over = None
+    if any(table.header):
+        header = _row(table.header, table.align, widths, setter, head="col", block=block)
+        over = _again(header) if header.rows <= rows * _HIGHEST_HEAD else None
+        slugs = _chunks(header, rows)
+    if table.rest:
+        slugs = [over] if over else []
+    first = len(slugs)
+    room = rows - over.rows if over else rows
+    for row in table.rows:
+        slugs += _chunks(_row(row, table.align, widths, setter, head=heads, block=block), room)
     return [
         slug._replace(
-            opens=index == 0,
+            opens=index == 0 and not table.rest,
             closes=index == len(slugs) - 1,
-            keep=index == 0 and len(slugs) > 1 and any(table.header) and slug.rows <= 3,
+            keep=index == 0 and len(slugs) > 1 and over is not None,
+            over=over if index >= first else None,
         )
         for index, slug in enumerate(slugs)
     ]
+
+
+def _again(header: Slug) -> Slug:
+    """Return a table's head as it stands again: none of it is counted, and what is clicked on is where it stood first."""
+    cells = tuple(cell._replace(lines=tuple(map(_mute, cell.lines))) for cell in header.cells)
+    again = header._replace(cells=cells)
+    return again._replace(added=len(visible(words(again))))
+
+
+def _mute(line: Line) -> Line:
+    """Return a line that leads nowhere."""
+    spans = (span._replace(style=span.style._replace(href="", note="")) for span in line.spans)
+    return line._replace(spans=tuple(spans))
 
 
 def _wishes(table: Table, setter: Setter) -> list[tuple[float, float]]:

@@ -72,21 +72,26 @@
    * @returns {boolean} whether it is a page of the site
    */
   const inside = (address) => within.some((folder) => address.startsWith(folder)) && /(\.html|\/)([?#]|$)/.test(address);
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[href]"))) {
-    if (!inside(link.href)) {
+  /**
+   * @param {Element} link of the text, or of the areas of a page picture
+   * @returns {string} where it leads
+   */
+  const addressOf = (link) => new URL(link.getAttribute("href") ?? "", location.href).href;
+  for (const link of document.querySelectorAll("a[href]")) {
+    if (!inside(addressOf(link))) {
       link.removeAttribute("href");
     }
   }
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-    if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented) {
+    if (!link || event.defaultPrevented) {
       return;
     }
     event.preventDefault();
-    if (!inside(link.href)) {
+    const to = new URL(addressOf(link));
+    if (!inside(to.href)) {
       return;
     }
-    const to = new URL(link.href);
     if (to.href.split("#")[0] !== location.href.split("#")[0] && !sessionKept()) {
       to.searchParams.set("kiosk", String(kiosk.idle));
     }

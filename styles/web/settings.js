@@ -1,65 +1,94 @@
-/* The reader's choices 设置: type size 字号, line spacing 行距, theme 主题. Kept for all pages of the site. */
+/* The reader's choices 设置: type size 字号, line spacing 行距, theme 主题, kept for all pages of the site.
+   The one script that browsers wait for: it must have been at work before anything is painted. */
 "use strict";
 
-/** What the scripts of the site share; each part adds its own. */
-const epaper = {
+/**
+ * A choice of the reader.
+ * @typedef {object} Choice
+ * @property {readonly string[]} values all that can be chosen, the least first where they have an order
+ * @property {string} usual what holds where nothing was chosen
+ */
+
+/** What the scripts of the site share. */
+const epaper = (() => {
+  const root = document.documentElement;
+  /** What was chosen on this page, should the browser deny storage. @type {Map<string, string>} */
+  const here = new Map();
+
+  /**
+   * All choices by the name of their ``data-`` attribute at the root; sizes are in px of an unscaled page.
+   * @type {Readonly<Record<"size" | "leading" | "theme", Choice>>}
+   */
+  const choices = {
+    size: { values: ["16", "18", "20", "24", "28", "32", "40"], usual: "18" },
+    leading: { values: ["tight", "usual", "loose"], usual: "usual" },
+    theme: { values: ["system", "day", "night", "sepia", "eink"], usual: "system" },
+  };
+
+  /** @typedef {keyof typeof choices} Name */
+  const names = /** @type {Name[]} */ (Object.keys(choices));
+
   /**
    * @param {string} key
    * @returns {string | null} what was kept under a key; a browser may deny storage to files
    */
-  kept(key) {
+  const kept = (key) => {
     try {
-      return localStorage.getItem(`epaper-${key}`);
+      return localStorage.getItem(`epaper-${key}`) ?? here.get(key) ?? null;
     } catch {
-      return null;
+      return here.get(key) ?? null;
     }
-  },
+  };
 
   /**
-   * Keep a choice; where that is denied it holds for this page alone.
+   * Keep something; where that is denied it holds for this page alone.
    * @param {string} key
    * @param {string} value
    */
-  keep(key, value) {
+  const keep = (key, value) => {
+    here.set(key, value);
     try {
       localStorage.setItem(`epaper-${key}`, value);
     } catch {
-      // the choice then holds for this page alone
-    }
-  },
-};
-
-(() => {
-  const STEPS = 6;
-  const USUAL = 2;
-  const root = document.documentElement;
-
-  /** @returns {number} the step that was kept, or the usual one */
-  const kept = () => {
-    const step = Number.parseInt(epaper.kept("type-size") ?? "", 10);
-    return step >= 1 && step <= STEPS ? step : USUAL;
-  };
-
-  const buttons = () => /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-step]"));
-
-  /** @param {number} step */
-  const show = (step) => {
-    root.dataset.size = String(step);
-    for (const button of buttons()) {
-      button.disabled = button.dataset.step === "1" ? step === STEPS : step === 1;
+      // it holds for this page alone
     }
   };
 
-  let size = kept();
-  show(size);
-  for (const group of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".size"))) {
-    group.hidden = false;
-  }
-  for (const button of buttons()) {
-    button.addEventListener("click", () => {
-      size = Math.min(Math.max(size + Number(button.dataset.step), 1), STEPS);
-      epaper.keep("type-size", String(size));
-      show(size);
-    });
-  }
+  /**
+   * @param {Name} name
+   * @returns {string} what holds
+   */
+  const chosen = (name) => {
+    const value = kept(name) ?? "";
+    return choices[name].values.includes(value) ? value : choices[name].usual;
+  };
+
+  /** Have the page show what was chosen, and tell its controls so. */
+  const apply = () => {
+    for (const name of names) {
+      root.dataset[name] = chosen(name);
+    }
+    document.dispatchEvent(new CustomEvent("epaper:settings"));
+  };
+
+  /**
+   * @param {Name} name
+   * @param {string} value
+   */
+  const choose = (name, value) => {
+    keep(name, value);
+    apply();
+  };
+
+  /** @returns {boolean} whether nothing may move by itself */
+  const still = () => chosen("theme") === "eink" || matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  // Controls that need scripts are shown by this mark, so that the page has its height before the first paint.
+  root.dataset.scripts = "";
+  apply();
+  addEventListener("storage", apply);
+  // A page that comes back out of the browser's cache may be older than the last choice.
+  addEventListener("pageshow", (event) => event.persisted && apply());
+
+  return { choices, names, kept, keep, chosen, choose, still };
 })();

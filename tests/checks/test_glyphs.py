@@ -93,6 +93,27 @@ def test_a_combining_mark_is_named_where_it_makes_no_character_that_there_is(all
     assert "U+0329" in fault.message
 
 
+def test_a_combining_mark_is_judged_by_the_face_that_sets_it(tmp_path):
+    # 楷 has the stroke, 宋 has not; the font chosen for 黑 has not even the macron, which 宋 has.
+    struck, long = "x\u0338", "n\u0304"
+    path = tmp_path / "MyHei.otf"
+    path.write_bytes(subset(faces("zh-Hans-CN")["hei"], "社区图书馆开放到晚上十点n"))
+    chosen = (Typeface(role="hei", where=Position("publication.yaml", 3, 1), path=path),)
+
+    def found(**keys):
+        issue = edition((article("a", **{"body": paragraphs(200), **keys}),))
+        issue = replace(issue, publication=replace(issue.publication, fonts=chosen))
+        made = make_up_issue(issue)
+        return [item.message for item in check_glyphs(issue, made.faces, made.pages)]
+
+    assert found(source=f"书{struck}") == []
+    assert found(body=(*paragraphs(200), Paragraph(runs=(Run(text=f"书{long}"),)))) == []
+    (told,) = found(body=(*paragraphs(200), Paragraph(runs=(Run(text=f"书{struck}"),))))
+    assert "U+0338" in told
+    (told,) = found(body=(*paragraphs(200), Paragraph(runs=(Run(text="用"), Run(text=long, code=True)))))
+    assert "U+0304" in told
+
+
 def test_nothing_is_lent_where_every_typeface_has_its_glyphs():
     issue = edition((article("a", body=paragraphs(200), deck=("社区图书馆开放到晚上十点",)),))
     assert list(check_faces(issue, make_up_issue(issue))) == []

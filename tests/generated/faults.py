@@ -95,8 +95,8 @@ def faults(page: MadeUpPage, articles: Iterable[Article], form: PageFormat) -> F
 def lost_and_doubled(edition: Edition, issue: MadeUpIssue) -> tuple[dict[str, str], dict[str, str]]:
     """Count the characters of each article on the pages and in the copy; return what is missing and what is too much.
 
-    What make-up adds is no text: the lines of jumps, columns' names, marks before the items of lists, and printed words such
-    as 来源.
+    What make-up adds is no text: the lines of jumps, columns' names, heads of tables that go on, marks before the items of
+    lists, and printed words such as 来源.
     """
     printed = labels(edition.publication.language)
     found: dict[str, Counter[str]] = {article.id: Counter() for article in edition.articles}
@@ -142,7 +142,8 @@ def words(element: Element, *, added: bool = False) -> Iterator[str]:
         case PictureBox(caption=caption):
             yield from (words(caption) if caption else ())
         case TableBox(rows=rows):
-            yield from (line.text for row in rows for cell in row.cells for line in cell.lines)
+            told = (row for row in rows if added or not row.again)
+            yield from (line.text for row in told for cell in row.cells for line in cell.lines)
         case VerticalBox(columns=columns):
             yield from (column.text for column in columns)
         case DrawingBox(svg=svg):

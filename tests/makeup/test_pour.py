@@ -1,11 +1,12 @@
 """Pouring: full columns, nothing parted from what it announces, no lone last line where white can hide the gap."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.makeup.pour import Pouring, feather
 from publisher.makeup.shape import Taken, segments
-from publisher.typeset.slugs import Slug, SlugRole
+from publisher.typeset.slugs import Cell, Slug, SlugRole, heads_columns
 
 
 def paragraph(block, lines):
@@ -167,3 +168,83 @@ def test_columns_are_those_that_the_rules_make_one_slug_after_the_other(slugs, c
         for capacity, column in zip(capacities, columns, strict=True)
     )
     assert Pouring(slugs).fits(capacities) == (taken >= len(slugs))
+
+
+def table(rows, head=1, *, block=5):
+    """Return a table: its head, so many rows high, and rows of the heights given."""
+    header = Slug(head, SlugRole.TABLE, block, keep=True, opens=True, cells=(Cell((), 0, 9, "left", "col"),))
+    again = header._replace(keep=False, opens=False)
+    body = [Slug(height, SlugRole.TABLE, block, over=again) for height in rows]
+    return [header, *body[:-1], body[-1]._replace(closes=True)]
+
+
+def test_the_head_of_a_table_stands_again_over_the_rest_of_it():
+    slugs = table([1] * 10)
+    poured = Pouring(slugs).into([4, 5, 6])
+    again = slugs[1].over
+    assert poured.columns == (
+        tuple(slugs[:4]),
+        (again, *slugs[4:8]),
+        (again, *slugs[8:]),
+    )
+    assert poured.left == (0, 0, 2)
+    assert poured.taken == len(slugs)
+
+
+def test_a_table_that_ends_where_a_column_ends_is_not_begun_again():
+    slugs = [*table([1, 1]), *paragraph(6, 4)]
+    assert Pouring(slugs).into([3, 4]).columns == (tuple(slugs[:3]), tuple(slugs[3:]))
+
+
+@pytest.mark.parametrize("height", [1, 2, 3])
+def test_no_head_stands_without_a_row(height):
+    slugs = [*paragraph(1, 4), *table([height] * 4, head=2)]
+    least = height + 2
+    poured = Pouring(slugs).into([4 + least - 1, least - 1, least, least, least, least])
+    assert poured.taken == len(slugs)
+    assert [sum(slug.rows for slug in column) for column in poured.columns] == [4, 0, *[least] * 4]
+
+
+def test_what_stands_again_takes_room():
+    slugs = table([1] * 9, head=2)
+    pouring = Pouring(slugs)
+    assert pouring.smallest(3, (), 60) == 5
+    assert pouring.again(3, (), 5) == 4
+    assert pouring.smallest(1, (), 60) == 11
+    assert pouring.again(1, (), 11) == 0
+    assert Pouring(paragraph(1, 9)).again(3, (), 3) == 0
+
+
+def test_a_table_without_a_head_goes_on_as_it_is():
+    slugs = [slug._replace(over=None) for slug in table([1] * 9)[1:]]
+    assert Pouring(slugs).into([4, 5]).columns == (tuple(slugs[:4]), tuple(slugs[4:]))
+
+
+def test_a_small_table_that_no_column_holds_is_parted_between_its_rows():
+    slugs = [slug._replace(keep=number < 8) for number, slug in enumerate(table([1] * 8))]
+    poured = Pouring(slugs).into([5, 5, 5])
+    assert [len(column) for column in poured.columns] == [5, 5, 0]
+    assert poured.columns[1][0] == slugs[1].over
+
+
+@given(
+    st.lists(st.integers(1, 4), min_size=1, max_size=30),
+    st.integers(1, 3),
+    st.integers(0, 6),
+    st.lists(st.integers(0, 12), min_size=1, max_size=8),
+)
+def test_a_table_is_whole_in_whatever_columns(rows, head, before, capacities):
+    slugs = [*paragraph(1, before), *table(rows, head), *paragraph(9, 3)]
+    poured = Pouring(slugs).into(capacities)
+    again = slugs[before + 1].over
+    own = []
+    for column, capacity, left in zip(poured.columns, capacities, poured.left, strict=True):
+        assert sum(slug.rows for slug in column) == capacity - left
+        assert left >= 0
+        assert not column or not heads_columns(column[-1])
+        goes_on = bool(column) and column[0] is again
+        assert all(slug is not again for slug in column[goes_on:])
+        first = column[goes_on] if column else None
+        assert goes_on == (first is not None and first.role == SlugRole.TABLE and not heads_columns(first))
+        own += column[goes_on:]
+    assert own == slugs[: poured.taken]

@@ -48,6 +48,26 @@ def test_a_refusal_half_way_puts_everything_back(tmp_path, monkeypatch):
     assert contents(target) == {"a": "old", "b": "old"}
 
 
+def test_what_is_outdated_goes_with_the_move_and_comes_back_with_a_refusal(tmp_path, monkeypatch):
+    target = fill(tmp_path / "target", a="old", stale="x")
+    made = fill(tmp_path / "made", a="new")
+    rename = Path.rename
+
+    def refuse(self, goal):
+        if self.name == "stale":
+            raise OSError(13, "Permission denied", str(goal))
+        return rename(self, goal)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PublishError):
+        move_into_place(made, target, ["stale", "absent"])
+    monkeypatch.undo()
+    assert contents(target) == {"a": "old", "stale": "x"}
+    made = fill(tmp_path / "again", a="new")
+    move_into_place(made, target, ["stale", "absent"])
+    assert contents(target) == {"a": "new"}
+
+
 def test_the_staging_folder_goes_whatever_happens(tmp_path):
     def interrupted():
         with staging(tmp_path / "dist" / "paper") as folder:

@@ -7,11 +7,13 @@ import io
 import zlib
 
 import pytest
-from pdfs import content, examined, found, image
+from pdfs import content, examined, found, image, saved, sound
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image as Pillow
 
+from publisher.errors import Severity
 from publisher.manifest.jpeg import corrupt
+from publisher.preflight import integrity
 
 LINE = "q 72 0 0 72 10 10 cm /Picture Do Q"
 SIDE = 250
@@ -114,6 +116,86 @@ def test_a_short_inline_picture_is_named(tmp_path):
     line = "q 1 0 0 1 10 10 cm BI /W 4 /H 4 /BPC 8 /CS /G ID {} EI Q"
     assert found(examined(content(tmp_path / "a.pdf", line.format("x" * 9)))) == {"F-002"}
     assert found(examined(content(tmp_path / "a.pdf", line.format("x" * 16)))) == set()
+
+
+INLINE = {
+    "hexadecimal": (b"/F /AHx", RAW[:16].hex().encode() + b">"),
+    "packed": (b"/Filter /FlateDecode", zlib.compress(RAW[:16])),
+    "packed and written": (b"/F [/A85 /Fl]", base64.a85encode(zlib.compress(RAW[:16])) + b"~>"),
+    "with rows that are predicted": (
+        b"/F /Fl /DP <</Predictor 15 /Columns 4>>",
+        zlib.compress(b"".join(b"\0" + RAW[:4] for _ in range(4))),
+    ),
+    "behind two line ends": (b"/F /Fl", b"\n" + zlib.compress(RAW[:16])),
+}
+
+
+@pytest.mark.parametrize("name", INLINE)
+def test_a_compressed_inline_picture_is_decoded(tmp_path, name):
+    keys, data = INLINE[name]
+
+    def faults(data):
+        line = b"q 1 0 0 1 10 10 cm BI /W 4 /H 4 /BPC 8 /CS /G " + keys + b" ID " + data + b"\nEI Q"
+        pdf = sound(line, 1)
+        return found(examined(saved(pdf, tmp_path / "a.pdf")))
+
+    assert faults(data) == set()
+    assert faults(data[:6]) == {"F-002"}
+
+
+def test_a_form_with_what_it_does_not_end_is_named(tmp_path):
+    def change(pdf, page):
+        page.Resources.XObject.Form = Stream(
+            pdf,
+            b"q q Q 0 0 0 1 k 10 10 50 50 re f",
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 99, 99]),
+        )
+
+    (fault,) = examined(content(tmp_path / "a.pdf", "q /Form Do Q", change=change)).faults
+    assert fault.rule == "F-002"
+    assert "q 没有对应的 Q" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("filter_", "told"),
+    [
+        (Name.CCITTFaxDecode, "CCITT"),
+        (Name.JBIG2Decode, "JBIG2"),
+        (Name.LZWDecode, "LZW"),
+        (Array([FLATE, Name.RunLengthDecode]), "RunLength"),
+    ],
+    ids=str,
+)
+def test_a_picture_that_nothing_here_decodes_is_told_and_no_fault(tmp_path, filter_, told):
+    data = zlib.compress(b"abc") if isinstance(filter_, Array) else b"abc"
+    result = shown(tmp_path / "a.pdf", data, {"Filter": filter_}, line=f"{LINE} {LINE}")
+    (fault,) = result.faults
+    assert (fault.rule, fault.severity, fault.count) == ("F-040", Severity.INFO, 2)
+    assert f"（{told}）" in fault.message
+    assert result.passed(strict=True)
+
+
+@pytest.mark.parametrize("limit", ["most", "bomb"])
+def test_a_picture_too_large_to_be_decoded_is_told(tmp_path, monkeypatch, limit):
+    if limit == "most":
+        monkeypatch.setattr(integrity, "_MOST", 1_000)
+    else:
+        monkeypatch.setattr(Pillow, "MAX_IMAGE_PIXELS", 1_000)
+    (fault,) = shown(tmp_path / "a.pdf", *SOUND["jpeg"]).faults
+    assert fault.rule == "F-040"
+    assert "JPEG" in fault.message
+
+
+def test_a_stencil_that_masks_a_picture_is_decoded_too(tmp_path):
+    def change(pdf, page):
+        mask = Stream(
+            pdf, b"short", Type=Name.XObject, Subtype=Name.Image, Width=300, Height=180, ImageMask=True
+        )
+        page.Resources.XObject.Picture = image(pdf, Mask=mask)
+
+    assert found(examined(content(tmp_path / "a.pdf", LINE.replace("72", "60"), change=change))) == {"F-002"}
 
 
 def test_what_cameras_fill_up_behind_the_last_block_is_no_damage():

@@ -34,6 +34,8 @@ CONTENT = {
     "unknown operator": ("F-002", "1 2 frobnicate"),
     "operator without operands": ("F-002", "1 0 0 rg 3 re f"),
     "Q without q": ("F-002", "q Q Q 0 0 0 1 k 10 10 50 50 re f"),
+    "q without Q": ("F-002", "q 0 0 0 1 k 10 10 50 50 re f"),
+    "BT without ET at the end": ("F-002", "0 0 0 1 k BT /F 20 Tf 10 10 Td (a) Tj"),
     "ET without BT": ("F-002", "ET 0 0 0 1 k 10 10 50 50 re f"),
     "text within text": ("F-002", "BT BT ET 0 0 0 1 k 10 10 50 50 re f"),
     "half a string": ("F-002", "0 0 0 1 k 10 10 50 50 re f (abc"),
@@ -41,7 +43,7 @@ CONTENT = {
     "rubbish": ("F-002", "0 0 0 1 k 10 10 50 50 re f \x01\x02\x03 ~~ @@"),
     "inline picture without its end": (
         "F-002",
-        "0 0 0 1 k 9 9 9 9 re f q BI /W 4 /H 4 /BPC 8 /CS /G ID abcdefgh",
+        "0 0 0 1 k 9 9 9 9 re f BI /W 4 /H 4 /BPC 8 /CS /G ID abcdefgh",
     ),
     "spot that stands for RGB": ("F-016", "/Bright cs 1 scn 10 10 50 50 re f"),
     "soft mask in RGB": ("F-016", "/Masked gs 0 0 0 1 k 10 10 50 50 re f"),
@@ -51,6 +53,11 @@ CONTENT = {
     "RGB line": ("F-016", "1 0 0 RG 1 w 10 10 m 50 50 l S"),
     "RGB type": ("F-016", "1 0 0 rg BT /F 20 Tf 10 10 Td (a) Tj ET"),
     "profiled RGB": ("F-016", "/Srgb cs 1 0 0 sc 10 10 50 50 re f"),
+    "inline picture without keys": ("F-002", "0 0 0 1 k 9 9 9 9 re f BI /W 4 /H ID abcdefgh EI"),
+    "inline picture in CCITT": (
+        "F-040",
+        "q 4 0 0 4 10 10 cm BI /W 40 /H 40 /IM true /F /CCF ID abcdefgh EI Q",
+    ),
     "RGB inline picture": (
         "F-016",
         "q 1 0 0 1 10 10 cm BI /W 4 /H 4 /BPC 8 /CS /RGB ID " + "x" * 48 + " EI Q",

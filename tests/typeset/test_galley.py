@@ -91,3 +91,22 @@ def test_pictures_stand_between_paragraphs_not_behind_a_crosshead(setter, tmp_pa
     slugs = Galley(setter, 99.0, 60).set_article(made, made.images)
     at = next(index for index, slug in enumerate(slugs) if slug.picture)
     assert slugs[at - 1].role != SlugRole.CROSSHEAD
+
+
+def test_what_stands_again_over_a_table_leads_nowhere_and_is_not_counted(setter):
+    header = ((Run(text="馆名", href="https://example.org/"), Run(text="1", note="n")), (Run(text="藏书"),))
+    rows = tuple(((Run(text=f"第{number}馆"),), (Run(text="1"),)) for number in range(30))
+    head, *body = (
+        slug
+        for slug in Galley(setter, 150.0, 60).set_block(
+            Table(header=header, rows=rows, align=(Align.LEFT, Align.LEFT))
+        )
+        if slug.role == SlugRole.TABLE
+    )
+    (again,) = {slug.over for slug in body}
+    assert words(again) == words(head) == "馆名1藏书"
+    assert (again.rows, again.opens, again.keep) == (head.rows, False, False)
+    assert (count_set((head,)), count_set((again,))) == (5, 0)
+    styles = [span.style for cell in again.cells for line in cell.lines for span in line.spans]
+    assert {(style.href, style.note) for style in styles} == {("", "")}
+    assert head.keep

@@ -62,6 +62,12 @@ def serve(folder: Path):
 
 
 @pytest.fixture(scope="session")
+def serve_folder():
+    """The function that serves any folder."""
+    return serve
+
+
+@pytest.fixture(scope="session")
 def address(site):
     """Where the site is served."""
     yield from serve(site)

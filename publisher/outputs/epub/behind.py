@@ -1,7 +1,7 @@
 """The text behind a printed page's picture 图后文字: line by line where make-up set it, in sentences with ids.
 
 A search marks the right spot by it, and a screen reader hears the page in its order of reading. What make-up says twice
-(pull quotes, heads and lines of a jump) is left out. Boxes are in px of the page's picture.
+(pull quotes, heads and lines of a jump, heads of tables that go on) is left out. Boxes are in px of the page's picture.
 """
 
 from __future__ import annotations
@@ -205,8 +205,9 @@ def _set(element: Element, scale: Scale) -> Iterator[_Set]:
         case TableBox(rows=rows):
             y = element.y
             for row in rows:
-                text = Text("p", scale.box(element.x, y, element.width, row.height))
-                yield _Set(text, tuple(_spaced(cell.lines) for cell in row.cells if cell.lines))
+                if not row.again:
+                    text = Text("p", scale.box(element.x, y, element.width, row.height))
+                    yield _Set(text, tuple(_spaced(cell.lines) for cell in row.cells if cell.lines))
                 y += row.height
         case VerticalBox(columns=columns) if element.role not in ADDED:
             column_texts = tuple(_Words(column.text) for column in columns)

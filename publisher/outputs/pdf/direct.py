@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 import uharfbuzz as hb
 
-from publisher.outputs.pdf.structure import Mark, arrange
+from publisher.outputs.pdf.content import Mark
+from publisher.outputs.pdf.structure import arrange
 
 if TYPE_CHECKING:
     from publisher.outputs.pdf.settext import Font, SetText, Texts

@@ -11,7 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from publisher.makeup.layout import TextBox, VerticalBox, spans
-from publisher.outputs.pdf.lining import LineWriter
+from publisher.outputs.pdf.glyphs import Steps, steps
+from publisher.outputs.pdf.lining import LineWriter, behind
 from publisher.outputs.pdf.operators import Writer
 from publisher.outputs.pdf.settext import SCHEME, SetText, Texts
 from publisher.outputs.pdf.upright import write_upright
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from publisher.makeup.layout import Element
     from publisher.outputs.pdf.glyphs import Shaper
-    from publisher.outputs.pdf.settext import Link
+    from publisher.outputs.pdf.settext import Glyph, Link
     from publisher.typeset.lines import Line, Span
 
 #: What is painted directly.
@@ -34,6 +35,8 @@ Set: TypeAlias = TextBox | VerticalBox
 _RUNNING = "body"
 #: Roles of an article's text, whose paragraphs may go on in another column or on another page.
 _FLOWING = frozenset(["body", "callout", "editor-note", "list", "note", "poem"])
+#: The role of a table's cell, and that of a cell of the head that stands again over the rest of its table.
+CELL, AGAIN = "cell", "cell again"
 #: Roles of furniture that recurs on every page.
 _RECURRING = frozenset(["folio-number", "folio-facts"])
 #: What the paragraphs of a role are (PDF 32000-1, 14.8.4), where HTML has no name that the painter knows.
@@ -97,6 +100,7 @@ class _Taken(NamedTuple):
     story: str
     rest: bool
     recurs: bool
+    table: str
     notes: Mapping[str, str]
 
 
@@ -130,28 +134,36 @@ class Typist:
         first = boxes[0]
         role, _, kind = first.role.partition(" ")
         told = story if role in _FLOWING else "refers" if first.role in _REFERS else ""
-        rest = told in self._begun and (first.role == "refer" or (isinstance(first, TextBox) and first.rest))
+        table = story if role == CELL else ""
+        rest = (told in self._begun or bool(table)) and (
+            first.role == "refer" or (isinstance(first, TextBox) and first.rest)
+        )
         self._begun |= {told} - {""}
         for box in boxes:
-            for span in spans(box):
-                self._shape(span)
+            if isinstance(box, VerticalBox):
+                for span in spans(box):
+                    self._shape(span, Steps())
+                continue
+            for line in box.lines:
+                for span, white in zip(line.spans, behind(line.spans), strict=True):
+                    self._shape(span, steps(span.style.size, span.spacing, white))
         recurs = first.role in _RECURRING and not titles
         notes = self._notes.get(story, {})
         own = self._own if first.role in _OWN else ""
         nested = int(kind.removeprefix("nested-")) if kind.startswith("nested-") else 0
-        taken = _Taken(boxes, _KINDS.get(role, ""), nested, own, told, rest, recurs, notes)
+        taken = _Taken(boxes, _KINDS.get(role, ""), nested, own, told, rest, recurs, table, notes)
         self._taken.append(taken)
         # Where a link stands does not depend on the numbers of its glyphs.
         links = self._piece(taken, None).links if any(_leads(box, notes) for box in boxes) else ()
         return f"{SCHEME}:{len(self._taken)}", links
 
-    def _shape(self, span: Span) -> None:
+    def _shape(self, span: Span, wider: Steps) -> None:
         """Shape all that is written of a span, so that the fonts hold it."""
         face = span.style.face
         if span.feature == MISSING:
             self._shaper.shape(" ", face, "")
         elif span.feature != HYPHEN:
-            self._shaper.shape(span.text, face, span.feature)
+            self._shaper.shape(span.text, face, span.feature, wider)
         for other, text in self._shaper.by_face(span.style.ruby, face):
             self._shaper.shape(text if self._shaper.has(text, other) else " ", other, "")
 
@@ -165,7 +177,7 @@ class Typist:
         }
         return Texts(pieces, fonts)
 
-    def _piece(self, taken: _Taken, numbers: Mapping[str, Mapping[int, int]] | None) -> SetText:
+    def _piece(self, taken: _Taken, numbers: Mapping[str, Mapping[Glyph, int]] | None) -> SetText:
         boxes = taken.boxes
         writer = Writer(self._shaper, numbers)
         lines = LineWriter(writer, self._shaper, taken.notes)
@@ -201,6 +213,8 @@ class Typist:
             story=taken.story,
             rest=taken.rest,
             recurs=taken.recurs,
+            table=taken.table,
+            again=taken.boxes[0].role == AGAIN,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.outputs.pdf import marks
@@ -11,7 +11,6 @@ from publisher.outputs.pdf.readings import crowded, reading
 from publisher.outputs.pdf.settext import Link, Tag
 from publisher.text.languages import reading_language
 from publisher.typeset.atoms import MISSING
-from publisher.typeset.characters import is_wide
 from publisher.typeset.lines import HYPHEN
 
 if TYPE_CHECKING:
@@ -26,10 +25,10 @@ if TYPE_CHECKING:
 #: What a list sets before an item: a bullet, or a number.
 _LABEL = re.compile(r"•|\d+\.")
 
+#: What text of some kinds is (PDF 32000-1, 14.8.4.4.1); it is a paragraph of code where all of it is code.
+_PARTS = {"code": "Code", "label": "Lbl"}
 #: What is clicked on is no narrower, in pt.
 _LEAST = 6.0
-#: Space between characters, in em, from which readers take them for words apart: poppler and pdfminer.six from a tenth.
-_LOOSE = 0.09
 
 
 class _Placed(NamedTuple):
@@ -50,6 +49,8 @@ class LineWriter:
         self._count = 0
         #: Where what was written last leads, and the number of that link's tag.
         self._link = ("", 0)
+        #: The kind of what was written last, in which link, and the number of the tag of that stretch.
+        self._part = ("", 0, 0)
         self._links: list[Link] = []
         self._readings: list[tuple[tuple[Tag, ...], Span, float, float, bool]] = []
         #: The elements that all of the paragraph stands in.
@@ -83,7 +84,7 @@ class LineWriter:
     def end_paragraph(self) -> None:
         """Begin another paragraph."""
         self._write_readings()
-        self._link, self._outer = ("", 0), ()
+        self._link, self._part, self._outer = ("", 0), ("", 0, 0), ()
         self._writer.end_paragraph()
 
     def paragraphs(self) -> tuple[tuple[Stretch, ...], ...]:
@@ -104,26 +105,15 @@ class LineWriter:
         tight = crowded(line, above)
         placed: list[_Placed] = []
         first = line.spans[0] if label else None
-        for (told, address, _), group in groupby(
-            zip(line.spans, _looseness(line.spans), strict=True),
-            lambda pair: (pair[1], self._address(pair[0], href), pair[0] is first),
-        ):
-            spans = tuple(span for span, _ in group)
-            loose = told and sum(len(span.text) for span in spans) > 1
-            for place, span in enumerate(spans):
-                if span.feature == HYPHEN:
-                    self._writer.draw(marks.hyphen(x, y, span.style.size))
-                    continue
-                outer = (self._tag("Lbl"),) if span is first else self._outer
-                tags = self._tags(span, address, outer)
-                if loose and place == 0:
-                    self._writer.within(tags)
-                    self._writer.tell("".join(member.text for member in spans))
-                width = self._span(span, x, y, tags, crowded=span in tight)
-                placed.append(_Placed(span, x + span.before, width - span.spacing, self._link[1]))
-                x += span.before + width + span.after
-            if loose:
-                self._writer.told()
+        for span, white in zip(line.spans, behind(line.spans), strict=True):
+            if span.feature == HYPHEN:
+                self._writer.draw(marks.hyphen(x, y, span.style.size))
+                continue
+            outer = (self._tag("Lbl"),) if span is first else self._outer
+            tags = self._tags(span, self._address(span, href), outer)
+            width = self._span(span, x, y, tags, behind=white, crowded=span in tight)
+            placed.append(_Placed(span, x + span.before, width - span.spacing, self._link[1]))
+            x += span.before + width + span.after
         return placed
 
     def _address(self, span: Span, href: str) -> str:
@@ -141,9 +131,16 @@ class LineWriter:
             self._link = (href, self._count if href else 0)
         link = (Tag("Link", self._link[1]),) if href else ()
         note = (self._tag("Reference"),) if span.style.note else ()
-        return (*outer, *note, *link)
+        kind = span.style.kind
+        if (kind, self._link[1]) != self._part[:2]:
+            self._count += bool(kind)
+            self._part = (kind, self._link[1], self._count)
+        part = (Tag(_PARTS[kind], self._part[2]),) if kind else ()
+        return (*outer, *note, *link, *part)
 
-    def _span(self, span: Span, x: float, y: float, tags: tuple[Tag, ...], *, crowded: bool) -> float:
+    def _span(
+        self, span: Span, x: float, y: float, tags: tuple[Tag, ...], *, behind: float, crowded: bool
+    ) -> float:
         """Write a span behind a point of its baseline; return how wide it is."""
         style = span.style
         ruby = (*tags, self._tag("Ruby")) if style.ruby else ()
@@ -153,8 +150,9 @@ class LineWriter:
             self._writer.lacking(span.text, style, start, y)
             return style.size + span.spacing
         width = self._writer.text(
-            span.text, style, x, y, feature=span.feature, before=span.before, spacing=span.spacing
-        )
+            span.text, style, x, y,
+            feature=span.feature, before=span.before, spacing=span.spacing, behind=behind,
+        )  # fmt: skip
         if marks.dotted(span):
             for dot in marks.dots(span, start, y):
                 self._writer.draw(dot)
@@ -212,12 +210,10 @@ class LineWriter:
                 self._links.append(Link(number, address, left - more, top, width + 2 * more, height, words))
 
 
-def _looseness(spans: Sequence[Span]) -> Iterator[bool]:
-    """Yield for each span of a line whether white that is no space stands before or between its characters."""
-    before = False
-    for span in spans:
-        plain = not (span.style.ruby or span.style.note or span.feature in {MISSING, HYPHEN})
-        loose = span.spacing > _LOOSE * span.style.size
-        # A mark at the end of a loose stretch has no space behind it, and that before it is the stretch's.
-        yield plain and (loose or (before and len(span.text) == 1 and is_wide(span.text)))
-        before = plain and loose
+def behind(spans: Sequence[Span]) -> Iterator[float]:
+    """Yield what stands between each span of a line and the next, besides the spacing of its characters, in pt.
+
+    Nothing stands behind the last character of a line, whose spacing is not seen.
+    """
+    yield from (this.after + following.before for this, following in pairwise(spans))
+    yield from (-last.spacing for last in spans[-1:])

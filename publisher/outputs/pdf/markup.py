@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from publisher.makeup.layout import TextBox
-from publisher.outputs.pdf.lines import base_of
+from publisher.outputs.pdf.lines import AGAIN, CELL, base_of
 from publisher.outputs.pdf.marks import pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from publisher.makeup.layout import Element, PictureBox, TableBox
+    from publisher.makeup.layout import Element, PictureBox, TableBox, TableRow
     from publisher.outputs.pdf.lines import TextRun
     from publisher.outputs.pdf.settext import Link
     from publisher.typeset.slugs import Cell
@@ -56,7 +56,7 @@ def rows(table: TableBox) -> Iterator[tuple[float, list[PlacedCell]]]:
     """Yield the height of each row of a table, in pt, and its cells."""
     y = 0.0
     for row in table.rows:
-        yield row.height, [_placed(cell, y, row.height, table.line_height) for cell in row.cells]
+        yield row.height, [_placed(cell, y, row, table) for cell in row.cells]
         y += row.height
 
 
@@ -78,6 +78,8 @@ def spoken(svg: str) -> Markup:
     return Markup(f"{head}{bracket}<title>{words}</title>{rest}")  # noqa: S704 - drawn by ourselves, all words escaped by the pen
 
 
-def _placed(cell: Cell, top: float, height: float, line_height: float) -> PlacedCell:
-    y = top + (height - len(cell.lines) * line_height) / 2
-    return PlacedCell(cell, TextBox(cell.x, y, cell.width, line_height, cell.lines, "td", "cell"))
+def _placed(cell: Cell, top: float, row: TableRow, table: TableBox) -> PlacedCell:
+    y = top + (row.height - len(cell.lines) * table.line_height) / 2
+    role = AGAIN if row.again else CELL
+    box = TextBox(cell.x, y, cell.width, table.line_height, cell.lines, "td", role, rest=table.rest)
+    return PlacedCell(cell, box)

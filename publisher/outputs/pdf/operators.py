@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from publisher.outputs.pdf.glyphs import STEP, steps
 from publisher.outputs.pdf.marks import frame, number
 from publisher.outputs.pdf.settext import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from publisher.outputs.pdf.glyphs import Shaper
-    from publisher.outputs.pdf.settext import Tag
+    from publisher.outputs.pdf.glyphs import Shaped, Shaper
+    from publisher.outputs.pdf.settext import Glyph, Tag
     from publisher.typeset.atoms import TextStyle
 
 
@@ -22,7 +23,7 @@ class Writer:
         used: the glyphs written so far, by their numbers in each font.
     """
 
-    def __init__(self, shaper: Shaper, numbers: Mapping[str, Mapping[int, int]] | None) -> None:
+    def __init__(self, shaper: Shaper, numbers: Mapping[str, Mapping[Glyph, int]] | None) -> None:
         """Set up a writer.
 
         Args:
@@ -36,9 +37,8 @@ class Writer:
         self._written: list[str] = []
         self._actual = ""
         self._drawn: list[str] = []
-        #: Where the line of text began, and where its last glyph ended.
+        #: Where text was begun last.
         self._at = (0.0, 0.0)
-        self._pen: tuple[float, float] | None = None
         self._stretches: list[Stretch] = []
         self._paragraphs: list[tuple[Stretch, ...]] = []
         self.used: dict[str, set[int]] = {}
@@ -69,8 +69,11 @@ class Writer:
         feature: str = "",
         before: float = 0.0,
         spacing: float = 0.0,
+        behind: float = 0.0,
     ) -> float:
         """Write a text so far behind a point of its baseline, and return how wide it is.
+
+        White from which readers would take words apart goes into the widths of glyphs; nothing moves for that.
 
         Args:
             text: the text.
@@ -80,18 +83,19 @@ class Writer:
             feature: the OpenType features it is set with, parted by spaces.
             before: how far behind the point it begins.
             spacing: added behind each character.
+            behind: what stands behind the last one besides, which is not written.
         """
-        y = round(y, 3)
-        unclear = self._is_unclear(text, style, feature)
+        wider = steps(style.size, spacing, behind)
+        shaped = self._shaper.shape(text, style.face, feature, wider)
+        unclear = self._is_unclear(shaped, style.face)
         if unclear:
             self.tell(text)
-        pen = self._move(x, y) if self._pen is None or self._pen[1] != y else self._pen[0]
-        start = x + before
-        width = self._show(text, style, feature, start - pen, spacing)
-        self._pen = (start + width, y)
+        # Moved from where the text before it began: pdfminer.six takes the spacing behind its last glyph for none.
+        self._move(x + before, y)
+        self._show(shaped, style, spacing - wider.inner * STEP * style.size)
         if unclear:
             self.told()
-        return width
+        return shaped.width * style.size + spacing * len(shaped.glyphs)
 
     def cell(
         self,
@@ -115,26 +119,27 @@ class Writer:
             scale: how much of its width it keeps.
             turned: it runs downwards, turned a quarter clockwise.
         """
-        unclear = self._is_unclear(text, style, feature)
+        shaped = self._shaper.shape(text, style.face, feature)
+        unclear = self._is_unclear(shaped, style.face)
         if unclear:
             self.tell(text)
         self._begin()
         matrix = "0 -1 1 0" if turned else "1 0 0 1"
         self._written.append(f"{matrix} {number(x)} {number(y)} Tm")
         self._change("Tz", number(scale * 100))
-        self._show(text, style, feature, 0.0, 0.0)
+        self._show(shaped, style, 0.0)
         if unclear:
             self.told()
 
     def lacking(self, text: str, style: TextStyle, x: float, y: float) -> None:
         """Write a character that no face has: a frame, and a space that says what it stands for (ISO 19005-3, 6.2.11.8)."""
         self.tell(text)
-        self._move(x, round(y, 3))
+        self._move(x, y)
         self._set_style(style, 0.0)
         space = self._shaper.shape(" ", style.face, "")
         # As wide as the character: who takes the text out would find a gap behind it.
         self._change("Tz", number(100 / space.width))
-        self._written.append(_show(self._numbers(space.numbers, style.face), (), 0.0))
+        self._written.append(_show(self._numbers(space.glyphs, style.face), ()))
         self._change("Tz", "100")
         self.draw(frame(x, y, style.size))
         self.told()
@@ -164,43 +169,38 @@ class Writer:
         if self._written:
             operators = "\n".join([*self._written, "ET", *self._drawn]).encode("ascii")
             self._stretches.append(Stretch(operators, self._tags, self._actual))
-        self._written, self._drawn, self._pen = [], [], None
+        self._written, self._drawn = [], []
 
-    def _move(self, x: float, y: float) -> float:
-        """Begin a line of text, and return where."""
+    def _move(self, x: float, y: float) -> None:
+        """Begin a piece of text at a point."""
         self._begin()
-        x = round(x, 3)
+        x, y = round(x, 3), round(y, 3)
         self._written.append(f"{number(x - self._at[0])} {number(y - self._at[1])} Td")
         self._at = (x, y)
-        return x
 
-    def _show(self, text: str, style: TextStyle, feature: str, before: float, spacing: float) -> float:
+    def _show(self, shaped: Shaped, style: TextStyle, spacing: float) -> None:
         self._set_style(style, spacing)
-        shaped = self._shaper.shape(text, style.face, feature)
-        numbers = self._numbers(shaped.numbers, style.face)
-        first = -before * 1000 / style.size if abs(before) > 0.0005 else 0.0
+        numbers = self._numbers(shaped.glyphs, style.face)
         if shaped.rises:
             rises = [style.shift + rise * style.size for rise in shaped.rises]
-            operator = _show_raised(numbers, shaped.moves, first, rises)
+            operator = _show_raised(numbers, shaped.moves, rises)
             self._state["Ts"] = number(rises[-1])
         else:
-            operator = _show(numbers, shaped.moves, first)
+            operator = _show(numbers, shaped.moves)
         self._written.append(operator)
-        return shaped.width * style.size + spacing * len(numbers)
 
-    def _is_unclear(self, text: str, style: TextStyle, feature: str) -> bool:
+    def _is_unclear(self, shaped: Shaped, face: str) -> bool:
         """Tell whether a glyph of a text stands for several characters, so that it has to be told which of them it is here."""
-        return not self._actual and not self._shaper.shows(
-            style.face, self._shaper.shape(text, style.face, feature)
-        )
+        return not self._actual and not self._shaper.shows(face, shaped)
 
     def _set_style(self, style: TextStyle, spacing: float) -> None:
         self._change("Tf", f"/{style.face} {number(style.size)}")
         self._change("Tc", number(spacing))
         self._change("Ts", number(style.shift))
 
-    def _numbers(self, glyphs: Sequence[int], face: str) -> list[int]:
-        numbers = [self._new[face][glyph] for glyph in glyphs] if self._new else list(glyphs)
+    def _numbers(self, glyphs: Sequence[Glyph], face: str) -> list[int]:
+        new = self._new[face] if self._new else None
+        numbers = [new[glyph] if new else glyph.number for glyph in glyphs]
         self.used.setdefault(face, set()).update(numbers)
         return numbers
 
@@ -210,25 +210,19 @@ class Writer:
             self._written.append(f"{value} {operator}")
 
 
-def _show(numbers: Sequence[int], moves: Sequence[float], first: float) -> str:
+def _show(numbers: Sequence[int], moves: Sequence[float]) -> str:
     """Return the operator that shows glyphs; moves are in thousandths of an em, to the left where they are positive."""
     digits = [f"{glyph:04x}" for glyph in numbers]
     if not moves:
-        shown = f"<{''.join(digits)}>"
-        return f"[{number(first)} {shown}] TJ" if first else f"{shown} Tj"
-    parts = [
-        f"{number(move)} <{digit}>"
-        for move, digit in zip([moves[0] + first, *moves[1:-1]], digits, strict=True)
-    ]
+        return f"<{''.join(digits)}> Tj"
+    parts = [f"{number(move)} <{digit}>" for move, digit in zip(moves[:-1], digits, strict=True)]
     return f"[{' '.join(parts)} {number(moves[-1])}] TJ"
 
 
-def _show_raised(numbers: Sequence[int], moves: Sequence[float], first: float, rises: Sequence[float]) -> str:
+def _show_raised(numbers: Sequence[int], moves: Sequence[float], rises: Sequence[float]) -> str:
     """Return operators that show glyphs one by one, each so far above the line, in pt."""
     shown = [
-        f"{number(rise)} Ts\n{_show([glyph], (move, 0.0), start)}"
-        for glyph, rise, move, start in zip(
-            numbers, rises, moves, [first, *[0.0] * (len(numbers) - 1)], strict=False
-        )
+        f"{number(rise)} Ts\n{_show([glyph], (move, 0.0))}"
+        for glyph, rise, move in zip(numbers, rises, moves[:-1], strict=True)
     ]
     return "\n".join([*shown, f"[{number(moves[-1])}] TJ"])

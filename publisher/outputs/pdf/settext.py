@@ -10,6 +10,13 @@ SCHEME = "lines"
 PICTURES = "picture"
 
 
+class Glyph(NamedTuple):
+    """A glyph of a face, by its number there, and by how many steps it is wider than the face has it."""
+
+    number: int
+    steps: int = 0
+
+
 class Font(NamedTuple):
     """A font as a PDF embeds it, with nothing but the glyphs that are set. Widths in thousandths of an em.
 
@@ -26,7 +33,7 @@ class Font(NamedTuple):
     outlines: str
     ascent: int
     descent: int
-    numbers: dict[int, int]
+    numbers: dict[Glyph, int]
     widths: dict[int, int]
     texts: dict[int, str]
 
@@ -80,6 +87,8 @@ class SetText(NamedTuple):
         language: the tag of its language, where that is another than the newspaper's.
         story: whose text it is part of; ``rest``: it begins with the rest of the paragraph before it there.
         recurs: it stands on every page 报眉, and is no part of what is read.
+        table: the article whose table it is a cell of; ``rest``: of a part that goes on with the table before it there.
+        again: it is of the head that stands again over such a part.
     """
 
     width: float
@@ -93,6 +102,8 @@ class SetText(NamedTuple):
     story: str = ""
     rest: bool = False
     recurs: bool = False
+    table: str = ""
+    again: bool = False
 
     @property
     def operators(self) -> bytes:

@@ -1,9 +1,9 @@
 """The tree of tags 结构树: what a screen reader reads, put right where the painter cannot know.
 
 The painter tags what it lays out: pieces of text that it takes for figures, a column at a time. Here each paragraph becomes one
-element, also where it runs over columns or jumps to another page, with its links, readings and notes in it; items become lists,
-captions belong to their figures, furniture that recurs on every page is none, and no level of headings is left out
-(PDF 32000-1, 14.8; ISO 14289-1).
+element, also where it runs over columns or jumps to another page, with its links, readings and notes in it; the parts of a table
+become one, items become lists, captions belong to their figures, furniture that recurs on every page is none, and no level of
+headings is left out (PDF 32000-1, 14.8; ISO 14289-1).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pydyf
 
+from publisher.outputs.pdf.content import HEAD_AGAIN, RUNNING_HEAD, Mark, unicode
+from publisher.outputs.pdf.parts import TableParts
 from publisher.outputs.pdf.settext import SCHEME
 
 if TYPE_CHECKING:
@@ -25,28 +27,8 @@ if TYPE_CHECKING:
 _POINTS = 3 / 4
 #: Elements that say nothing when they hold nothing: boxes of rules and tints.
 _MUTE = frozenset(["/Div", "/NonStruct", "/P"])
-
-
-class Mark(pydyf.Object):  # type: ignore[misc]
-    """The operator that begins another stretch of a piece of text; its number is known when all of the page is."""
-
-    def __init__(self, address: str, actual: str) -> None:
-        super().__init__()
-        self.address = address
-        self.actual = actual
-        self.number: int | None = None
-
-    @property
-    def data(self) -> bytes:
-        """The operator. Off the page's own stream content has no numbers."""
-        facts: dict[str, object] = {} if self.number is None else {"MCID": self.number}
-        if self.actual:
-            facts["ActualText"] = _unicode(self.actual)
-        return b"/Span %s BDC" % pydyf.Dictionary(facts).data
-
-
-def _unicode(text: str) -> bytes:
-    return b"<feff%s>" % text.encode("utf-16-be").hex().encode()
+#: Elements within a paragraph that may go on in another column: the text of an item, and code.
+_CONTINUED = frozenset(["LBody", "Code"])
 
 
 def arrange(pdf: pydyf.PDF, pieces: Mapping[str, SetText]) -> None:
@@ -56,15 +38,17 @@ def arrange(pdf: pydyf.PDF, pieces: Mapping[str, SetText]) -> None:
         pdf: the file.
         pieces: the text that is painted directly, by address, in the order of reading.
     """
-    tree = _Tree(pdf)
+    tree = Tree(pdf)
     figures = {item["Alt"].string: item for item in pdf.objects if _is_ours(item)}
     marks = tree.number({address: item["K"][0] for address, item in figures.items()})
     #: The last paragraph of each story so far.
     stories: dict[str, pydyf.Dictionary] = {}
+    tables = TableParts(tree)
     for address, piece in pieces.items():
         if address in figures:
             told = _Telling(tree, piece, figures[address], marks[address])
-            told.tell(stories)
+            told.tell(stories, tables)
+    tables.join()
     tree.finish()
 
 
@@ -77,7 +61,7 @@ class _Telling:
     """How a piece of text is told: the figure that the painter took it for makes way for its paragraphs."""
 
     def __init__(
-        self, tree: _Tree, piece: SetText, figure: pydyf.Dictionary, marks: list[tuple[int, int]]
+        self, tree: Tree, piece: SetText, figure: pydyf.Dictionary, marks: list[tuple[int, int]]
     ) -> None:
         self._tree, self._piece = tree, piece
         self._marks = iter(marks)
@@ -93,11 +77,14 @@ class _Telling:
         #: The elements within paragraphs so far.
         self._made: dict[Tag, pydyf.Dictionary] = {}
 
-    def tell(self, stories: dict[str, pydyf.Dictionary]) -> None:
+    def tell(self, stories: dict[str, pydyf.Dictionary], tables: TableParts) -> None:
         """Make the elements of the paragraphs; the first may go on with the last of its story."""
-        if self._piece.recurs:
+        if self._piece.table and tables.take(self._piece, self._owner):
             for mark in self._marks:
-                self._tree.furnish(*mark)
+                self._tree.furnish(*mark, HEAD_AGAIN)
+        elif self._piece.recurs:
+            for mark in self._marks:
+                self._tree.furnish(*mark, RUNNING_HEAD)
             self._tree.drop(self._owner)
         else:
             self._tell(stories)
@@ -105,7 +92,11 @@ class _Telling:
 
     def _tell(self, stories: dict[str, pydyf.Dictionary]) -> None:
         piece, tree = self._piece, self._tree
-        if piece.kind:
+        note = self._note_before(stories)
+        if note is not None:
+            self._owner["S"] = "/P"
+            tree.move(self._owner, note)
+        elif piece.kind:
             self._owner["S"] = f"/{piece.kind}"
             tree.identify(self._owner)
             tree.levels[self._owner.reference] = piece.level
@@ -124,6 +115,15 @@ class _Telling:
         if piece.story:
             stories[piece.story] = paragraph
 
+    def _note_before(self, stories: dict[str, pydyf.Dictionary]) -> pydyf.Dictionary | None:
+        """Return the note that this piece is a further paragraph of, if it is one: it has no label, and follows one."""
+        piece = self._piece
+        labelled = [tag.kind for tag in piece.paragraphs[0][0].tags[:1]] == ["Lbl"]
+        last = stories.get(piece.story)
+        if piece.kind != "Note" or piece.rest or labelled or last is None:
+            return None
+        return next((one for one in (last, self._tree.at(last["P"])) if one["S"] == "/Note"), None)
+
     def _add(self, paragraph: pydyf.Dictionary, stretch: Stretch) -> None:
         """Add a stretch to a paragraph, in the elements that it stands in."""
         holder = paragraph
@@ -138,8 +138,8 @@ class _Telling:
 
     def _begin(self, holder: pydyf.Dictionary, tag: Tag) -> pydyf.Dictionary:
         last = self._tree.last(holder)
-        if tag.kind == "LBody" and last is not None and last["S"] == "/LBody":
-            # The rest of an item, in another column.
+        if tag.kind in _CONTINUED and last is not None and last["S"] == f"/{tag.kind}":
+            # The rest of it, in another column.
             return last
         element = self._tree.add(holder, tag.kind, self._page)
         if tag.language:
@@ -151,7 +151,7 @@ class _Telling:
         return element
 
 
-class _Tree:
+class Tree:
     """The elements of a file's tags."""
 
     def __init__(self, pdf: pydyf.PDF) -> None:
@@ -168,11 +168,14 @@ class _Tree:
             }
             for page in range(len(pdf.page_references))
         ]
+        #: The stretches that the painter knows nothing of, by page and number.
+        self._marks: dict[tuple[int, int], Mark] = {}
         self._identified = 0
         #: How many lists an item stands in besides its own, by its reference.
         self.levels: dict[bytes, int] = {}
 
     def at(self, reference: bytes) -> Any:  # noqa: ANN401 - whatever the file holds there
+        """Return what a reference leads to."""
         return self._pdf.objects[int(reference.split()[0])]
 
     def _stream(self, page: int) -> list[Any]:
@@ -195,6 +198,7 @@ class _Tree:
             for mark in self._stream(page):
                 if isinstance(mark, Mark) and mark.address in first:
                     mark.number = len(numbers)
+                    self._marks[page, mark.number] = mark
                     found[mark.address].append((page, mark.number))
                     numbers.append(b"")
         return found
@@ -258,20 +262,28 @@ class _Tree:
         self.at(element["P"])["K"].remove(element.reference)
         self.free(element)
 
+    def move(self, element: pydyf.Dictionary, holder: pydyf.Dictionary) -> None:
+        """Take an element out of where it stands, and put it behind all that another holds."""
+        self.at(element["P"])["K"].remove(element.reference)
+        element["P"] = holder.reference
+        holder["K"].append(element.reference)
+
     def name(self, page: int, number: int, actual: str) -> None:
         """Say what a stretch is read as that the painter has begun."""
         properties = self._painted[page].get(number)
         if properties is not None:
             stream = self._stream(page)
-            stream[properties]["ActualText"] = _unicode(actual)
+            stream[properties]["ActualText"] = unicode(actual)
             # Poppler asks nothing else for it.
             stream[properties - 1] = "/Span"
 
-    def furnish(self, page: int, number: int) -> None:
-        """Let a stretch be no part of what is read: a header (PDF 32000-1, 14.8.2.2)."""
-        properties = self._painted[page][number]
-        header = {"Type": "/Pagination", "Subtype": "/Header"}
-        self._stream(page)[properties - 1 : properties + 1] = ["/Artifact", pydyf.Dictionary(header)]
+    def furnish(self, page: int, number: int, facts: dict[str, str]) -> None:
+        """Let a stretch be no part of what is read, and say so."""
+        if mark := self._marks.get((page, number)):
+            mark.artifact = facts
+        else:
+            properties = self._painted[page][number]
+            self._stream(page)[properties - 1 : properties + 1] = ["/Artifact", pydyf.Dictionary(facts)]
         self._numbers[2 * page + 1][number] = b"null"
 
     def finish(self) -> None:

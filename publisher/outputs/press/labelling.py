@@ -1,4 +1,4 @@
-"""What a press file says of itself: output intent, metadata and identifiers (ISO 15930-7:2010, 6.2 and 6.3).
+"""What a press file says of itself: output intent, metadata and identifiers (ISO 15930-7:2010).
 
 Times come from the edition and identifiers from the content, so that the same edition gives the same bytes.
 """

@@ -16,8 +16,16 @@ from jinja2 import TemplateError
 from publisher.labels import labels
 from publisher.locale import say
 from publisher.outputs.web.documents import Site, documents
-from publisher.outputs.web.pictures import Picture, page_pictures, prepare, used_images
+from publisher.outputs.web.pictures import (
+    PagePictures,
+    Picture,
+    page_pictures,
+    prepare,
+    sharp_picture,
+    used_images,
+)
 from publisher.outputs.web.plan import folder_of, plan
+from publisher.outputs.web.search import files as search_files
 from publisher.rules import failure, finding
 
 if TYPE_CHECKING:
@@ -27,10 +35,27 @@ if TYPE_CHECKING:
     from publisher.makeup.issue import MadeUpIssue
     from publisher.model import Edition
 
-__all__ = ["Picture", "explained", "files", "folder_of", "images_of", "page_pictures", "shown_of", "write"]
+__all__ = [
+    "PagePictures",
+    "Picture",
+    "explained",
+    "files",
+    "folder_of",
+    "images_of",
+    "page_pictures",
+    "sharp_picture",
+    "shown_of",
+    "write",
+]
 
 
-def write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[int, bytes]) -> None:
+def write(
+    edition: Edition,
+    issue: MadeUpIssue,
+    target: Path,
+    pictures: Mapping[int, bytes],
+    pages: Path | None = None,
+) -> None:
     """Write an edition as a web site. The same edition, issue and pictures give the same bytes.
 
     The site links to ``../pages/NN.pdf`` for every page of which there is a picture.
@@ -40,13 +65,15 @@ def write(edition: Edition, issue: MadeUpIssue, target: Path, pictures: Mapping[
         issue: the edition made up; its modules become the hot areas 热区 of the page pictures.
         target: the site's folder ``web``, which is made if need be.
         pictures: of printed pages 版面图 by their number, PNG or JPEG; pages may lack one.
+        pages: the folder with ``NN.pdf`` of every page that has a picture, from which sharper ones are drawn for readers
+            who zoom; None where they are to do without.
 
     Raises:
         PublishError: O-001, a picture or template cannot be read, or a file cannot be written.
     """
     with explained(target):
         images = images_of(edition)
-        for name, content in files(edition, issue, shown_of(pictures), images):
+        for name, content in files(edition, issue, shown_of(pictures, pages), images):
             path = target / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -87,21 +114,30 @@ def images_of(edition: Edition, known: Mapping[str, Picture] = MappingProxyType(
     return made
 
 
-def shown_of(pictures: Mapping[int, bytes]) -> dict[int, tuple[Picture, Picture]]:
-    """Return the pictures of printed pages as the site shows them, and their thumbnails, by the pages' numbers.
+def shown_of(pictures: Mapping[int, bytes], pages: Path | None = None) -> dict[int, PagePictures]:
+    """Return the pictures of printed pages as the site shows them, by the pages' numbers.
+
+    Args:
+        pictures: of printed pages.
+        pages: the folder of the PDF of each page, from which the enlarged pictures are drawn.
 
     Raises:
-        OSError: one is no picture.
+        OSError: one is no picture, or a PDF cannot be read.
     """
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
-        made = pool.map(lambda item: page_pictures(item[1], folder_of(item[0])), pictures.items())
-        return dict(zip(pictures, made, strict=True))
+
+    def made(item: tuple[int, bytes]) -> PagePictures:
+        folder = folder_of(item[0])
+        return page_pictures(item[1], folder, pages / f"{folder}.pdf" if pages else None)
+
+    # Scaling and encoding leave Python's lock, so that several pages are done at once.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(pictures, pool.map(made, pictures.items()), strict=True))
 
 
 def files(
     edition: Edition,
     issue: MadeUpIssue,
-    shown: Mapping[int, tuple[Picture, Picture]],
+    shown: Mapping[int, PagePictures],
     images: Mapping[str, Picture],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of an edition's web site, pictures first: its name below ``web``, and what it holds.
@@ -109,7 +145,7 @@ def files(
     Args:
         edition: what is written.
         issue: the edition made up.
-        shown: the pictures of its pages, and their thumbnails.
+        shown: the pictures of its pages.
         images: its images, by their digests.
 
     Raises:
@@ -119,9 +155,10 @@ def files(
     words = labels(edition.publication.language)
     planned = plan(edition, issue, words)
     numbers = {page.number for page in planned.pages}
-    here = {number: pair for number, pair in shown.items() if number in numbers}
+    here = {number: found for number, found in shown.items() if number in numbers}
     site = Site(edition=edition, plan=planned, words=words, images=images, page_pictures=here)
-    for picture in (*images.values(), *(one for pair in here.values() for one in pair)):
+    for picture in (*images.values(), *(one for found in here.values() for one in found if one)):
         yield picture.name, picture.content
     for document in documents(site):
         yield document.name, document.content
+    yield from search_files(edition, planned)

@@ -1,4 +1,4 @@
-"""The site's documents 网页: home, pages and articles set by the templates, style sheets and script."""
+"""The site's documents 网页: home, pages and articles set by the templates, style sheets and scripts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.outputs.web import metadata
+from publisher.outputs.web.cite import cited
 from publisher.outputs.web.front import Surroundings, front
+from publisher.outputs.web.pictures import article_images
 from publisher.outputs.web.record import RECORD, EntryRecord, IssueRecord, PageRecord, Shown
 from publisher.outputs.web.scene import Scene
 from publisher.outputs.web.templates import assets, render
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from publisher.labels import Labels
     from publisher.model import Edition
-    from publisher.outputs.web.pictures import Picture
+    from publisher.outputs.web.pictures import PagePictures, Picture
     from publisher.outputs.web.plan import ArticlePlan, Entry, PagePlan, Plan
 
 
@@ -32,13 +34,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What every document is made from; ``page_pictures`` holds picture and thumbnail by page number."""
+    """What every document is made from; ``page_pictures`` is by page number."""
 
     edition: Edition
     plan: Plan
     words: Labels
     images: Mapping[str, Picture]
-    page_pictures: Mapping[int, tuple[Picture, Picture]]
+    page_pictures: Mapping[int, PagePictures]
 
     @property
     def date(self) -> str:
@@ -52,9 +54,7 @@ def documents(site: Site) -> Iterator[Document]:
     own = site.edition.publication.folder
     yield Document(name=RECORD, content=record.written())
     yield Document(name="index.html", content=front(record, Surroundings(), own))
-    for at, page in enumerate(site.plan.pages):
-        yield _page(site, at)
-        yield Document(name=f"{page.folder}/areas.css", content=_areas(page).encode())
+    yield from (_page(site, at) for at in range(len(site.plan.pages)))
     by_number = {page.number: page for page in site.plan.pages}
     for entry in site.plan.articles:
         yield _article(site, by_number[entry.page], entry)
@@ -84,15 +84,15 @@ def _record(site: Site) -> IssueRecord:
 
 
 def _page_record(site: Site, page: PagePlan) -> PageRecord:
-    picture, thumbnail = site.page_pictures.get(page.number, (None, None))
+    pictures = site.page_pictures.get(page.number)
     first = min((item.article.article.priority for item in page.entries), default=0)
     lead = next((item for item in page.entries if item.article.article.priority == first), None)
     return PageRecord(
         number=page.number,
         label=page.label,
         address=page.address,
-        picture=_shown(picture),
-        thumbnail=_shown(thumbnail),
+        picture=_shown(pictures.page) if pictures else None,
+        thumbnail=_shown(pictures.thumbnail) if pictures else None,
         entries=tuple(_entry_record(item, site.words, lead=item is lead) for item in page.entries),
     )
 
@@ -132,8 +132,7 @@ def _page(site: Site, at: int) -> Document:
 
 def _article(site: Site, page: PagePlan, entry: ArticlePlan) -> Document:
     articles, article = site.plan.articles, entry.article
-    drawn = page.areas if page.number in site.page_pictures else ()
-    areas = [area for area in drawn if area.article is entry]
+    printed = _printed(site, page, entry)
     return _document(
         site,
         entry.address,
@@ -143,24 +142,34 @@ def _article(site: Site, page: PagePlan, entry: ArticlePlan) -> Document:
         page=page,
         entry=entry,
         article=article,
-        place=f"index.html#{areas[0].id}" if areas else "index.html",
+        printed=printed,
+        place=printed[0][1],
         byline=byline_groups(article.byline),
         count=site.words.length(article),
         total=len(articles),
         previous=articles[entry.at - 2] if entry.at > 1 else None,
         following=articles[entry.at] if entry.at < len(articles) else None,
         scene=Scene.of(article, site.images, site.words),
-        data=metadata.written(metadata.news_article(site.edition, entry, site.words)),
+        cited=cited(site.edition, entry, site.words),
+        pictured=next(article_images(article), None) is not None,
+        description=metadata.description(site.edition, article),
+        shared_picture=metadata.shared_picture(site.edition, article, site.images),
+        data=metadata.written(metadata.news_article(site.edition, entry, site.words, site.images)),
     )
 
 
-def _areas(page: PagePlan) -> str:
-    """Return the style sheet that places a page's hot areas; the policy allows no style in the page itself."""
-    return "".join(
-        f"#{area.id} {{ left: {area.left:.4f}%; top: {area.top:.4f}%;"
-        f" width: {area.width:.4f}%; height: {area.height:.4f}%; }}\n"
-        for area in page.areas
-    )
+def _printed(site: Site, page: PagePlan, entry: ArticlePlan) -> list[tuple[str, str]]:
+    """Return where an article stands in print, and the address of each place from its file: page, 下转第03版."""
+    by_number = {one.number: one for one in site.plan.pages}
+    found = []
+    for at, number in enumerate(entry.stands):
+        one = by_number[number]
+        area = next((area for area in one.areas if area.article is entry), None)
+        anchor = f"#{area.id}" if area and number in site.page_pictures else ""
+        folder = "" if one is page else f"../{one.folder}/"
+        label = site.words.continued_to(number) if at else one.label
+        found.append((label, f"{folder}index.html{anchor}"))
+    return found
 
 
 def _document(site: Site, name: str, template: str, /, *, root: str, **values: object) -> Document:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from publisher.model import join_lines
+from publisher.outputs.web.outlines import outlines, path
 from publisher.typeset.headwords import Headwords
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class ArticlePlan:
             which a narrow screen may break it.
         at: its place in the order of reading, from 1.
         page: the number of the page that the manifest puts it on.
+        stands: the numbers of the pages on which it stands in print, several where it jumps 转版.
     """
 
     article: Article
@@ -41,6 +43,7 @@ class ArticlePlan:
     lines: tuple[tuple[str, tuple[str, ...]], ...]
     at: int
     page: int
+    stands: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +52,14 @@ class Area:
 
     Attributes:
         id: its anchor on the page.
-        left, top, width, height: in per cent of the page.
+        outline: its true outline 轮廓 on the page, as the ``d`` of an SVG path in pt.
+        came_from: the page that it is continued from 上接, else 0.
     """
 
     id: str
     article: ArticlePlan
-    left: float
-    top: float
-    width: float
-    height: float
+    outline: str
+    came_from: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +78,14 @@ class PagePlan:
     Attributes:
         folder: its folder below the site, which is its number in two digits.
         label: folio and name as printed: 第02版：特刊两会.
+        width, height: of the printed page in pt; 0 for one that was not made up.
     """
 
     number: int
     label: str
     page: Page | None
+    width: float
+    height: float
     areas: tuple[Area, ...]
     entries: tuple[Entry, ...]
 
@@ -113,7 +118,7 @@ def plan(edition: Edition, issue: MadeUpIssue, words: Labels) -> Plan:
 
     Addresses come from page numbers and article ids, so that they hold when the edition is made again.
     """
-    articles = _articles(edition, words)
+    articles = _articles(edition, issue, words)
     by_id = {entry.article.id: entry for entry in articles}
     named = {page.number: page for page in edition.pages}
     made = {page.number: page for page in issue.pages}
@@ -123,8 +128,12 @@ def plan(edition: Edition, issue: MadeUpIssue, words: Labels) -> Plan:
     return Plan(pages=pages, articles=articles)
 
 
-def _articles(edition: Edition, words: Labels) -> tuple[ArticlePlan, ...]:
+def _articles(edition: Edition, issue: MadeUpIssue, words: Labels) -> tuple[ArticlePlan, ...]:
     found: list[ArticlePlan] = []
+    stands: dict[str, dict[int, None]] = {}
+    for made in issue.pages:
+        for module in made.modules:
+            stands.setdefault(module.article_id, {})[made.number] = None
     headwords = Headwords(edition)
     for page in edition.pages:
         taken = {"index"}
@@ -139,6 +148,7 @@ def _articles(edition: Edition, words: Labels) -> tuple[ArticlePlan, ...]:
                     lines=lines,
                     at=len(found) + 1,
                     page=page.number,
+                    stands=tuple(stands.get(article.id, (page.number,))),
                 )
             )
     return tuple(found)
@@ -169,28 +179,25 @@ def _page(
     number: int, page: Page | None, made: MadeUpPage | None, by_id: dict[str, ArticlePlan], words: Labels
 ) -> PagePlan:
     modules = made.modules if made else ()
+    drawn = outlines(made) if made else ()
     areas = tuple(
-        _area(f"area-{at}", module, made, by_id) for at, module in enumerate(modules, 1) if made is not None
+        Area(
+            id=f"area-{at}",
+            article=by_id[module.article_id],
+            outline=path(rings),
+            came_from=module.continued_from,
+        )
+        for at, (module, rings) in enumerate(zip(modules, drawn, strict=True), 1)
     )
     name = page.name if page else made.name if made else ""
     return PagePlan(
         number=number,
         label=words.page_named(number, name),
         page=page,
+        width=made.width if made else 0.0,
+        height=made.height if made else 0.0,
         areas=areas,
         entries=_entries(page, modules, by_id),
-    )
-
-
-def _area(id_: str, module: Module, made: MadeUpPage, by_id: dict[str, ArticlePlan]) -> Area:
-    rect = module.rect
-    return Area(
-        id=id_,
-        article=by_id[module.article_id],
-        left=100 * rect.x / made.width,
-        top=100 * rect.y / made.height,
-        width=100 * rect.width / made.width,
-        height=100 * rect.height / made.height,
     )
 
 

@@ -27,8 +27,27 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self' file:"
 )
 #: The parts of ``web.css`` and ``web.js``, in order. They are plain scripts, for browsers load no modules from a folder.
-SHEETS = ("base", "home", "page", "article", "kiosk", "print")
-SCRIPTS = ("settings", "today", "kiosk", "offline")
+SHEETS = (
+    "base",
+    "themes",
+    "home",
+    "page",
+    "zoom",
+    "article",
+    "reading",
+    "lightbox",
+    "search",
+    "kiosk",
+    "print",
+)
+SCRIPTS = (
+    *("say", "panel", "today"),
+    *("text", "turning", "place", "screens", "voices", "aloud", "share", "lightbox"),
+    *("page", "zoom"),
+    *("kiosk", "offline"),
+)
+#: The script that browsers wait for, so that the first paint is in the reader's theme and type size.
+FIRST = "settings"
 
 
 def render(template: str, own: Path | None, language: str, /, **values: object) -> bytes:
@@ -57,7 +76,7 @@ def render(template: str, own: Path | None, language: str, /, **values: object) 
 
 
 def assets(own: Path | None) -> Iterator[tuple[str, bytes]]:
-    """Yield what every document refers to, by name: style sheet, script and icon.
+    """Yield what every document refers to, by name: style sheet, scripts and icon.
 
     Args:
         own: the publication's folder, whose ``styles/web.css`` stands behind the shipped sheets.
@@ -68,6 +87,7 @@ def assets(own: Path | None) -> Iterator[tuple[str, bytes]]:
         sheets.append(own / "styles" / "web.css")
     yield "web.css", _joined(sheets)
     yield "web.js", _joined(folder / f"{name}.js" for name in SCRIPTS)
+    yield f"{FIRST}.js", (folder / f"{FIRST}.js").read_bytes()
     yield "icon.svg", (folder / "icon.svg").read_bytes()
 
 

@@ -8,11 +8,13 @@ from rich_edition import article, edition, page, page_picture, para, runs
 from test_epub_navigation import XHTML
 from test_epub_valid import epubcheck
 
+from publisher.makeup.layout import TableBox, TableRow
 from publisher.model import Align, Table
 from publisher.outputs.epub import facsimile
 from publisher.outputs.epub.behind import Scale, texts
 from publisher.text.reading import visible
 from publisher.typeset.lines import Line, Span
+from publisher.typeset.slugs import Cell
 
 PLAIN = Scale(0.0, 0.0, 2.0, 2.0)
 
@@ -50,6 +52,17 @@ def test_a_call_belongs_to_the_sentence_before_it():
     rest = Line((Span("句。", STYLE), call, Span("”三句", STYLE)), 0.0, 100.0)
     made = texts((words("body", first, rest),), PLAIN, "p")
     assert spans(made) == [("p-s1-1", "一句。1"), ("p-s1-2", "两|句。1”"), ("p-s1-3", "三句")]
+
+
+def test_the_head_of_a_table_is_not_told_again_over_its_rest():
+    def row(text, *, again=False):
+        return TableRow((Cell((line(text),), 0.0, 90.0, "left", ""),), 10.0, again)
+
+    first = TableBox(0.0, 0.0, 100.0, 10.0, (row("馆名"), row("一馆")))
+    rest = TableBox(200.0, 0.0, 100.0, 10.0, (row("馆名", again=True), row("两馆")), rest=True)
+    made = texts((first, rest), PLAIN, "p")
+    assert [text for _, text in spans(made)] == ["馆名", "一馆", "两馆"]
+    assert [one.box.top for one in made] == [0.0, 20.0, 20.0]
 
 
 def test_what_no_page_can_hold_is_not_written():

@@ -26,7 +26,6 @@ _FOREIGN = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufe30-\ufe4f\ue000-\uf8ff\uff
 #: Han characters and the full-width marks that stand among them.
 _HAN = "[\u4e00-\u9fff，。、：；！？“”（）《》]"
 _WHITE = re.compile(rf"{_HAN}\s+{_HAN}")
-_STRAY = re.compile(rf"(?<={_HAN})[ \u00a0]+(?={_HAN})")
 
 
 def extractions(path: Path) -> dict[str, str]:
@@ -44,7 +43,7 @@ def extractions(path: Path) -> dict[str, str]:
 
 
 def analysed(path: Path) -> dict[str, str]:
-    """Return a file's text as extractors give it that look for the order themselves."""
+    """Return a file's text as extractors give it that look for order and spaces themselves."""
     return {"poppler": _poppler(str(path)), "pdfminer": extract_text(path)}
 
 
@@ -94,17 +93,20 @@ def lacking(text: str, edition: Edition) -> list[tuple[str, str]]:
     return found
 
 
-def strays(text: str, edition: Edition) -> list[str]:
-    """Return the paragraphs of an edition that a text holds with spaces between Chinese characters that are not theirs."""
-    solid = "".join(text.split("\n"))
-    found = []
-    for article in edition.articles:
-        for block in article.body:
-            for string in _strings(block):
-                spaced = re.search(r"[ \u00a0]*".join(map(re.escape, visible(string)[:400])), solid)
-                if spaced and _STRAY.search(spaced[0]):
-                    found.append(spaced[0])
-    return found
+def respaced(text: str, edition: Edition) -> tuple[list[str], int]:
+    """Return the paragraphs that a text holds with other white space than they have, and how many paragraphs it holds at all.
+
+    Lines may end anywhere; where one ends between words, its end stands for their space.
+    """
+    solid, found, held = visible(text), [], 0
+    strings = [string for article in edition.articles for block in article.body for string in _strings(block)]
+    for string in strings:
+        if visible(string) in solid:
+            held += 1
+            words = [r"(?:\s*\n\s*)?".join(map(re.escape, word)) for word in string.split()]
+            if not re.search(r"(?:[ \u3000]|\s*\n\s*)".join(words), text):
+                found.append(string)
+    return found, held
 
 
 def _strings(block: object) -> Iterator[str]:

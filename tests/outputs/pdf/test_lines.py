@@ -124,16 +124,16 @@ def test_spacing_and_white_are_written_as_measured(shaper):
     typist = Typist(shaper)
     style = TextStyle("song", 10.0)
     line = Line(
-        (Span("甲", style, 0.0, 0.0, 0.25), Span("乙", style, -5.0, 1.0), Span("丙", style)), 2.0, 0.0
+        (Span("甲", style, 0.0, 0.0, 0.25), Span("乙", style, -5.0, 0.8), Span("丙", style)), 2.0, 0.0
     )
     address, _ = typist.take((TextBox(0.0, 0.0, 99.0, 12.0, (line,), "p", "body"),))
     operators = typist.finish().pieces[address].operators.decode().splitlines()
     assert operators[1].startswith("2 ")
     assert operators[2:4] == ["/song 10 Tf", "0.25 Tc"]
-    assert operators[5] == "0 Tc"
-    # Five points to the left are half an em to the left, which a text array counts as positive.
-    assert operators[6].startswith("[500 <")
-    assert operators[7].startswith("[-100 <")
+    # Five points to the left of where the first character and its spacing end.
+    assert operators[5] == "5.25 0 Td"
+    assert operators[6] == "0 Tc"
+    assert operators[8] == "10.8 0 Td"
 
 
 def test_characters_that_share_a_glyph_are_told_apart(tmp_path):

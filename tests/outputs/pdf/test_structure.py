@@ -1,6 +1,5 @@
 """The tags of an edition's PDF, as a screen reader is told them."""
 
-import re
 import subprocess
 from collections import Counter
 from dataclasses import replace
@@ -8,6 +7,8 @@ from dataclasses import replace
 import pikepdf
 import pytest
 from making import article, edition, paragraphs, picture, prose
+from readers.verapdf import failed_rules
+from tagged import Element, characters_of, words_of
 
 from publisher.makeup.issue import make_up_issue
 from publisher.model import Ad, Align, ListBlock, Note, Paragraph, Run, Table
@@ -33,70 +34,6 @@ TABLE = Table(
     align=(Align.LEFT, Align.RIGHT),
     row_heads=True,
 )
-
-
-class Element:
-    """An element of the tree: its kind, its attributes, what it holds, and the words in it."""
-
-    def __init__(self, item, words):
-        self.kind, self.item, self.kids, self.text = str(item.S)[1:], item, [], ""
-        kids = item.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                self.kids.append(Element(kid, words))
-                self.text += self.kids[-1].text
-            elif not isinstance(kid, pikepdf.Dictionary):
-                self.text += words.get((item.Pg.objgen, int(kid)), "")
-            elif "/MCID" in kid:
-                self.text += words.get((kid.Pg.objgen, int(kid.MCID)), "")
-
-    def all(self, *kinds):
-        """Yield the elements of some kinds, in the order of reading."""
-        if self.kind in kinds:
-            yield self
-        for kid in self.kids:
-            yield from kid.all(*kinds)
-
-
-def words_of(file):
-    """Return what each stretch of marked content shows, by page and number."""
-    found = {}
-    for page in file.pages:
-        fonts = {name: _characters(font) for name, font in page.Resources.Font.items()}
-        font, stack = {}, []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            match str(operator):
-                case "BDC":
-                    mark = operands[1]
-                    stack.append(mark.get("/MCID") if isinstance(mark, pikepdf.Dictionary) else None)
-                case "BMC":
-                    stack.append(None)
-                case "EMC":
-                    stack.pop()
-                case "Tf":
-                    font = fonts[str(operands[0])]
-                case "Tj" | "TJ":
-                    number = next((one for one in reversed(stack) if one is not None), None)
-                    shown = operands[0] if str(operator) == "TJ" else [operands[0]]
-                    if number is not None:
-                        key = (page.obj.objgen, int(number))
-                        found[key] = found.get(key, "") + "".join(_text(part, font) for part in shown)
-    return found
-
-
-def _characters(font):
-    if "/ToUnicode" not in font:
-        return {}
-    table = font.ToUnicode.read_bytes().decode("ascii", "replace")
-    pairs = re.findall(r"<([0-9a-f]+)> <([0-9a-f]+)>", table)
-    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
-
-
-def _text(part, font):
-    if not isinstance(part, pikepdf.String):
-        return ""
-    codes = bytes(part)
-    return "".join(font.get(int.from_bytes(codes[at : at + 2]), "") for at in range(0, len(codes), 2))
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +109,71 @@ def test_items_are_lists_and_refers_are_too(tree):
     assert [[(part.kind, part.text) for part in kid.kids] for kid in refers.kids] == [
         [("Lbl", "02"), ("LBody", "里面的一条")]
     ]
+
+
+LISTING = tuple(
+    run
+    for number in range(70)
+    # Every seventh line is empty.
+    for run in (Run(text=f"def line_{number}(x): return x", code=True), Run(text="\n"), Run(text="\n"))[: 3 - (number % 7 > 0)]
+)[:-1]  # fmt: skip
+WORDS = (
+    Run(text="用"),
+    Run(text="pip install", code=True),
+    Run(text="和"),
+    Run(text="ls", code=True, href="https://example.org/ls"),
+    Run(text="cd", code=True),
+    Run(text="，或" * 30),
+    Run(text="1", note="n1"),
+)
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory):
+    """A file with code in a paragraph, a listing over two columns, and a note of two paragraphs."""
+    note = Note(
+        id="n1",
+        label="1",
+        blocks=(
+            Paragraph(runs=(Run(text="注文一。" * 40),)),
+            Paragraph(runs=(Run(text="3\u00a0000字的第二段。"),)),
+        ),
+    )
+    body = (Paragraph(runs=WORDS), *paragraphs(700), Paragraph(runs=LISTING), *paragraphs(900))
+    issue = edition((article("a", body=body, notes=(note,)),))
+    target = tmp_path_factory.mktemp("coded") / "whole.pdf"
+    assert pdf.write(issue, make_up_issue(issue), target, None).findings == ()
+    with pikepdf.open(target) as file:
+        yield Element(file.Root.StructTreeRoot.K[0], words_of(file)), target
+
+
+def test_code_is_told_as_code(coded):
+    root, _ = coded
+    words = next(item for item in root.all("P") if "pip install" in item.text)
+    assert [(kid.kind, kid.text) for kid in words.kids][:3] == [
+        ("Code", "pip install"),
+        ("Link", "ls"),
+        ("Code", "cd"),
+    ]
+    assert [(kid.kind, kid.text) for kid in words.kids[1].kids] == [("Code", "ls")]
+    (listing,) = [item for item in root.all("P") if "line_0" in item.text]
+    # One piece of code, over lines, empty lines and columns.
+    assert [(kid.kind, kid.text) for kid in listing.kids] == [("Code", listing.text)]
+    assert listing.text == "".join(run.text.strip() for run in LISTING)
+
+
+def test_a_note_holds_its_label_and_all_its_paragraphs(coded):
+    root, _ = coded
+    note = only(root, "Note")
+    assert [kid.kind for kid in note.kids] == ["Lbl", "P"]
+    assert note.kids[0].text.strip() == "1"
+    assert visible(note.kids[1].text) == "3000字的第二段。"
+    assert visible(note.text) == visible("1" + "注文一。" * 40 + "3000字的第二段。")
+
+
+@pytest.mark.proof
+def test_code_and_notes_are_sound_tags(coded):
+    assert failed_rules(coded[1]) == []
 
 
 def test_lists_stand_in_the_items_that_they_belong_to(tmp_path):
@@ -312,7 +314,7 @@ def test_no_glyph_is_without_a_character(tmp_path, text):
         shown = shown_codes(file)
         for name, font in file.pages[0].Resources.Font.items():
             assert 0 not in shown.get(name, set())
-            assert shown.get(name, set()) <= set(_characters(font))
+            assert shown.get(name, set()) <= set(characters_of(font))
 
 
 def shown_codes(file):

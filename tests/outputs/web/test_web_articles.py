@@ -9,7 +9,7 @@ from PIL import Image as Pillow
 from site_edition import SVG, article, edition, page, para, picture, raster
 
 from publisher.errors import PublishError
-from publisher.model import Chart, Kind, Paragraph, Run
+from publisher.model import Chart, Credit, Kind, Paragraph, Run
 from publisher.outputs.web.scene import safe_href
 from publisher.text.reading import Part, pieces, visible
 
@@ -125,10 +125,114 @@ def test_an_article_without_a_headline_goes_by_its_id(site):
     assert not tree.every("h1")
 
 
-def test_the_type_size_control_shows_itself_only_to_scripts(site):
-    group = site.pages["01/01-01.html"].one("div", class_="size")
-    assert "hidden" in group.attrs
-    assert [button.attrs["data-step"] for button in group.every("button")] == ["-1", "1"]
+def test_controls_that_need_scripts_are_marked(site):
+    """The mark is what style sheets hide them by, where no script has set ``data-scripts``."""
+    tree = site.pages["01/01-01.html"]
+    groups = [
+        node
+        for node in tree.every()
+        if {"scripted", "size", "settings"} & set(node.attrs.get("class", "").split())
+    ]
+    assert [node.attrs["class"] for node in groups[:2]] == ["size scripted", "settings scripted"]
+    steps = [button for button in tree.every("button") if "data-step" in button.attrs]
+    assert [button.attrs["data-step"] for button in steps] == ["-1", "1"]
+    assert b":root:not([data-scripts]) .scripted { display: none !important; }" in site.files["web.css"]
+
+
+def test_an_article_says_where_it_stands_in_print(site):
+    where = site.pages["04/article.html"].one("p", class_="where")
+    assert [(link.text(), link.attrs["href"]) for link in where.every("a")] == [
+        ("第04版", "index.html"),
+        ("下转第05版", "../05/index.html#area-1"),
+    ]
+    data = json.loads(site.pages["04/article.html"].one("script", type="application/ld+json").text())
+    assert (data["pageStart"], data["pageEnd"], data["pagination"]) == ("04", "05", "04, 05")
+
+
+def _cited(site, name):
+    tree = site.pages[name]
+    return tree.one(id="cited-standard").text(), tree.one(id="cited-words").text()
+
+
+def test_articles_are_cited_by_the_standard_and_in_words(site):
+    assert _cited(site, "01/01-01.html") == (
+        "程龙, 潘俊强, 王某. 加快打造 人民城市[N]. 样张时报, 2023-01-05(01).",
+        "程龙、潘俊强、王某：《加快打造 人民城市》，《样张时报》2023年1月5日第01版。",
+    )
+    assert _cited(site, "04/article.html") == (
+        "柳宗元. 江雪[N]. 样张时报, 2023-01-05(04, 05).",
+        "柳宗元：《江雪》，《样张时报》2023年1月5日第04版、第05版。",
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "standard", "words"),
+    [
+        (
+            "zh-Hans-CN",
+            "甲, 乙, 丙, 等. 读《论语》[N]. 报, 2023-01-05(02).",
+            "甲、乙、丙、丁：《读〈论语〉》，《报》2023年1月5日第02版。",
+        ),
+        (
+            "ja",
+            "甲, 乙, 丙, 等. 读《论语》[N]. 报, 2023-01-05(02).",
+            "甲、乙、丙、丁「读〈论语〉」『报』2023年1月5日第02面。",
+        ),
+        (
+            "en",
+            "甲, 乙, 丙, et al. 读《论语》[N]. 报, 2023-01-05(2).",
+            "甲, 乙, 丙, 丁, “读《论语》”, 报, 5 January 2023, page 2.",
+        ),
+    ],
+)
+def test_citing_follows_the_language(build, tmp_path, language, standard, words):
+    names = tuple(Credit(name=name) for name in "甲乙丙丁甲")
+    story = article("02-01", "读《论语》", (para("文"),), byline=names)
+    made = build(edition(tmp_path, page(2, story), paper={"language": language, "name": "报"}))
+    assert _cited(made, "02/02-01.html") == (standard, words)
+
+
+def test_an_article_without_authors_is_cited_by_its_title(build, tmp_path):
+    made = build(edition(tmp_path, page(2, article("02-01", "启事"))))
+    assert _cited(made, "02/02-01.html")[0] == "启事[N]. 样张时报, 2023-01-05(02)."
+
+
+def _meta(tree):
+    return {
+        node.attrs.get("property") or node.attrs.get("name"): node.attrs.get("content")
+        for node in tree.every("meta")
+    }
+
+
+def test_an_article_describes_itself_by_its_summary_or_its_beginning(build, tmp_path, site):
+    assert _meta(site.pages["01/01-01.html"])["og:description"] == "提要一 提要二"
+    long = article("02-01", body=(para("长" * 300),))
+    made = build(edition(tmp_path, page(2, long, article("02-02"))))
+    assert _meta(made.pages["02/02-01.html"])["description"] == "长" * 110 + "…"
+    assert "description" not in _meta(made.pages["02/02-02.html"])
+
+
+def test_a_shared_picture_has_an_absolute_address_or_none(build, tmp_path, site):
+    assert "og:image" not in _meta(site.pages["01/01-01.html"])
+    photo = picture(tmp_path, "p.png", raster("PNG", (30, 20)), "image/png")
+    story = article("02-01", body=(para("文"),), images=(photo,))
+    paper = {"imprint": (("website", "https://news.example/"),)}
+    made = build(edition(tmp_path, page(2, story), paper=paper))
+    address = _meta(made.pages["02/02-01.html"])["og:image"]
+    folder = "https://news.example/sample-times/2023-01-05/web/"
+    assert address.startswith(folder)
+    assert address.removeprefix(folder) in made.files
+    data = json.loads(made.pages["02/02-01.html"].one("script", type="application/ld+json").text())
+    assert data["image"][0]["url"] == f"../{address.removeprefix(folder)}"
+
+
+def test_pictures_enlarge_without_scripts(site):
+    tree = site.pages["01/01-01.html"]
+    links = tree.one("article").every("a", class_="enlarge")
+    assert len(links) == 3
+    assert all(link.attrs["href"] == link.one("img").attrs["src"] for link in links)
+    assert tree.every("dialog")
+    assert not site.pages["01/01-02.html"].every("dialog")
 
 
 def test_a_poem_keeps_its_lines(site):

@@ -4,11 +4,16 @@ import io
 import json
 import re
 
+import pikepdf
 import pytest
 from PIL import Image as Pillow
-from site_edition import HEIGHT, WIDTH
+from site_edition import HEIGHT, HOSTILE, WIDTH, article, edition, made_up, module, page, parse, raster
 
-RULE = re.compile(r"#(area-\d+) \{ left: ([\d.]+)%; top: ([\d.]+)%; width: ([\d.]+)%; height: ([\d.]+)%; \}")
+from publisher.errors import PublishError
+from publisher.outputs.web import write
+from publisher.outputs.web.outlines import MARGIN
+
+RECTANGLE = re.compile(r"M([\d.]+) ([\d.]+)H([\d.]+)V([\d.]+)H([\d.]+)Z")
 
 
 def test_home_names_paper_day_and_every_page_with_its_headlines(site):
@@ -47,29 +52,39 @@ def test_home_tells_machines_which_issue_it_is(site):
     assert data["isPartOf"] == {"@type": "Newspaper", "name": "样张时报"}
 
 
+def areas_of(site, folder):
+    return site.pages[f"{folder}/index.html"].one("svg", class_="areas").every("a")
+
+
 @pytest.mark.parametrize("index", [0, 2])
 def test_hot_areas_are_the_modules(site, index):
     made = site.issue.pages[index]
     folder = f"{made.number:02d}"
-    rules = {
-        id_: [float(value) for value in values]
-        for id_, *values in RULE.findall(site.files[f"{folder}/areas.css"].decode())
-    }
-    areas = site.pages[f"{folder}/index.html"].every("a", class_="area")
-    assert [area.attrs["id"] for area in areas] == list(rules)
-    for (left, top, width, height), module in zip(rules.values(), made.modules, strict=True):
-        found = (left * WIDTH / 100, top * HEIGHT / 100, width * WIDTH / 100, height * HEIGHT / 100)
-        assert found == pytest.approx(tuple(module.rect), abs=0.01)
+    sheet = site.pages[f"{folder}/index.html"].one("svg", class_="areas")
+    assert sheet.attrs["viewbox"] == f"0 0 {WIDTH} {HEIGHT}"
+    areas = areas_of(site, folder)
+    assert [area.attrs["id"] for area in areas] == [f"area-{at}" for at in range(1, len(made.modules) + 1)]
+    for area, placed in zip(areas, made.modules, strict=True):
+        drawn = RECTANGLE.fullmatch(area.one("path").attrs["d"])
+        left, top, right, foot, back = map(float, drawn.groups())
+        assert back == left
+        # A margin, but none where the neighbour is near: on the first page half a point.
+        margin = MARGIN if index else 0.25
+        assert (left + margin, top + margin) == pytest.approx(placed.rect[:2], abs=0.01)
+        size = (right - left - 2 * margin, foot - top - 2 * margin)
+        assert size == pytest.approx(placed.rect[2:], abs=0.02)
 
 
 def test_hot_areas_bear_headlines_and_lead_to_articles(site):
-    areas = site.pages["01/index.html"].every("a", class_="area")
+    areas = areas_of(site, "01")
     assert [area.attrs["href"] for area in areas] == [
         "../01/01-01.html",
         "../01/01-02.html",
         "../01/index-2.html",
     ]
-    assert areas[0].text() == "加快打造人民城市"
+    assert areas[0].one("title").text() == areas[0].attrs["aria-label"] == "加快打造人民城市"
+    assert areas[1].attrs["aria-label"] == HOSTILE
+    assert areas_of(site, "05")[0].attrs["aria-label"] == "江雪 上接第04版"
 
 
 def test_what_jumps_is_listed_on_both_pages_and_read_in_one_place(site):
@@ -77,14 +92,15 @@ def test_what_jumps_is_listed_on_both_pages_and_read_in_one_place(site):
     after = site.pages["05/index.html"].one("ol").every("li")
     assert before.text() == "江雪 下转第05版"
     assert [item.text() for item in after] == ["江雪 上接第04版"]
-    assert site.pages["05/index.html"].one("a", class_="area").attrs["href"] == "../04/article.html"
+    assert areas_of(site, "05")[0].attrs["href"] == "../04/article.html"
     assert "千山鸟飞绝，万径人踪灭。" in site.pages["04/article.html"].one("article").text()
 
 
 def test_a_page_without_a_picture_has_its_list_alone(site):
     tree = site.pages["04/index.html"]
     assert not tree.every("div", class_="facsimile")
-    assert not tree.every("a", class_="area")
+    assert not tree.every("svg")
+    assert not tree.every("button")
     assert not tree.every("p", class_="pdf")
     assert len(tree.one("ol").every("li")) == 4
     assert tree.one("figure", class_="ad").one("img").attrs["alt"] == "公益广告"
@@ -126,7 +142,42 @@ def test_page_pictures_are_scaled_but_never_blown_up(site):
 
     assert size("01/page.webp") == (1400, 2022)
     assert size("01/thumbnail.webp") == (360, 520)
+    assert size("01/stamp.webp") == (200, 289)
     assert size("05/page.webp") == (765, 1105)
+    assert "01/sharp.webp" not in site.files
     assert "09/page.webp" not in site.files
     shown = site.pages["01/index.html"].one("div", class_="facsimile").one("img").attrs
     assert (shown["width"], shown["height"], shown["alt"]) == ("1400", "2022", "第01版版面图")
+
+
+@pytest.fixture
+def printed(tmp_path):
+    """An issue of one page, its picture, and the folder for its PDF."""
+    made = edition(tmp_path, page(1, article("01-01")))
+    issue = made_up((1, "要闻", (module("01-01", (40, 40, 600, 800)),)))
+    (tmp_path / "pages").mkdir()
+    return made, issue, {1: raster("PNG", (1595, 2304))}, tmp_path / "pages"
+
+
+def test_a_sharper_picture_is_drawn_from_the_pages_pdf(printed, tmp_path):
+    made, issue, pictures, pages = printed
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
+        pdf.save(pages / "01.pdf")
+    for name in ("one", "two"):
+        write(made, issue, tmp_path / name, pictures, pages)
+    content = (tmp_path / "one/01/sharp.webp").read_bytes()
+    assert Pillow.open(io.BytesIO(content)).size == (2800, 4045)
+    assert (tmp_path / "two/01/sharp.webp").read_bytes() == content
+    tree = parse((tmp_path / "one/01/index.html").read_bytes())
+    assert tree.one("div", class_="facsimile").attrs["data-sharp"] == "../01/sharp.webp"
+
+
+@pytest.mark.parametrize("content", [None, b"no PDF"])
+def test_a_pdf_that_cannot_be_read_is_an_output_error(printed, tmp_path, content):
+    made, issue, pictures, pages = printed
+    if content:
+        (pages / "01.pdf").write_bytes(content)
+    with pytest.raises(PublishError) as caught:
+        write(made, issue, tmp_path / "web", pictures, pages)
+    assert [item.rule for item in caught.value.findings] == ["O-001"]

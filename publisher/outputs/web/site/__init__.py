@@ -38,15 +38,17 @@ def update(out: Path, paper: str, day: date, own: Path | None = None) -> None:
         _write(out, Shelf.of(out), {paper: (day,)}, {paper: own} if own else {})
 
 
-def remove(out: Path, paper: str, day: date, own: Path | None = None) -> None:
-    """Take an issue's web edition out of the site; its PDF and EPUB stay.
+def remove(out: Path, paper: str, day: date, own: Path | None = None) -> Shelf:
+    """Take an issue's web edition out of the site, and return the issues that are left; its PDF and EPUB stay.
 
     Raises:
         PublishError: O-001, as for :func:`update`.
     """
     with writing(out):
         shutil.rmtree(Shelf.of(out).web(paper, day))
-        _write(out, Shelf.of(out), {paper: (day,)}, {paper: own} if own else {})
+        left = Shelf.of(out)
+        _write(out, left, {paper: (day,)}, {paper: own} if own else {})
+        return left
 
 
 def rebuild(out: Path, own: Mapping[str, Path]) -> Shelf:

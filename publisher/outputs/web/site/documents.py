@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from publisher.outputs.web.calendars import month, months_before
 from publisher.outputs.web.front import PaperLink, Surroundings, front
-from publisher.outputs.web.site import offline
+from publisher.outputs.web.site import offline, search
 from publisher.outputs.web.site.shelf import address
 from publisher.outputs.web.templates import assets, render
 from publisher.outputs.web.words import weekdays, words
@@ -51,7 +51,8 @@ def documents(
         made = list(site.about(paper, days))
         yield from made
         yield offline.of_paper(shelf, paper, _present(made))
-    made = list(site.front())
+    yield from search.documents(shelf, touched)
+    made = [*site.front(), *site.search()]
     yield from made
     if newest:
         yield from offline.of_site(newest, _present(made))
@@ -87,6 +88,34 @@ class _Site:
         yield name, front(record, self._around(record, "", _ASSETS), None)
         yield _MANIFEST, offline.app_manifest(record)
         yield from _look("", None)
+
+    def search(self) -> Iterator[Written]:
+        """Yield the page of the search over all issues, and its script."""
+        name = "search.html"
+        if not self.newest:
+            yield name, None
+            return
+        first = max(self.newest.values(), key=lambda one: (one.date, one.paper))
+        years = {day.year for days in self.shelf.papers.values() for day in days}
+        made = render(
+            "search.html.j2",
+            None,
+            first.language,
+            assets=f"{_ASSETS}/",
+            root="",
+            papers=[
+                (
+                    paper,
+                    record.name,
+                    search.months(self.shelf, paper),
+                    sorted(self._years(paper), reverse=True),
+                )
+                for paper, record in self.newest.items()
+            ],
+            years=sorted(years, reverse=True),
+        )
+        yield name, made
+        yield f"{_ASSETS}/search.js", search.browser()
 
     def paper(self, paper: str) -> Iterator[Written]:
         """Yield a newspaper's front, which shows its newest issue."""

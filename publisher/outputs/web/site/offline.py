@@ -9,6 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from publisher.outputs.web.search import POSTINGS
 from publisher.outputs.web.site.shelf import address
 from publisher.resources import styles_dir
 from publisher.text.languages import full_tag
@@ -36,12 +37,13 @@ def of_paper(shelf: Shelf, paper: str, documents: dict[str, bytes]) -> tuple[str
     days = shelf.papers.get(paper, ())[-_ISSUES:]
     if not days:
         return f"{paper}/{_LIST}", None
-    files = {name: _digest(content) for name, content in documents.items()}
-    for day in days:
-        files |= dict(_files(shelf.out, shelf.web(paper, day)))
-        # Their fronts are about to be set; what they will hold goes before what they held.
-        front = f"{address(paper, day)}/index.html"
-        files |= {front: _digest(documents[front])} if front in documents else {}
+    files = dict(_files(shelf.out, *(shelf.web(paper, day) for day in days)))
+    # What is about to be written goes before what lies there.
+    fronts = {f"{address(paper, day)}/index.html" for day in days}
+    years = {f"{paper}/{day.year}.html" for day in days}
+    files |= dict(_files(shelf.out, *(shelf.out / name for name in years)))
+    own = {name for name in documents if name.startswith((f"{paper}/assets/", f"{paper}/index.html"))}
+    files |= {name: _digest(documents[name]) for name in fronts | years | own if name in documents}
     return f"{paper}/{_LIST}", _json({"files": dict(sorted(files.items()))})
 
 
@@ -66,9 +68,10 @@ def app_manifest(record: IssueRecord) -> bytes:
     })  # fmt: skip
 
 
-def _files(out: Path, folder: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
+def _files(out: Path, *places: Path) -> Iterator[tuple[str, str]]:
+    for path in (found for place in places for found in ([place] if place.is_file() else place.rglob("*"))):
+        # Postings are for the site, not for readers.
+        if path.is_file() and path.name != POSTINGS:
             yield path.relative_to(out).as_posix(), _digest(path.read_bytes())
 
 

@@ -1,0 +1,116 @@
+/* Pictures that enlarge 看大图: over the page with scripts, as files of their own without. */
+"use strict";
+(() => {
+  const dialog = document.querySelector("dialog.lightbox");
+  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("a.enlarge")]);
+  if (!(dialog instanceof HTMLDialogElement) || !links.length || typeof dialog.showModal !== "function") {
+    return;
+  }
+  const stage = /** @type {HTMLElement} */ (dialog.querySelector(".stage"));
+  const caption = /** @type {HTMLElement} */ (dialog.querySelector(".caption"));
+  const count = /** @type {HTMLElement} */ (dialog.querySelector(".count"));
+  const zoom = /** @type {HTMLElement} */ (dialog.querySelector('[data-light="zoom"]'));
+  const picture = new Image();
+  /** Held here, for a machine in a hall takes links to files away. */
+  const addresses = links.map((link) => link.href);
+  stage.append(picture);
+  let at = 0;
+
+  /** @param {boolean} natural at its natural size, else as large as the window has room for */
+  const size = (natural) => {
+    dialog.classList.toggle("natural", natural);
+    zoom.setAttribute("aria-pressed", String(natural));
+    if (natural) {
+      stage.scrollTo((stage.scrollWidth - stage.clientWidth) / 2, (stage.scrollHeight - stage.clientHeight) / 2);
+    }
+  };
+
+  /** @param {number} next the picture's place in the article, from 0 */
+  const show = (next) => {
+    at = (next + links.length) % links.length;
+    const link = links[at];
+    const small = link?.querySelector("img");
+    if (!link || !small) {
+      return;
+    }
+    size(false);
+    picture.src = addresses[at] ?? "";
+    picture.alt = small.alt;
+    picture.width = Number(small.getAttribute("width"));
+    picture.height = Number(small.getAttribute("height"));
+    const words = link.closest("figure")?.querySelector("figcaption");
+    // Copies without ids and links: those stay where they are in the text.
+    caption.textContent = words ? epaperText.copied(words) : "";
+    count.textContent = `${at + 1} / ${links.length}`;
+  };
+
+  /** @param {string | undefined} what */
+  const act = (what) => {
+    if (what === "close") {
+      dialog.close();
+    } else if (what === "zoom") {
+      size(!dialog.classList.contains("natural"));
+    } else if (what === "back" || what === "forward") {
+      show(at + (what === "forward" ? 1 : -1));
+    }
+  };
+
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll('[data-light="back"], [data-light="forward"]'))) {
+    button.hidden = links.length < 2;
+  }
+  count.hidden = links.length < 2;
+  for (const link of links) {
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "dialog");
+    link.tabIndex = 0;
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a.enlarge") : null;
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (link instanceof HTMLAnchorElement && plain) {
+      event.preventDefault();
+      show(links.indexOf(link));
+      dialog.showModal();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const link = event.target instanceof Element && event.target.matches("a.enlarge") ? event.target : null;
+    if (link instanceof HTMLAnchorElement && (event.key === " " || (event.key === "Enter" && !link.hasAttribute("href")))) {
+      event.preventDefault();
+      link.click();
+    }
+  });
+  dialog.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("[data-light]") : null;
+    if (button instanceof HTMLElement) {
+      act(button.dataset.light);
+    } else if (target === picture) {
+      act("zoom");
+    } else if (target === stage || target === dialog) {
+      act("close");
+    }
+  });
+  const rtl = document.documentElement.dir === "rtl";
+  dialog.addEventListener("keydown", (event) => {
+    const natural = dialog.classList.contains("natural");
+    if (!natural && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      event.preventDefault();
+      act((event.key === "ArrowRight") === rtl ? "back" : "forward");
+    }
+  });
+
+  let began = 0;
+  dialog.addEventListener("touchstart", (event) => (began = event.touches[0]?.clientX ?? 0), { passive: true });
+  dialog.addEventListener(
+    "touchend",
+    (event) => {
+      const across = (event.changedTouches[0]?.clientX ?? began) - began;
+      if (!dialog.classList.contains("natural") && event.touches.length === 0 && Math.abs(across) > 70 && links.length > 1) {
+        act(across > 0 === rtl ? "forward" : "back");
+      }
+    },
+    { passive: true },
+  );
+  // The picture behind was the way in, and is the way back.
+  dialog.addEventListener("close", () => links[at]?.focus());
+})();

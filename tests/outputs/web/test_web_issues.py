@@ -1,0 +1,201 @@
+"""The site of all issues: what comes and goes with one, and what stays as it is."""
+
+from datetime import date, timedelta
+
+import pytest
+from site_edition import article, edition, made_up, module, page, page_pictures, para, parse
+
+from publisher.errors import PublishError
+from publisher.outputs.web import site, write
+from publisher.outputs.web.record import read
+
+MARCH = [date(2024, 3, day) for day in (1, 8, 15, 22)]
+
+
+class Sites:
+    def __init__(self, folder):
+        self.out = folder / "dist"
+        self.paper = folder / "paper"
+        self.paper.mkdir()
+
+    def add(self, day, paper="sample-times", name="样张时报", title="标题"):
+        made = edition(
+            self.paper, page(1, article("01-01", title, (para("正文。"),))), paper={"id": paper, "name": name}
+        )
+        made = type(made)(**{field: getattr(made, field) for field in made.__slots__} | {"date": day})
+        issue = made_up((1, "要闻", (module("01-01", (60, 60, 300, 400)),)))
+        web = self.out / paper / day.isoformat() / "web"
+        web.mkdir(parents=True, exist_ok=True)
+        write(made, issue, web, {1: page_pictures()[1]})
+        site.update(self.out, paper, day, self.paper)
+
+    def files(self):
+        return {
+            path.relative_to(self.out).as_posix(): path.read_bytes()
+            for path in self.out.rglob("*")
+            if path.is_file()
+        }
+
+    def page(self, name):
+        return parse((self.out / name).read_bytes())
+
+    def links(self, name):
+        return [node.attrs["href"] for node in self.page(name).every("a") if "href" in node.attrs]
+
+
+@pytest.fixture
+def sites(tmp_path):
+    return Sites(tmp_path)
+
+
+def test_an_issue_that_comes_changes_its_neighbours_links_and_what_lists_it(sites):
+    for day in (MARCH[0], MARCH[1], MARCH[3]):
+        sites.add(day)
+    before = sites.files()
+    sites.add(MARCH[2])
+    after = sites.files()
+    changed = {name for name in before if after[name] != before[name]}
+    listing = {
+        "sample-times/2024.html",
+        "sample-times/index.html",
+        "sample-times/offline.json",
+        "index.html",
+        "offline.json",
+    }
+    assert changed <= {f"sample-times/{day}/web/index.html" for day in MARCH} | listing | {
+        name for name in before if name.startswith("search/")
+    }
+    assert f"sample-times/{MARCH[0]}/web/index.html" not in changed
+    assert "../../2024-03-08/web/index.html" in sites.links("sample-times/2024-03-15/web/index.html")
+    assert "../../2024-03-22/web/index.html" in sites.links("sample-times/2024-03-15/web/index.html")
+    assert "../../2024-03-15/web/index.html" in sites.links("sample-times/2024-03-22/web/index.html")
+
+
+def test_an_issue_that_goes_leaves_the_site_as_if_it_had_never_been(sites):
+    for day in (MARCH[0], MARCH[1], MARCH[3]):
+        sites.add(day)
+    before = sites.files()
+    sites.add(MARCH[2])
+    left = site.remove(sites.out, "sample-times", MARCH[2], sites.paper)
+    assert left.papers == {"sample-times": (MARCH[0], MARCH[1], MARCH[3])}
+    assert sites.files() == before
+
+
+def test_the_order_in_which_issues_come_does_not_matter(sites, tmp_path):
+    (tmp_path / "other").mkdir()
+    other = Sites(tmp_path / "other")
+    for day in MARCH:
+        sites.add(day)
+    for day in reversed(MARCH):
+        other.add(day)
+    assert sites.files() == other.files()
+    site.rebuild(other.out, {"sample-times": other.paper})
+    assert sites.files() == other.files()
+
+
+def test_the_last_issue_of_a_newspaper_takes_its_front_along(sites):
+    sites.add(MARCH[0])
+    sites.add(MARCH[1], paper="other-times", name="别报")
+    assert "other-times/index.html" in sites.links("index.html")
+    site.remove(sites.out, "other-times", MARCH[1])
+    assert not [name for name in sites.files() if name.startswith("other-times/") and name.endswith(".html")]
+    assert "other-times/index.html" not in sites.links("index.html")
+    assert sites.page("index.html").one("h1").text() == "样张时报"
+    site.remove(sites.out, "sample-times", MARCH[0])
+    assert not [name for name in sites.files() if name.endswith(".html") and name != "search.html"]
+
+
+def test_every_link_of_the_site_leads_to_a_file(sites):
+    for day in (*MARCH, date(2022, 12, 31), date(2025, 1, 1)):
+        sites.add(day)
+    sites.add(MARCH[0], paper="other-times", name="别报")
+    count = 0
+    for name in (name for name in sites.files() if name.endswith(".html")):
+        for link in sites.links(name):
+            path = link.partition("#")[0]
+            if path and "pages/" not in path:
+                assert ((sites.out / name).parent / path).resolve().is_file(), (name, link)
+                count += 1
+    assert count > 100
+
+
+def test_years_lead_to_each_other(sites):
+    for day in (date(2022, 12, 31), MARCH[0], date(2025, 1, 1)):
+        sites.add(day)
+    assert {"2022.html", "2025.html"} < set(sites.links("sample-times/2024.html"))
+    site.remove(sites.out, "sample-times", MARCH[0])
+    assert not (sites.out / "sample-times" / "2024.html").exists()
+    assert "2025.html" in sites.links("sample-times/2022.html")
+
+
+def test_a_calendar_has_the_days_of_its_months(sites):
+    for day in MARCH:
+        sites.add(day)
+    (table,) = sites.page("sample-times/2024.html").every("table")
+    cells = [node.text() for node in table.every("td")]
+    # The first of March 2024 was a Friday.
+    assert cells[:5] == ["", "", "", "", "1"]
+    assert [cell for cell in cells if cell] == [str(day) for day in range(1, 32)]
+    assert [node.text() for node in table.every("a")] == ["1", "8", "15", "22"]
+    assert table.every("a")[0].attrs["aria-label"] == "2024年3月1日的报纸"
+
+
+def test_what_is_no_issue_is_passed_over(sites):
+    sites.add(MARCH[0])
+    before = sites.files()
+    for name in (
+        "notes",
+        "sample-times/20240302/web",
+        "sample-times/2024-03-02/pages",
+        "sample-times/2024-13-40/web",
+    ):
+        (sites.out / name).mkdir(parents=True)
+    (sites.out / "sample-times" / "20240302" / "web" / "issue.json").write_text("{}")
+    site.rebuild(sites.out, {"sample-times": sites.paper})
+    assert {name: content for name, content in sites.files().items() if "20240302" not in name} == before
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": 2}', '{"schema": 1, "pages": 3}', "\x00"])
+def test_an_issue_whose_record_is_broken_does_not_stop_the_others(sites, content):
+    for day in MARCH[:3]:
+        sites.add(day)
+    (sites.out / "sample-times" / MARCH[1].isoformat() / "web" / "issue.json").write_text(content)
+    sites.add(MARCH[3])
+    assert sites.page("index.html").one("h1").text() == "样张时报"
+    assert read(sites.out / "sample-times" / MARCH[1].isoformat() / "web") is None
+
+
+def test_hostile_records_stay_text(sites):
+    sites.add(MARCH[0], name="</script><b>报", title="</script><script>alert(1)</script>")
+    for name in ("index.html", "sample-times/index.html", "sample-times/2024.html"):
+        tree = sites.page(name)
+        assert not tree.every("b", class_=None) or "报" not in "".join(
+            node.text() for node in tree.every("script")
+        )
+        assert "</script><b>报" in tree.text()
+
+
+def test_a_place_that_cannot_be_written_is_an_output_error(sites):
+    sites.add(MARCH[0])
+    (sites.out / "sample-times" / "2025.html").mkdir()
+    with pytest.raises(PublishError) as caught:
+        sites.add(date(2025, 1, 1))
+    assert [item.rule for item in caught.value.findings] == ["O-001"]
+
+
+def test_adding_takes_no_longer_where_there_are_many(sites):
+    """What is read and written for one more issue is the same beside ten others and beside two hundred."""
+
+    def touched(day):
+        before = {path: path.stat().st_mtime_ns for path in sites.out.rglob("*") if path.is_file()}
+        sites.add(day)
+        after = {path: path.stat().st_mtime_ns for path in sites.out.rglob("*") if path.is_file()}
+        return sum(before.get(path) != time for path, time in after.items())
+
+    first = date(2024, 1, 1)
+    for at in range(10):
+        sites.add(first + timedelta(days=at))
+    few = touched(first + timedelta(days=10))
+    for at in range(11, 60):
+        sites.add(first + timedelta(days=at))
+    assert touched(first + timedelta(days=60)) <= few + 2
