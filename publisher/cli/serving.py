@@ -172,7 +172,8 @@ class _Teller:
             console.findings(what.findings)
             console.say_error(say("没有排成，页面仍是先前的", "not built; the pages are as they were"))
             return
-        if what.files:
+        # What only readers who zoom will see is not worth a line.
+        if any(name.endswith(".html") for name in what.files):
             names = [f"{number:02d}" for number in what.pages]
             pages = (
                 say(f"第 {'、'.join(names)} 版", f"pages {', '.join(names)}")

@@ -101,7 +101,7 @@ def page_pictures(content: bytes, folder: str, pdf: Path | None = None) -> PageP
         page = opened.convert("RGB")
     thumbnail = _narrowed(page, THUMBNAIL_WIDTH)
     return PagePictures(
-        page=_encode(_narrowed(page, PAGE_WIDTH), f"{folder}/page", quality=80),
+        page=_encode(_narrowed(page, PAGE_WIDTH), f"{folder}/page", quality=80, method=2),
         thumbnail=_encode(thumbnail, f"{folder}/thumbnail", quality=72),
         stamp=_encode(_narrowed(thumbnail, STAMP_WIDTH), f"{folder}/stamp", quality=66),
         sharp=sharp_picture(pdf, folder) if pdf else None,
