@@ -115,8 +115,7 @@ def listening(page) -> None:
 
 SHOWS = """([words, before]) => {
   const picture = document.querySelector("main img");
-  const loaded = performance.timeOrigin > before && document.readyState === "complete";
-  return loaded && picture?.complete && picture.naturalWidth > 0 && document.body.innerText.includes(words);
+  return performance.timeOrigin > before && picture?.complete && picture.naturalWidth > 0 && document.body.innerText.includes(words);
 }"""
 
 
