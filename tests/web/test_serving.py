@@ -108,7 +108,7 @@ def retitle(path: Path, title: str) -> None:
 def listening(page) -> None:
     """Wait until the page hears of changes: its events are open."""
     page.wait_for_function(
-        "performance.getEntriesByType('resource').some((one) => one.name.endsWith('reload.css'))"
+        "() => performance.getEntriesByType('resource').some((one) => one.name.endsWith('reload.css'))"
     )
     page.wait_for_timeout(300)
 
@@ -160,15 +160,15 @@ def test_a_reader_stays_at_the_place(serving, page):
     page.goto(at(serving, "02/02-01.html"))
     listening(page)
     page.evaluate("scrollTo(0, 300)")
-    page.wait_for_function("scrollY === 300")
+    page.wait_for_function("() => scrollY === 300")
     retitle(serving.issue / "articles" / "02-oldtown.md", "老城的事听居民的")
     page.wait_for_function("() => document.querySelector('h1').innerText.includes('听居民的')")
-    page.wait_for_function("document.readyState === 'complete' && scrollY > 0")
+    page.wait_for_function("() => document.readyState === 'complete' && scrollY > 0")
     assert abs(page.evaluate("scrollY") - 300) < 60, "a line of the headline more or less"
 
 
 def test_a_page_that_is_not_concerned_is_left_alone(serving, page):
-    page.goto(at(serving, "08/index.html"))
+    page.goto(at(serving, "08/08-03.html"))
     listening(page)
     page.evaluate("window.mark = 1")
     said = len(serving.said)
@@ -195,7 +195,7 @@ def test_an_error_is_told_over_the_page_that_stays_and_goes_when_it_is_mended(se
     page.reload()
     page.get_by_role("alert").wait_for()
     manifest.write_text(text, "utf-8")
-    page.wait_for_function("!document.querySelector('.epaper-failed')")
+    page.wait_for_function("() => !document.querySelector('.epaper-failed')")
     assert any("edition.yaml" in line and "M-001" in line for line in serving.complained)
     # The headline that is changed next is seen as ever.
     loaded = page.evaluate("performance.timeOrigin")
@@ -217,7 +217,7 @@ def test_an_error_can_be_put_away(serving, page):
 def test_no_service_worker_stands_between(serving, page):
     """The site's own would show what it has kept; one that a reader has from before leaves."""
     page.goto(f"{serving.address}index.html")
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+    page.wait_for_function("() => navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
     assert page.evaluate("navigator.serviceWorker.controller") is None
 
 

@@ -1,14 +1,17 @@
 """The painter reads nothing but what it may, and cannot hang or bring down the program."""
 
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from publisher.errors import ExitCode, PublishError
 from publisher.outputs.pdf.archive import Archive
-from publisher.outputs.pdf.child import paint_in_child
+from publisher.outputs.pdf.child import Painters, paint_in_child
 from publisher.outputs.pdf.painter import PaintJob, readable
 from publisher.outputs.pdf.settext import Texts
 from publisher.typeset.fonts import faces, subset
@@ -128,3 +131,75 @@ def test_complaints_come_back(job):
     told = paint(replace(job, html=HTML.format("<style>p {unknown-thing: 1}</style><p>x</p>")))
     assert any("unknown-thing" in message for message in told)
     assert Path(job.pages / "01.png").exists()
+
+
+# Painters at the ready
+
+
+@pytest.fixture
+def painters():
+    ready = Painters()
+    ready.make_ready()
+    yield ready
+    ready.dismiss()
+
+
+def painted(job, painting, folder):
+    folder.mkdir()
+    job = replace(job, target=folder / "out.pdf", pages=folder)
+    painting(job, timeout=60.0, progress=lambda step: None)
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_one_that_waited_paints_the_same(job, painters, tmp_path):
+    alone = painted(job, paint_in_child, tmp_path / "alone")
+    for count in range(3):
+        assert painted(job, painters.paint, tmp_path / str(count)) == alone, "also when none waits any more"
+
+
+def test_pages_alone_and_pictures_that_are_not_compressed_yet(job, painters):
+    steps = []
+    kept = job.pages / "01.ppm"
+
+    def progress(step):
+        steps.append(step)
+        if step == "01.ppm":
+            assert kept.stat().st_size > 3_000_000
+
+    painters.paint(replace(job, target=None, rough=True), timeout=60.0, progress=progress)
+    assert steps == ["layout", "01.ppm", "01"]
+    assert sorted(path.name for path in job.pages.iterdir()) == ["01.pdf", "01.png", "01.ppm"]
+    with Image.open(kept) as rough, Image.open(job.pages / "01.png") as picture:
+        assert rough.tobytes() == picture.convert("RGB").tobytes()
+
+
+def test_those_that_are_sent_home_leave_nothing(job, painters):
+    waiting = list(painters._ready)
+    painters.dismiss()
+    assert all(child._process.poll() is not None for child in waiting)
+
+
+def test_one_that_is_at_work_can_be_sent_home(job, painters):
+    def progress(step):
+        painters.dismiss()
+
+    with pytest.raises(PublishError) as caught:
+        painters.paint(job, timeout=60.0, progress=progress)
+    assert caught.value.findings[0].rule == "O-004"
+
+
+def test_one_without_a_parent_goes(tmp_path):
+    code = (
+        "import os; from publisher.outputs.pdf.child import Painters; painters = Painters(); painters.make_ready();"
+        "print(*(child._process.pid for child in painters._ready), flush=True); os._exit(0)"
+    )
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60)
+    for pid in done.stdout.split():
+        for _ in range(600):
+            if not Path(f"/proc/{pid}/cmdline").exists() or not Path(f"/proc/{pid}/cmdline").read_bytes():
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError(pid)
+    assert done.stderr == ""
