@@ -61,8 +61,10 @@ def assert_areas_are_the_layout(page, made, addresses):
 
 
 def settle(page):
-    """Wait until a zoom has come to rest."""
-    page.wait_for_timeout(300)
+    """Wait until a zoom has come to rest: it is a matter of time, but ends with a frame, which a busy machine draws late."""
+    page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => setTimeout(requestAnimationFrame, 200, done)))"
+    )
 
 
 @pytest.fixture(scope="session")
