@@ -177,7 +177,8 @@ class _Builder:
             for update in self._session.update():
                 self._live.updated(update.files)
                 self._told(update)
-            self._session.make_ready()
+                # The next edit may come before this one is confirmed.
+                self._session.make_ready()
         except InterruptedSessionError:
             pass
         except PublishError as error:

@@ -292,6 +292,7 @@ class Session:
         """Draw the enlarged pictures of the pages that were painted since."""
         for number, page in self._painted.items():
             if not page.sharp:
+                self._go_on(settled=True)
                 picture = web.sharp_picture(page.pdf, web.folder_of(number))
                 self._painted[number] = replace(page, shown=page.shown._replace(sharp=picture), sharp=True)
 

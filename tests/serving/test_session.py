@@ -175,7 +175,10 @@ def test_what_confirms_gives_way_to_the_next_edit(desk):
             next(updates)
     finally:
         desk.session.outdated = lambda: False
-    assert desk.update() == (set(), set())
+    pages, files = desk.update()
+    assert pages == set()
+    assert f"sample-daily/{DAY}/web/02/sharp.webp" in files, "what is shown enlarged comes when there is time"
+    assert not [name for name in files if name.endswith((".html", "page.webp", ".pdf"))]
 
 
 def test_a_session_that_is_stopped_leaves_nothing_half_done(tmp_path):
