@@ -11,32 +11,30 @@ import uharfbuzz as hb
 
 #: So many glyphs of a font, spread over all of it, are read and cut out; a Chinese one has tens of thousands.
 _TRIED = 64
-#: Tables that no glyph is drawn without.
-_DRAWN = frozenset({b"glyf", b"loca", b"CFF ", b"CFF2", b"head", b"maxp", b"hhea", b"hmtx"})
 #: Tables that only those need who break lines; they cost much to cut down, and hold no outlines.
 _UNTRIED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "VORG", "vhea", "vmtx")
 _COLLECTION = b"ttcf"
 
 
-def whole(data: bytes, index: int = 0, *, printed: bool = False) -> bool:
-    """Tell whether a font file, OpenType or TrueType, is whole.
-
-    Args:
-        data: its bytes.
-        index: the place in a collection.
-        printed: only what printing needs is looked at, as in a font that a PDF embeds.
-    """
+def whole(data: bytes, index: int = 0) -> bool:
+    """Tell whether a font file, OpenType or TrueType, is whole; in a collection, the font at a place of it."""
     try:
-        return _lies_within(data, index, printed=printed) and _can_be_drawn(data, index)
+        within = all(start + size <= len(data) for start, size in tables(data, index).values())
+        return within and _can_be_drawn(data, index)
     except (struct.error, RuntimeError, ValueError, hb.HarfBuzzError):
         return False
 
 
-def _lies_within(data: bytes, index: int, *, printed: bool) -> bool:
+def tables(data: bytes, index: int = 0) -> dict[bytes, tuple[int, int]]:
+    """Return where the tables of a font begin, and their sizes.
+
+    Raises:
+        struct.error: the file does not hold as many as it says.
+    """
     at = struct.unpack_from(">I", data, 12 + 4 * index)[0] if data[:4] == _COLLECTION else 0
     (count,) = struct.unpack_from(">H", data, at + 4)
-    tables = (struct.unpack_from(">4s4xII", data, at + 12 + 16 * number) for number in range(count))
-    return all(start + size <= len(data) for tag, start, size in tables if not printed or tag in _DRAWN)
+    found = (struct.unpack_from(">4s4xII", data, at + 12 + 16 * number) for number in range(count))
+    return {tag: (start, size) for tag, start, size in found}
 
 
 def _can_be_drawn(data: bytes, index: int) -> bool:
