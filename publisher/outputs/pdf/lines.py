@@ -147,6 +147,8 @@ class Typist:
             for line in box.lines:
                 for span, white in zip(line.spans, behind(line.spans), strict=True):
                     self._shape(span, steps(span.style.size, span.spacing, white))
+                if line.behind and line.spans:
+                    self._shaper.shape(" ", line.spans[-1].style.face, "")
         recurs = first.role in _RECURRING and not titles
         notes = self._notes.get(story, {})
         own = self._own if first.role in _OWN else ""
