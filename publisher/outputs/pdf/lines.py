@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from publisher.makeup.layout import TextBox, VerticalBox, spans
 from publisher.outputs.pdf.glyphs import Steps, steps
-from publisher.outputs.pdf.lining import LineWriter, behind
+from publisher.outputs.pdf.lining import LineWriter, behind, label_of
 from publisher.outputs.pdf.operators import Writer
 from publisher.outputs.pdf.settext import SCHEME, SetText, Texts
 from publisher.outputs.pdf.upright import write_upright
@@ -211,6 +211,7 @@ class Typist:
             links=lines.found(),
             kind=taken.kind,
             level=taken.level,
+            label=_label(boxes[0]),
             language=taken.language,
             story=taken.story,
             rest=taken.rest,
@@ -218,6 +219,13 @@ class Typist:
             table=taken.table,
             again=taken.boxes[0].role == AGAIN,
         )
+
+
+def _label(box: Set) -> str:
+    """Return what is set before an item; refers 导读 are of one kind."""
+    if box.role.partition(" ")[0] != "list":
+        return box.role
+    return label_of(box.lines[0]) if isinstance(box, TextBox) and not box.rest and box.lines else ""
 
 
 def _run_key(element: Element) -> tuple[str, str, str] | None:

@@ -75,7 +75,7 @@ class LineWriter:
         for row, line in enumerate(box.lines):
             depth = row * box.line_height
             y = -(top + baseline + depth)
-            label = item and row == 0 and len(line.spans) > 1 and _LABEL.fullmatch(line.spans[0].text)
+            label = item and row == 0 and label_of(line)
             placed = self._line(line, above, left + line.offset, y, href=box.href, label=bool(label))
             self._draw_below(placed, y)
             self._keep_links(placed, box.href, top + depth, box.line_height, " " if line.behind else "")
@@ -219,6 +219,12 @@ class LineWriter:
                 more = max(_LEAST - width, 0.0) / 2
                 address = self._address(last.span, href)
                 self._links.append(Link(number, address, left - more, top, width + 2 * more, height, words))
+
+
+def label_of(line: Line) -> str:
+    """Return the label that an item's first line begins with, if it does."""
+    text = line.spans[0].text if len(line.spans) > 1 else ""
+    return text if _LABEL.fullmatch(text) else ""
 
 
 def behind(spans: Sequence[Span]) -> Iterator[float]:
