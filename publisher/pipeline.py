@@ -171,6 +171,8 @@ def check(edition: Edition, issue: MadeUpIssue, *, press: bool = False) -> tuple
 
 def _formats(request: Request, edition: Edition, run: _Run) -> tuple[str, ...]:
     wanted = request.formats or edition.publication.outputs
+    if request.impose and "press" not in wanted:
+        raise failure(finding("O-025"))
     run.findings += [finding("O-006", output=name) for name in wanted if name not in FORMATS]
     return tuple(name for name in FORMATS if name in wanted)
 
