@@ -495,3 +495,18 @@ def test_pages_turn_as_lines_run(open_page, tmp_path, serve_folder, language, to
         # Nothing may be under way when the server goes.
         page.wait_for_load_state("networkidle")
         page.close()
+
+
+def test_areas_lie_on_the_picture(open_page):
+    """The picture stands in the middle of the stage, and the areas exactly where it is painted."""
+    page = open_page("sample-daily/2024-03-20/web/02/index.html")
+    painted, drawn = page.evaluate("""() => {
+      const image = document.querySelector(".facsimile img"), areas = document.querySelector(".areas");
+      const middle = (box) => box.left + box.width / 2;
+      const view = areas.viewBox.baseVal, matrix = areas.getScreenCTM();
+      const box = image.getBoundingClientRect();
+      const scale = Math.min(box.width / image.naturalWidth, box.height / image.naturalHeight);
+      return [[middle(box), image.naturalWidth * scale], [matrix.e + view.width * matrix.a / 2, view.width * matrix.a]];
+    }""")
+    assert abs(painted[0] - drawn[0]) < 1
+    assert abs(painted[1] - drawn[1]) < 2
