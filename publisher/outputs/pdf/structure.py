@@ -9,7 +9,7 @@ headings is left out (PDF 32000-1, 14.8; ISO 14289-1).
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
@@ -315,6 +315,8 @@ class Tree:
             self._gather_items(element)
             self._scope(element)
             self._place(element)
+        for element in list(self._elements()):
+            self._hold_head(element)
         self._order_headings()
         for element in self._spare:
             element.clear()
@@ -415,6 +417,24 @@ class Tree:
             for cell in cells:
                 if cell["S"] == "/TH":
                     cell["A"]["Scope"] = scope
+
+    def _hold_head(self, table: pydyf.Dictionary) -> None:
+        """Put the rows of a table's head into an element of their own (PDF 32000-1, table 337)."""
+        if table.get("S") != "/Table":
+            return
+        body = self.at(table["K"][0])
+        heads = list(takewhile(self._is_head, map(self.at, body["K"])))
+        if body["S"] != "/TBody" or not heads or (len(heads) == len(body["K"]) and len(table["K"]) == 1):
+            return
+        head = self._element("/THead", body["Pg"], table.reference)
+        table["K"].insert(0, head.reference)
+        for row in heads:
+            self.move(row, head)
+        if not body["K"]:
+            table["K"].remove(body.reference)
+
+    def _is_head(self, row: pydyf.Dictionary) -> bool:
+        return bool(row["K"]) and all(self.at(cell)["S"] == "/TH" for cell in row["K"])
 
     def _order_headings(self) -> None:
         """Leave out no level of headings 标题级别: the first is an H1, each at most one deeper than the last (14289-1, 7.4.2)."""
