@@ -41,10 +41,9 @@ SHEETS = (
     "print",
 )
 SCRIPTS = (
-    *("say", "panel", "today"),
+    *("kiosk", "say", "panel", "today"),
     *("text", "turning", "place", "screens", "voices", "aloud", "share", "lightbox"),
-    *("page", "zoom"),
-    *("kiosk", "offline"),
+    *("page", "zoom", "offline"),
 )
 #: The script that browsers wait for, so that the first paint is in the reader's theme and type size.
 FIRST = "settings"
