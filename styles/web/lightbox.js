@@ -6,7 +6,7 @@
   if (!(dialog instanceof HTMLDialogElement) || !links.length || typeof dialog.showModal !== "function") {
     return;
   }
-  const stage = /** @type {HTMLElement} */ (dialog.querySelector(".stage"));
+  const stage = /** @type {HTMLElement} */ (dialog.querySelector(".frame"));
   const caption = /** @type {HTMLElement} */ (dialog.querySelector(".caption"));
   const count = /** @type {HTMLElement} */ (dialog.querySelector(".count"));
   const zoom = /** @type {HTMLElement} */ (dialog.querySelector('[data-light="zoom"]'));
