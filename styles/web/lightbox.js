@@ -11,8 +11,6 @@
   const count = /** @type {HTMLElement} */ (dialog.querySelector(".count"));
   const zoom = /** @type {HTMLElement} */ (dialog.querySelector('[data-light="zoom"]'));
   const picture = new Image();
-  /** Held here, for a machine in a hall takes links to files away. */
-  const addresses = links.map((link) => link.href);
   stage.append(picture);
   let at = 0;
 
@@ -34,7 +32,8 @@
       return;
     }
     size(false);
-    picture.src = addresses[at] ?? "";
+    // Not from the link, which a machine in a hall has taken away.
+    picture.src = small.src;
     picture.alt = small.alt;
     picture.width = Number(small.getAttribute("width"));
     picture.height = Number(small.getAttribute("height"));
