@@ -167,7 +167,7 @@
     button.addEventListener("click", () => act(button.dataset.zoom));
   }
 
-  // Keys: + and - and 0; the arrows move an enlarged page.
+  // Keys: + and - and 0; the arrows move an enlarged page. One that is still narrower than the stage is turned by them (page.js).
   /** @type {Record<string, string>} */
   const KEYS = { "+": "in", "=": "in", "-": "out", _: "out", 0: "whole", Escape: "whole" };
   /** @type {Record<string, [number, number]>} */
@@ -181,7 +181,7 @@
     if (KEYS[event.key] && (event.key !== "Escape" || scale > 1)) {
       event.preventDefault();
       act(KEYS[event.key]);
-    } else if (way && scale > 1 && !event.shiftKey) {
+    } else if (way && scale > 1 && !event.shiftKey && (way[1] || stage.scrollWidth > stage.clientWidth)) {
       event.preventDefault();
       show(stage.scrollLeft + way[0], stage.scrollTop + way[1]);
     }

@@ -281,6 +281,19 @@ def test_keys_zoom_and_move_an_enlarged_page(open_page):
     page.wait_for_url("**/web/03/index.html")
 
 
+def test_an_enlarged_page_that_is_narrower_than_its_stage_is_turned(open_page):
+    page = open_page(SECOND)
+    page.get_by_role("button", name="放大").click()
+    settle(page)
+    assert page.locator(".stage[data-zoomed]").count() == 1
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/web/03/index.html")
+    page.get_by_role("button", name="放大").click()
+    settle(page)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**/web/02/index.html")
+
+
 def test_a_double_click_zooms_there_and_back(open_page):
     page = open_page(SECOND)
     point = (400.0, 600.0)

@@ -14,6 +14,7 @@ from publisher.outputs.web.site.shelf import address
 from publisher.outputs.web.templates import assets, render
 from publisher.outputs.web.words import weekdays, words
 from publisher.text.dates import calendar_date
+from publisher.text.languages import full_tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -198,6 +199,7 @@ class _Site:
         return tuple(
             PaperLink(
                 name=record.name,
+                language=full_tag(record.language),
                 address=relpath(f"{paper}/index.html", base or "."),
                 day=calendar_date(record.date, record.language),
                 current=paper == current,
