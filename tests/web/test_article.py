@@ -115,6 +115,7 @@ def test_the_way_back_leads_from_the_picture_to_the_article(open_page, base):
 def test_the_way_back_of_a_machine_in_a_hall_closes_the_picture(open_page):
     page = open_page(f"{PHOTOS}?kiosk", KIOSK)
     page.locator("a.enlarge").first.tap()
+    until(page, "document.querySelector('.lightbox').open")
     page.evaluate("document.querySelector('[data-kiosk-bar] [data-back]').click()")
     until(page, "!document.querySelector('.lightbox').open")
     assert "07-01.html" in page.url

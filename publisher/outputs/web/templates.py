@@ -16,7 +16,7 @@ from publisher.outputs.web.words import words
 from publisher.resources import styles_dir, templates_dir
 from publisher.text.languages import direction, full_tag, variety
 from publisher.text.markup import clean
-from publisher.typeset.opportunities import held_together
+from publisher.typeset.opportunities import RELUCTANT, held_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,7 +124,7 @@ def _whole(text: str) -> Markup:
     # Dates count as one: browsers end lines behind their hyphens.
     spans: list[tuple[int, int]] = [match.span() for match in _DATE.finditer(text)]
     for at, cost in sorted(held_together(text).items()):
-        if cost is None and 0 < at < len(text):
+        if (cost is None or cost >= RELUCTANT) and 0 < at < len(text):
             number = _FIGURE.search(text, 0, at)
             spans.append((number.start() if number else at - 1, at + 1))
     made, end = Markup(), 0
