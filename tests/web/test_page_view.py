@@ -374,10 +374,15 @@ def test_two_fingers_zoom_and_one_moves(open_page, view):
 @TOUCH
 def test_a_double_tap_zooms(open_page, view):
     page = open_page(SECOND, view)
-    x, y = page.evaluate(WHERE, (400.0, 500.0))
-    page.touchscreen.tap(x, y)
-    page.touchscreen.tap(x, y)
-    page.wait_for_timeout(600)
+    # On a busy machine the second tap may come so late that the first has opened the article.
+    for _ in range(6):
+        page.goto(page.url.partition("/sample-daily/")[0].partition("/yangpu-times/")[0] + f"/{SECOND}")
+        x, y = page.evaluate(WHERE, (400.0, 500.0))
+        page.touchscreen.tap(x, y)
+        page.touchscreen.tap(x, y)
+        page.wait_for_timeout(600)
+        if page.url.endswith(SECOND):
+            break
     assert page.locator(".stage[data-zoomed]").count() == 1
     assert page.url.endswith(SECOND)
 
