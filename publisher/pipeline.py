@@ -163,25 +163,32 @@ def check(edition: Edition, issue: MadeUpIssue, *, press: bool = False) -> tuple
         *check_drawings(edition),
         *check_resolution(edition, issue, press=press),
     )
-    _stop_at(check_make_up(edition, issue), strict=False)
+    lost = [*check_make_up(edition, issue)]
+    if lost:
+        _stop_at([*found, *lost], strict=False)
     return found
 
 
 def _formats(request: Request, edition: Edition, run: _Run) -> tuple[str, ...]:
     wanted = request.formats or edition.publication.outputs
+    if request.impose and "press" not in wanted:
+        raise failure(finding("O-025"))
     run.findings += [finding("O-006", output=name) for name in wanted if name not in FORMATS]
     return tuple(name for name in FORMATS if name in wanted)
 
 
 def _stop_at(findings: tuple[Finding, ...] | list[Finding], *, strict: bool) -> None:
-    """End the run where checks have failed: at an error, and under ``--strict`` at a warning."""
+    """End the run where checks have failed: at an error, and under ``--strict`` at a warning.
+
+    Raises:
+        PublishError: bears the warnings too.
+    """
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     failed = [item for item in findings if item.severity in grave]
-    if any(item.rule == "F-022" for item in failed):
-        # The warning of the same picture says where it is asked for, and how many pixels it needs.
-        failed = [item for item in findings if item in failed or item.rule == "I-007"]
     if failed:
-        raise PublishError(failed, ExitCode.CHECKS)
+        # Who mends the errors is told all that is to be mended: the warnings of the same pages would only come up next.
+        told = [item for item in findings if item in failed or item.severity is Severity.WARNING]
+        raise PublishError(told, ExitCode.CHECKS)
 
 
 def _refused_sheet(edition: Edition) -> str:

@@ -159,5 +159,7 @@ def test_the_setup_asks_the_doctor(tmp_path, level, status):
     )
     assert done.returncode == status, done.stderr
     assert [line.split(":")[1].strip() for line in done.stdout.splitlines()] == (
-        ["Java", "pdftotext (Poppler)", "Node", "npm", "Ghostscript (ink in preflight)"] if status else []
+        ["Java", "pdftotext (Poppler)", "Node", "npm", "Ghostscript (ink in preflight)", "Chromium"]
+        if status
+        else []
     )

@@ -226,6 +226,16 @@ def test_a_press_file_with_an_error_is_not_handed_over(papers, monkeypatch):
     assert not left.exists()
 
 
+def test_a_press_build_that_is_refused_tells_its_warnings_too(papers, monkeypatch):
+    monkeypatch.setattr("publisher.preflight.ink.ghostscript", lambda: "/bin/false")
+    text = (papers / "articles" / "a.md").read_text(encoding="utf-8")
+    (papers / "articles" / "a.md").write_text(text + "\n\U00012000\n", encoding="utf-8")
+    with pytest.raises(PublishError) as caught:
+        pipeline.build(press_request(papers))
+    assert caught.value.code == ExitCode.CHECKS
+    assert [item.rule for item in caught.value.findings] == ["T-001", "F-037", "O-024"]
+
+
 def test_the_first_press_build_leaves_nothing_but_its_proof_sheet_where_it_is_refused(papers):
     limit = "press:\n  limits: {text: 30pt}\n"
     with pytest.raises(PublishError):
@@ -341,5 +351,7 @@ def test_a_picture_that_stops_the_press_is_named_by_its_file():
     other = finding("T-001", characters="字")
     with pytest.raises(PublishError) as raised:
         pipeline._stop_at([other, named, coarse], strict=False)
-    assert list(raised.value.findings) == [named, coarse]
+    assert list(raised.value.findings) == [other, named, coarse], (
+        "the warnings of the same build are told too"
+    )
     pipeline._stop_at([other, named], strict=False)

@@ -155,6 +155,7 @@ def build(
     for option, alone, other in (
         ("--page", pages and candidates is None, "--candidates"),
         ("--profile", profiles and wanted and "epub" not in wanted, "--format epub"),
+        ("--impose", impose and wanted and "press" not in wanted, "--format press"),
     ):
         if alone:
             words = say(f"只能与 {other} 同用", f"can be used with {other} only")

@@ -30,6 +30,7 @@ _STEPS = {
     "epub": ("制作 EPUB", "making the EPUB"),
     "facsimile": ("制作原版版面电子书", "making the facsimile EPUB"),
     "web": ("制作网页版", "making the web edition"),
+    "site": ("更新站点", "updating the site"),
     "preflight": ("印前检查", "preflight"),
 }
 #: Seconds between the lines of a run that shows no bar.

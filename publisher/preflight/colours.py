@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
+from publisher.locale import say
+from publisher.preflight.lexer import printable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -85,6 +88,9 @@ def space(found: Any, resources: Any = None, depth: int = 0) -> Space:  # noqa: 
 def _named(name: str, resources: Any, depth: int) -> Space:  # noqa: ANN401
     table: Any = resources.get("/ColorSpace") if isinstance(resources, pikepdf.Dictionary) else None
     found: Any = table.get(name) if isinstance(table, pikepdf.Dictionary) and len(name) > 1 else None
+    if found is None:
+        written = printable(name.lstrip("/"))
+        return Space("unknown", say(f"{written}（没有定义）", f"{written} (not defined)"))
     return space(found, resources, depth + 1)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+_IDENTITY = frozenset({"/Identity-H", "/Identity-V"})
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -19,6 +20,7 @@ class Font:
         name: without the tag of its subset.
         type3: its glyphs are drawings; ``source`` is then its dictionary.
         composite: a character has two bytes.
+        numbered: these are the number of its glyph, or its CID, of which 0 is .notdef.
         file: its outlines, None if they are not in the file.
     """
 
@@ -26,6 +28,7 @@ class Font:
     file: Any = None
     type3: bool = False
     composite: bool = False
+    numbered: bool = False
     source: Any = None
 
 
@@ -40,8 +43,13 @@ def font(found: Any) -> Font | None:  # noqa: ANN401 - an object of a PDF
     if kind == "/Type0":
         below = found.get("/DescendantFonts")
         inner = below[0] if isinstance(below, pikepdf.Array) and len(below) else None
-        return Font(name, file=_file(inner), composite=True)
+        return Font(name, file=_file(inner), composite=True, numbered=_numbered(found, inner))
     return Font(name, file=_file(found))
+
+
+def _numbered(found: Any, inner: Any) -> bool:  # noqa: ANN401
+    mapped = isinstance(inner, pikepdf.Dictionary) and isinstance(inner.get("/CIDToGIDMap"), pikepdf.Stream)
+    return str(found.get("/Encoding")) in _IDENTITY and not mapped
 
 
 def _file(found: Any) -> Any:  # noqa: ANN401

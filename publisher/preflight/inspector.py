@@ -11,6 +11,7 @@ from publisher.preflight import integrity, pictures
 from publisher.preflight.colours import PATTERN, PROCESS, Colour, Space, space
 from publisher.preflight.geometry import Box, Matrix, box_of, scale
 from publisher.preflight.ground import Ground
+from publisher.preflight.strings import shows_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -87,6 +88,13 @@ class Inspector:
         if len(self.page.problems) <= _PROBLEMS:
             self.faults.add("F-002", self.sheet.number, problem=problem)
 
+    def script(self, state: State) -> None:
+        """Report a PostScript XObject, a program that no viewer runs (ISO 32000-2, 8.8.2)."""
+        place = state.clip.common(self.sheet.bleed)
+        self.faults.add(
+            "F-032", self.sheet.number, self.sheet.place(place) if place else None, what="PostScript XObject"
+        )
+
     def mask_space(self, state: State, found: Space) -> None:
         """Judge the space in which a soft mask is made."""
         if found.kind == "rgb" and (seen := state.clip.common(self.sheet.bleed)):
@@ -152,6 +160,8 @@ class Inspector:
             return
         self._painted(state, seen, None if filled and stroked else state.fill if filled else state.stroke)
         self._font(font, seen)
+        if font.numbered and isinstance(shown, bytes) and shows_none(shown):
+            self.faults.add("F-041", self.sheet.number, self.sheet.place(seen), font=font.name)
         what = say("文字", "type")
         colour = state.fill if filled else state.stroke
         self._surface(run, colour, what, seen, stroke=not filled)

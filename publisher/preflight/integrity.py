@@ -16,7 +16,8 @@ from PIL import Image as Pillow
 
 from publisher.locale import say
 from publisher.manifest.jpeg import corrupt, strict
-from publisher.preflight.streams import LIMIT, filters
+from publisher.preflight.programs import broken
+from publisher.preflight.streams import LIMIT, TooMuchError, filters, read
 
 if TYPE_CHECKING:
     from publisher.preflight.pictures import Picture
@@ -118,10 +119,19 @@ def data_problem(raw: bytes, names: list[str], parameters: Any, needed: int, row
 
 
 def font_problem(file: Any, name: str) -> str:  # noqa: ANN401
-    """Return what is wrong with an embedded font file, nothing if it can be read."""
+    """Return what is wrong with an embedded font file, nothing if it can be drawn by."""
     raw, names = bytes(file.read_raw_bytes()), filters(file)
-    whole = _inflated(raw, LIMIT, ended=True) if names == [_FLATE] else len(raw)
-    return "" if whole else say(f"字体 {name} 残缺", f"font {name} is incomplete")
+    if names == [_FLATE] and not _inflated(raw, LIMIT, ended=True):
+        return say(f"字体 {name} 残缺", f"font {name} is incomplete")
+    try:
+        damaged = broken(read(file))
+    except TooMuchError:
+        return ""
+    except pikepdf.PdfError:
+        damaged = True
+    return (
+        say(f"字体 {name} 的字形读不出来", f"the outlines of font {name} cannot be read") if damaged else ""
+    )
 
 
 def _short(found: int, needed: int) -> str:

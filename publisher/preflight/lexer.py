@@ -105,6 +105,11 @@ def name(raw: bytes) -> str:
     return "/" + raw.decode("utf-8", "replace")
 
 
+def printable(written: str) -> str:
+    """Return a name or operator as it can be shown to people, whatever it is."""
+    return "".join(char if " " <= char <= "~" else "?" for char in written)[:20]
+
+
 def _number(raw: bytes) -> float:
     """Read what only looks like a number as viewers do: ``--5`` is 5 below nothing, ``1.2.3`` ends early."""
     found = re.match(rb"[+-]*([0-9]*\.?[0-9]*)", raw)

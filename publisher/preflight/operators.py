@@ -52,6 +52,7 @@ def _width(run: Run, operands: Operands) -> None:
 def _parameters(run: Run, operands: Operands) -> None:
     found = run.resource("/ExtGState", operands[-1])
     if not isinstance(found, pikepdf.Dictionary):
+        run.lacks(say("图形状态", "graphics state"), operands[-1])
         return
     state = run.state
     if "/LW" in found:
@@ -171,7 +172,9 @@ def _narrow(run: Run, path: Path) -> None:
 
 def _shade(run: Run, operands: Operands) -> None:
     found = run.resource("/Shading", operands[-1])
-    if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+    if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+        run.lacks(say("渐变", "shading"), operands[-1])
+    else:
         run.inspector.shading(run.state, found, run.state.clip, run.resources)
 
 
@@ -215,6 +218,8 @@ def _render(run: Run, operands: Operands) -> None:
 def _show(run: Run, operands: Operands) -> None:
     state = run.state
     if state.font is None or not operands:
+        if operands and not state.size:
+            run.inspector.damaged(say("文字没有选定字体", "text for which no font is chosen"))
         return
     filled, stroked = state.render in _FILLED, state.render in _STROKED
     if filled or stroked:

@@ -14,7 +14,7 @@ from publisher.preflight import colours, streams
 from publisher.preflight.boxes import inherited
 from publisher.preflight.fonts import Font, font
 from publisher.preflight.geometry import UNIT, Box, Matrix, box_of, times
-from publisher.preflight.lexer import Inline, operators
+from publisher.preflight.lexer import Inline, operators, printable
 from publisher.preflight.operators import HANDLERS, PASSED
 from publisher.preflight.paths import Path
 from publisher.preflight.state import State
@@ -195,7 +195,15 @@ class Run:
         key = ("font", name)
         if key not in self._found:
             self._found[key] = font(self.resource("/Font", name))
+        if self._found[key] is None:
+            self.lacks(say("字体", "font"), name)
         return self._found[key]  # type: ignore[no-any-return]
+
+    def lacks(self, what: str, name: str) -> None:
+        """Report that a resource is named which is not defined: what depends on it is lost, or looks otherwise."""
+        self.inspector.damaged(
+            say(f"没有定义{what} {printable(name)}", f"{what} {printable(name)} is not defined")
+        )
 
     # What lies within
 
@@ -234,7 +242,10 @@ class Run:
         if not isinstance(found, pikepdf.Stream):
             self.inspector.damaged(_operator(f"Do {name}"))
             return
-        if str(found.get("/Subtype")) == "/Form":
+        kinds = {str(found.get("/Subtype")), str(found.get("/Subtype2"))}
+        if "/PS" in kinds:
+            self.inspector.script(self.state)
+        elif "/Form" in kinds:
             own = _matrix(found.get("/Matrix"))
             self.within(found, times(own, self.state.ctm), self.state.copy(), masked=self.masked)
         else:
@@ -255,6 +266,7 @@ class Run:
         """Look at the pattern that fills a box (8.7)."""
         found = self.resource("/Pattern", colour.pattern)
         if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+            self.lacks(say("图案", "pattern"), colour.pattern)
             return
         if isinstance(found, pikepdf.Stream) and found.get("/PatternType") == 1:
             self._tile(found, colour, box)
@@ -297,7 +309,7 @@ class Run:
 
 
 def _operator(written: str) -> str:
-    known = "".join(char if " " <= char <= "~" else "?" for char in written)[:20]
+    known = printable(written)
     return say(f"算符 {known}", f"operator {known}")
 
 

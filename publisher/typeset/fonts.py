@@ -20,11 +20,12 @@ from publisher.locale import say
 from publisher.rules import failure, finding
 from publisher.text.languages import Variety, variety
 from publisher.typeset.families import FAMILIES, REGIONS, ROLES, SERIF, Family, Role, family, nearest
+from publisher.typeset.soundness import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from publisher.errors import Finding, Position
+    from publisher.errors import Finding, Position, PublishError
     from publisher.model import Typeface
 
 
@@ -173,7 +174,7 @@ def unusable(path: Path) -> str:
     """Tell why a font file cannot be used, in the user's language; an empty string where it can.
 
     A variable font holds many weights in one file, of which the painter would take the first; a font whose maker forbids
-    embedding (OpenType, OS/2 fsType 2) may not be sent out in a PDF.
+    embedding (OpenType, OS/2 fsType 2) may not be sent out in a PDF. One that was cut short opens all the same.
     """
     try:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
@@ -186,10 +187,21 @@ def unusable(path: Path) -> str:
         return say(
             "是可变字体，要用单一粗细的文件", "it is a variable font; a file of a single weight is needed"
         )
+    if not whole(path.read_bytes()):
+        return _damaged()
     licence = bytes(face.reference_table("OS/2").data)[8:10]
     if int.from_bytes(licence, "big") & 0xF == 2:
         return say("制作者不许嵌入", "its maker forbids embedding")
     return ""
+
+
+def _damaged() -> str:
+    return say("文件残缺，或字形数据已损坏", "it is incomplete, or its outlines are damaged")
+
+
+def cannot_be_cut(path: str) -> PublishError:
+    """Return the error that ends a run where a font cannot be cut down, so that nothing of it can be embedded."""
+    return failure(finding("T-004", path=Path(path).name, problem=_damaged()))
 
 
 def _remedy(family_: Family, weight: str) -> str:
@@ -276,6 +288,9 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
     """Cut a font down to some characters, with all its layout features. Same input, same bytes.
 
     The whole glyph table of a Chinese face weighs half a megabyte in the PDF even when its outlines are dropped.
+
+    Raises:
+        PublishError: T-004, the file is damaged.
     """
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(ord(char) for char in sorted(set(characters)))
@@ -284,4 +299,7 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
     wanted.layout_feature_tag_set.invert()
     # The painter writes glyph numbers as CIDs, and readers look a CID up in the charset: it must be the identity.
     wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET
-    return bytes(hb.subset(_face(face.path, face.index), wanted).blob.data)
+    try:
+        return bytes(hb.subset(_face(face.path, face.index), wanted).blob.data)
+    except RuntimeError as error:
+        raise cannot_be_cut(face.path) from error

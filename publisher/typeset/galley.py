@@ -28,7 +28,6 @@ from publisher.model import (
 )
 from publisher.text.reading import visible
 from publisher.typeset.headline import balanced_lines
-from publisher.typeset.lines import Line
 from publisher.typeset.literal import is_literal, set_literal
 from publisher.typeset.slugs import Drawn, Picture, Slug, SlugRole
 from publisher.typeset.tables import set_table
@@ -37,6 +36,7 @@ from publisher.typeset.verse import Verse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from publisher.typeset.lines import Line
     from publisher.typeset.setter import Setter
     from publisher.typeset.stylebook import Voice
 
@@ -237,7 +237,8 @@ class Galley:
         marks = self.setter.lines(mark, self.book.body, self.measure, justify=False)[0]
         start = max(inset - marks.width - 0.35 * self.book.em, 0.0)
         first = line.spans[0]._replace(before=line.spans[0].before + line.offset - start - marks.width)
-        return Line((*marks.spans, first, *line.spans[1:]), start, line.offset + line.width - start)
+        width = line.offset + line.width - start
+        return line._replace(spans=(*marks.spans, first, *line.spans[1:]), offset=start, width=width)
 
     def _literal(self, runs: Runs) -> list[Slug]:
         """Set a literal 原样文字, such as code; its empty lines are rows of white."""

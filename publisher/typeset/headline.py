@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.model import Run, Runs
 from publisher.typeset.atoms import AtomKind
 from publisher.typeset.balance import Balanced, Ruler, balance, largest
-from publisher.typeset.lines import set_line
+from publisher.typeset.lines import broken, set_line
 
 if TYPE_CHECKING:
     from publisher.typeset.balance import Fitting
@@ -62,20 +62,17 @@ def set_headline(
     title: tuple[str, ...], fitting: Fitting, voice: Voice, width: float, setter: Setter, *, align: str
 ) -> Headline:
     """Set a headline as it was found to fit, ``left`` or ``center`` in a width (pt)."""
-    lines = tuple(
-        line
+    parts = broken(
+        _set((Run(text=text),), part, voice, width, setter, align)
         for text, part in zip(title, fitting.parts, strict=True)
-        for line in _set((Run(text=text),), part, voice, width, setter, align)
     )
-    return Headline(lines, voice, fitting.rank, fitting.strain, fitting.sound)
+    return Headline(tuple(chain(*parts)), voice, fitting.rank, fitting.strain, fitting.sound)
 
 
 def force_headline(title: tuple[str, ...], voice: Voice, width: float, setter: Setter) -> Headline:
     """Set a headline in one voice in as many lines as it takes: the last resort for a very long one."""
-    lines = [
-        line for part in title for line in balanced_lines((Run(text=part),), voice, width, setter, "left")
-    ]
-    return Headline(tuple(lines), voice, 99, sound=False)
+    parts = broken(balanced_lines((Run(text=part),), voice, width, setter, "left") for part in title)
+    return Headline(tuple(chain(*parts)), voice, 99, sound=False)
 
 
 def ruler(runs: Runs, voice: Voice, setter: Setter) -> Ruler:

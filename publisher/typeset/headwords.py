@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from publisher.text.languages import variety
+from publisher.typeset.characters import is_wide
 from publisher.typeset.grammar import FAULT
 from publisher.typeset.opportunities import held_together
 from publisher.typeset.words import lexicon_of, words_of
@@ -44,10 +45,18 @@ class Headwords:
         return [
             at
             for at, cost in enumerate(self._words.breaks(line)[:-1], 1)
-            if cost < FAULT and line[at - 1].isalnum() and line[at].isalnum() and at not in held
+            if cost < FAULT and _apart(line[at - 1], line[at]) and at not in held
         ]
 
     def parts(self, line: str) -> tuple[str, ...]:
         """Return a headline's line cut at its places; the parts together are the line."""
         cuts = [0, *self.places(line), len(line)]
         return tuple(line[a:b] for a, b in pairwise(cuts))
+
+
+def _apart(before: str, after: str) -> bool:
+    """Tell whether two characters may be of two words: marks go by rules of their own, and letters in a row are one word.
+
+    Dictionaries of Chinese take every letter beyond ASCII for a word.
+    """
+    return before.isalnum() and after.isalnum() and (is_wide(before) or is_wide(after))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from publisher.typeset.atoms import Atom, AtomKind, TextStyle, kern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 #: Marks the span that a hyphen is drawn for; it has no text, for a hyphen is no character of the article.
 HYPHEN = "hyphen"
@@ -95,16 +95,29 @@ class LaterSpans(Sequence[Span]):
 
 
 class Line(NamedTuple):
-    """A line: where it starts, in pt from the measure's left edge, its spans and the width that they fill."""
+    """A line: where it starts, in pt from the measure's left edge, its spans and the width that they fill.
+
+    Attributes:
+        behind: what its end stands for in the text: the space between two words, a line break of the author's, or nothing.
+    """
 
     spans: Sequence[Span]
     offset: float
     width: float
+    behind: str = ""
 
     @property
     def text(self) -> str:
         """The words of the line."""
         return "".join(span.text for span in self.spans)
+
+
+def broken(parts: Iterable[Iterable[Line]]) -> list[list[Line]]:
+    """Return the lines of each part of some text, the last of a part with the break behind it that the author set."""
+    found = [list(part) for part in parts]
+    for part in found[:-1]:
+        part[-1:] = [line._replace(behind="\n") for line in part[-1:]]
+    return found
 
 
 def trim(atoms: Sequence[Atom]) -> Sequence[Atom]:
@@ -166,6 +179,7 @@ def set_line(atoms: Sequence[Atom], measure: float, *, align: str = "left") -> L
         measure: the width it has, in pt.
         align: ``left``, ``center`` or ``right``.
     """
+    behind = " " if atoms and atoms[-1].kind == _SPACE else ""
     atoms = trim(atoms)
     if not atoms:
         return Line((), 0.0, 0.0)
@@ -175,7 +189,7 @@ def set_line(atoms: Sequence[Atom], measure: float, *, align: str = "left") -> L
     white = atoms[-1].right
     width = filled(natural, natural - whites - white, measure, spreads=False)
     offset = placed(width, measure, white, align)
-    return Line(LaterSpans(partial(spread, atoms, between, width - natural)), offset, width)
+    return Line(LaterSpans(partial(spread, atoms, between, width - natural)), offset, width, behind)
 
 
 def spread(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from publisher.typeset.lines import Line, set_line
+from publisher.typeset.lines import Line, broken, set_line
 from publisher.typeset.verse import written_lines
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def is_literal(block: Paragraph) -> bool:
 
 def set_literal(runs: Runs, setter: Setter, measure: float) -> list[Line]:
     """Set a literal in a measure (pt); a line without spans stands for an empty one."""
-    return [line for written in written_lines(runs) for line in _wrapped(written, setter, measure)]
+    parts = broken(_wrapped(written, setter, measure) for written in written_lines(runs))
+    return [line for part in parts for line in part]
 
 
 def _wrapped(written: Runs, setter: Setter, measure: float) -> Iterator[Line]:

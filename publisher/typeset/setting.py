@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.typeset.breaking import best_way, is_torn, ways
-from publisher.typeset.lines import LaterSpans, Line, filled, placed, spread
+from publisher.typeset.lines import LaterSpans, Line, broken, filled, placed, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,11 +44,11 @@ class Setting(NamedTuple):
             chosen = tuple(best_way(part, self.measure, indent).ends for part, indent in self._indented())
         else:
             chosen = self._choices()[count][1]
-        return tuple(
-            line
+        parts = (
+            self._lines(part, indent, ends)
             for (part, indent), ends in zip(self._indented(), chosen, strict=True)
-            for line in self._lines(part, indent, ends)
         )
+        return tuple(line for lines in broken(parts) for line in lines)
 
     def alternatives(self) -> dict[int, float]:
         """Return the numbers of lines in which the paragraph can be set decently, each with what it costs more than the best.
@@ -97,7 +97,8 @@ class Setting(NamedTuple):
         if not justify:
             offset += placed(width, room, nodes.white[end], self.align)
         spans = LaterSpans(partial(_spans, part, start, end, width - natural))
-        return Line(spans, self.inset + offset, width)
+        spaced = end < len(nodes.end) - 1 and nodes.behind[end] < nodes.first[end]
+        return Line(spans, self.inset + offset, width, " " if spaced else "")
 
 
 def _spans(part: Matter, start: int, end: int, change: float) -> tuple[Span, ...]:

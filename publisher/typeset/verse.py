@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.model import Paragraph, Run, Runs, plain
 from publisher.typeset.headline import ruler
-from publisher.typeset.lines import set_line
+from publisher.typeset.lines import broken, set_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +64,8 @@ class Verse:
     def stanza(self, runs: Runs) -> list[list[Line]]:
         """Set a stanza, each verse in its lines; the whole poem stands as one block in the middle of the measure."""
         return [
-            [line._replace(offset=line.offset + self._shift) for line in self._set(verse)]
-            for verse in _verses(runs, self._least)
+            [line._replace(offset=line.offset + self._shift) for line in lines]
+            for lines in broken(self._set(verse) for verse in _verses(runs, self._least))
         ]
 
     def _set(self, verse: _One) -> list[Line]:

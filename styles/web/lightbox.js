@@ -6,13 +6,11 @@
   if (!(dialog instanceof HTMLDialogElement) || !links.length || typeof dialog.showModal !== "function") {
     return;
   }
-  const stage = /** @type {HTMLElement} */ (dialog.querySelector(".stage"));
+  const stage = /** @type {HTMLElement} */ (dialog.querySelector(".frame"));
   const caption = /** @type {HTMLElement} */ (dialog.querySelector(".caption"));
   const count = /** @type {HTMLElement} */ (dialog.querySelector(".count"));
   const zoom = /** @type {HTMLElement} */ (dialog.querySelector('[data-light="zoom"]'));
   const picture = new Image();
-  /** Held here, for a machine in a hall takes links to files away. */
-  const addresses = links.map((link) => link.href);
   stage.append(picture);
   let at = 0;
 
@@ -34,7 +32,8 @@
       return;
     }
     size(false);
-    picture.src = addresses[at] ?? "";
+    // Not from the link, which a machine in a hall has taken away.
+    picture.src = small.src;
     picture.alt = small.alt;
     picture.width = Number(small.getAttribute("width"));
     picture.height = Number(small.getAttribute("height"));
@@ -43,6 +42,35 @@
     caption.textContent = words ? epaperText.copied(words) : "";
     count.textContent = `${at + 1} / ${links.length}`;
   };
+
+  // The way back of the system, and of a machine in a hall, leads from the picture to the article: it is a step of the history.
+  /** A step back has been asked for, which the browser takes a little later. */
+  let leaving = false;
+  /** @returns {boolean} whether the history stands at a picture */
+  const within = () => typeof history.state?.picture === "number";
+
+  /** @param {number} next */
+  const open = (next) => {
+    show(next);
+    if (!dialog.open) {
+      dialog.showModal();
+    }
+    if (!leaving && !within()) {
+      history.pushState({ picture: at }, "");
+    }
+  };
+  addEventListener("popstate", () => {
+    const asked = leaving;
+    leaving = false;
+    if (asked && dialog.open) {
+      // Opened again meanwhile.
+      history.pushState({ picture: at }, "");
+    } else if (within()) {
+      open(history.state.picture);
+    } else {
+      dialog.close();
+    }
+  });
 
   /** @param {string | undefined} what */
   const act = (what) => {
@@ -69,8 +97,7 @@
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (link instanceof HTMLAnchorElement && plain) {
       event.preventDefault();
-      show(links.indexOf(link));
-      dialog.showModal();
+      open(links.indexOf(link));
     }
   });
   document.addEventListener("keydown", (event) => {
@@ -112,5 +139,15 @@
     { passive: true },
   );
   // The picture behind was the way in, and is the way back.
-  dialog.addEventListener("close", () => links[at]?.focus());
+  dialog.addEventListener("close", () => {
+    if (within() && !leaving) {
+      leaving = true;
+      history.back();
+    }
+    links[at]?.focus();
+  });
+  // Loaded anew with a picture open.
+  if (within()) {
+    open(history.state.picture);
+  }
 })();

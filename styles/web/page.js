@@ -15,7 +15,10 @@
   document.addEventListener("keydown", (event) => {
     const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
     const other = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-    if (typing || other || !KEYS.includes(event.key) || view.querySelector("[data-zoomed]")) {
+    const stage = view.querySelector("[data-zoomed]");
+    // An enlarged page is moved by them, as far as it goes beyond its stage.
+    const moves = stage !== null && stage.scrollWidth > stage.clientWidth;
+    if (typing || other || !KEYS.includes(event.key) || moves) {
       return;
     }
     const link = /** @type {HTMLAnchorElement | null} */ (view.querySelector(`.turn [aria-keyshortcuts="${event.key}"]`));

@@ -9,6 +9,9 @@
       const chosen = epaper.chosen(name);
       for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`input[name="${name}"]`))) {
         radio.checked = radio.value === chosen;
+        if (name === "size" && radio.nextElementSibling) {
+          radio.nextElementSibling.textContent = shownAs(radio.value);
+        }
       }
     }
     const { values } = choices.size;
@@ -18,9 +21,15 @@
       button.setAttribute("aria-disabled", String(at === (button.dataset.step === "1" ? values.length - 1 : 0)));
     }
     for (const place of document.querySelectorAll(".size output")) {
-      place.textContent = values[at] ?? "";
+      place.textContent = shownAs(values[at] ?? "");
     }
   };
+
+  /**
+   * @param {string} size of the type, in px
+   * @returns {string} the same on this screen: on a machine in a hall everything is half as large again
+   */
+  const shownAs = (size) => ("kiosk" in document.documentElement.dataset ? String(Number(size) * 1.5) : size);
 
   /**
    * The first block of the text that can be seen, and how far below the window's top it stands, in px.

@@ -265,9 +265,11 @@
       progress.textContent = "";
       page.removeAttribute("aria-busy");
       older.hidden = done;
+      const unread = finder.broken.size;
       const found = done ? say(count ? "all" : "none", count) : say("some", count, monthName(reached));
-      const notes = [cut && say("cut", cut), finder.broken.size && say("broken", finder.broken.size)];
-      status.textContent = [found, ...notes].filter(Boolean).join(" ");
+      const notes = [cut && say("cut", cut), unread && count && say("broken", unread)];
+      // What could not be read may have it: without a result this is the answer, and that nothing was found only a part of it.
+      status.textContent = [unread && !count && say("unread", unread), found, ...notes].filter(Boolean).join(" ");
     };
     older.addEventListener("click", async () => {
       const before = results.querySelectorAll("li").length;

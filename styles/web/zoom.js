@@ -29,6 +29,8 @@
   /** Width in px at which the whole page fits. */
   let fit = 0;
   let glide = 0;
+  /** The scale that a glide leads to, 0 when there is none. */
+  let goal = 0;
   /** What is held while it is zoomed about: a point of the window, and that of the page that was there, from 0 to 1. */
   let held = { x: NaN, y: NaN, u: 0, v: 0 };
 
@@ -72,13 +74,13 @@
   };
 
   /**
-   * Move what is shown of an enlarged page.
-   * @param {number} x
-   * @param {number} y
+   * Show an enlarged page from another place on.
+   * @param {number} left
+   * @param {number} top
    */
-  const move = (x, y) => {
+  const show = (left, top) => {
     held.x = NaN;
-    stage.scrollBy(x, y);
+    stage.scrollTo(left, top);
   };
 
   /**
@@ -112,6 +114,15 @@
     }
   };
 
+  /** End a glide where it leads to, before something else is done. */
+  const arrive = () => {
+    cancelAnimationFrame(glide);
+    if (goal) {
+      set(goal);
+      goal = 0;
+    }
+  };
+
   /**
    * Zoom before the reader's eyes, or at once where motion is unwanted; without a point, about the middle.
    * @param {number} wanted
@@ -119,21 +130,23 @@
    * @param {number} [y]
    */
   const zoom = (wanted, x, y) => {
+    arrive();
     const box = stage.getBoundingClientRect();
-    const [atX, atY] = [x ?? box.left + box.width / 2, y ?? box.top + box.height / 2];
+    hold(x ?? box.left + box.width / 2, y ?? box.top + box.height / 2);
     const [from, to] = [scale, Math.min(Math.max(wanted, 1), MOST)];
-    cancelAnimationFrame(glide);
-    hold(atX, atY);
+    goal = to;
     if (calm.matches) {
-      set(to);
+      arrive();
       return;
     }
     const started = performance.now();
     /** @param {number} now */
     const step = (now) => {
-      const part = Math.min(Math.max((now - started) / GLIDE, 0), 1);
-      set(part === 1 ? to : from * (to / from) ** (1 - (1 - part) ** 2));
-      if (part < 1) {
+      const part = Math.min((now - started) / GLIDE, 1);
+      if (part === 1) {
+        arrive();
+      } else {
+        set(from * (to / from) ** (1 - (1 - Math.max(part, 0)) ** 2));
         glide = requestAnimationFrame(step);
       }
     };
@@ -145,13 +158,16 @@
     group.hidden = false;
   }
   /** @param {string | undefined} way */
-  const act = (way) => zoom(way === "in" ? scale * STEP : way === "out" ? scale / STEP : 1);
+  const act = (way) => {
+    arrive();
+    zoom(way === "in" ? scale * STEP : way === "out" ? scale / STEP : 1);
+  };
   for (const button of buttons) {
     button.disabled = button.dataset.zoom !== "in";
     button.addEventListener("click", () => act(button.dataset.zoom));
   }
 
-  // Keys: + and - and 0; the arrows move an enlarged page.
+  // Keys: + and - and 0; the arrows move an enlarged page. One that is still narrower than the stage is turned by them (page.js).
   /** @type {Record<string, string>} */
   const KEYS = { "+": "in", "=": "in", "-": "out", _: "out", 0: "whole", Escape: "whole" };
   /** @type {Record<string, [number, number]>} */
@@ -165,9 +181,9 @@
     if (KEYS[event.key] && (event.key !== "Escape" || scale > 1)) {
       event.preventDefault();
       act(KEYS[event.key]);
-    } else if (way && scale > 1 && !event.shiftKey) {
+    } else if (way && scale > 1 && !event.shiftKey && (way[1] || stage.scrollWidth > stage.clientWidth)) {
       event.preventDefault();
-      move(...way);
+      show(stage.scrollLeft + way[0], stage.scrollTop + way[1]);
     }
   });
 
@@ -187,7 +203,7 @@
     }
     event.preventDefault();
     wheeled = now;
-    cancelAnimationFrame(glide);
+    arrive();
     const px = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 33 : event.deltaY;
     hold(event.clientX, event.clientY);
     set(scale * Math.exp(-px * (event.ctrlKey ? 0.01 : 0.002)));
@@ -196,7 +212,8 @@
   // Fingers and the mouse
   /** @type {Map<number, {x: number, y: number}>} */
   const down = new Map();
-  let from = { x: 0, y: 0, time: 0 };
+  /** Where a drag began, and what was shown then: browsers round what they scroll to, and steps would add that up. */
+  let from = { x: 0, y: 0, time: 0, left: 0, top: 0 };
   let pinch = { distance: 0, scale: 1 };
   let strayed = false;
   let swiping = false;
@@ -214,17 +231,28 @@
     sheet.style.transform = distance && !calm.matches ? `translateX(${distance}px)` : "";
   };
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} time
+   */
+  const begin = (x, y, time) => {
+    from = { x, y, time, left: stage.scrollLeft, top: stage.scrollTop };
+  };
+
   /** Let the page glide on after a finger has let go of it. */
   const coast = () => {
     if (calm.matches || performance.now() - speed.time > 60) {
       return;
     }
     let { x, y, time } = speed;
+    let [left, top] = [stage.scrollLeft, stage.scrollTop];
     /** @param {number} now */
     const step = (now) => {
       const passed = Math.max(now - time, 0);
       time = now;
-      move(-x * passed, -y * passed);
+      [left, top] = [left - x * passed, top - y * passed];
+      show(left, top);
       const slower = Math.exp(-passed / 220);
       [x, y] = [x * slower, y * slower];
       if (Math.hypot(x, y) > 0.03) {
@@ -239,13 +267,13 @@
       return;
     }
     cancelAnimationFrame(coasting);
+    arrive();
     down.set(event.pointerId, { x: event.clientX, y: event.clientY });
     if (down.size === 1) {
-      from = { x: event.clientX, y: event.clientY, time: event.timeStamp };
+      begin(event.clientX, event.clientY, event.timeStamp);
       speed = { x: 0, y: 0, time: 0 };
       strayed = swiping = false;
     } else if (down.size === 2) {
-      cancelAnimationFrame(glide);
       const { distance, x, y } = spread();
       pinch = { distance, scale };
       hold(x, y);
@@ -279,7 +307,7 @@
     }
     if (scale > 1) {
       const passed = Math.max(event.timeStamp - (speed.time || from.time), 1);
-      move(last.x - at.x, last.y - at.y);
+      show(from.left - x, from.top - y);
       speed = { x: (at.x - last.x) / passed, y: (at.y - last.y) / passed, time: event.timeStamp };
     } else if (swiping) {
       draw(x / 2);
@@ -295,7 +323,7 @@
     if (down.size === 1) {
       // One of two fingers stays: it drags on from where it is.
       const [rest] = down.values();
-      from = { ...rest, time: event.timeStamp };
+      begin(rest.x, rest.y, event.timeStamp);
     }
     if (down.size) {
       return;
@@ -306,7 +334,7 @@
       // As with paper: drawn to the left, the page at the right comes.
       const key = x < 0 ? "ArrowRight" : "ArrowLeft";
       /** @type {HTMLAnchorElement | null} */ (document.querySelector(`.turn [aria-keyshortcuts="${key}"]`))?.click();
-    } else if (event.type === "pointerup" && scale > 1 && strayed) {
+    } else if (event.type === "pointerup" && event.pointerType !== "mouse" && scale > 1 && strayed) {
       coast();
     }
   };
@@ -349,6 +377,7 @@
 
   // A turned phone or a drawn window has another size at which the page fits.
   addEventListener("resize", () => {
+    arrive();
     if (scale > 1) {
       const was = scale;
       const before = stage.getBoundingClientRect();

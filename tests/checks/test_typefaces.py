@@ -47,7 +47,7 @@ def test_the_shipped_typefaces_have_the_shapes_of_the_language():
     from publisher.outputs.pdf.glyphs import Shaper  # noqa: PLC0415
 
     shapes = {
-        language: Shaper([faces("zh-Hans-CN")["song"]], language).shape("骨", "song", "").numbers
+        language: Shaper([faces("zh-Hans-CN")["song"]], language).shape("骨", "song", "").glyphs
         for language in ("zh-Hans-CN", "ja")
     }
     assert shapes["zh-Hans-CN"] != shapes["ja"]

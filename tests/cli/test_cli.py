@@ -127,6 +127,14 @@ def test_quiet_says_nothing(small):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.parametrize("words", [("-f", "pdf,web"), ("--pdf-only",), ()])
+def test_sheets_of_no_press_are_refused(small, words):
+    done = run("2024-03-01", *words, "--impose", cwd=small)
+    assert done.returncode == 2
+    assert "--impose" in done.stderr
+    assert not (small / "dist").exists()
+
+
 @pytest.mark.parametrize("words", [("-f", "pdf,web"), ("--pdf-only",)])
 def test_a_profile_of_no_book_is_refused(small, words):
     done = run("2024-03-01", *words, "--profile", "kobo", cwd=small)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
+from functools import cache
 
 import pikepdf
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream
 
 from publisher.preflight import preflight
@@ -50,10 +55,57 @@ def profile(space=b"CMYK", kind=b"prtr"):
     return body[:132]
 
 
+@cache
+def made_font(*, compact=False):
+    """The bytes of a font of three squares, TrueType or OpenType with CFF."""
+    names = [".notdef", "a", "b"]
+    builder = FontBuilder(1000, isTTF=not compact)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({97: "a", 98: "b"})
+    pens = {name: T2CharStringPen(1000, None) if compact else TTGlyphPen(None) for name in names}
+    for pen in pens.values():
+        pen.moveTo((100, 0))
+        for point in ((100, 700), (800, 700), (800, 0)):
+            pen.lineTo(point)
+        pen.closePath()
+    if compact:
+        builder.setupCFF("Song", {}, {name: pen.getCharString() for name, pen in pens.items()}, {})
+    else:
+        builder.setupGlyf({name: pen.glyph() for name, pen in pens.items()})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 100)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Song", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    target = io.BytesIO()
+    builder.save(target)
+    return target.getvalue()
+
+
+def compact_font():
+    """A bare CFF, as FontFile3 holds it."""
+    return TTFont(io.BytesIO(made_font(compact=True))).reader["CFF "]
+
+
+def numbered_font(pdf, program=None, **keys):
+    """A font whose text is the numbers of its glyphs."""
+    file = Stream(pdf, program or made_font())
+    described = Dictionary(Type=Name.FontDescriptor, FontName=Name.Song, Flags=4, FontFile2=file)
+    below = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name.Song, FontDescriptor=described, **keys
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Song, Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([below]),
+        )
+    )  # fmt: skip
+
+
 def font(pdf, *, embedded=True):
     described = Dictionary(Type=Name.FontDescriptor, FontName=Name("/ABCDEF+Song"), Flags=32)
     if embedded:
-        described.FontFile3 = Stream(pdf, b"\x01\0\4\1", Subtype=Name.Type1C)
+        described.FontFile3 = Stream(pdf, compact_font(), Subtype=Name.Type1C)
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/ABCDEF+Song"), FontDescriptor=described

@@ -160,6 +160,36 @@ def test_what_is_no_font_is_refused(tmp_path):
     assert [item.rule for item in faults(chosen("fang", path=path), chosen("kai", "?"))] == ["T-003", "T-004"]
 
 
+@pytest.mark.parametrize("key", ["song", "kai"])
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.999])
+def test_a_font_that_was_cut_short_is_refused(tmp_path, key, share):
+    """HarfBuzz opens it, and shows nothing; cutting it down then fails in the middle of painting."""
+    data = Path(fonts.faces("zh-Hans-CN")[key].path).read_bytes()
+    path = tmp_path / "cut.otf"
+    path.write_bytes(data[: int(len(data) * share)])
+    (fault,) = faults(chosen("fang", path=path))
+    assert (fault.rule, fault.where) == ("T-004", Position("publication.yaml", 7, 9))
+    assert "cut.otf" in fault.message
+
+
+def test_a_font_with_damaged_outlines_is_refused(tmp_path):
+    data = bytearray(Path(fonts.faces("zh-Hans-CN")["song"].path).read_bytes())
+    data[len(data) // 2 : len(data) // 4 * 3] = bytes(len(data) // 4)
+    path = tmp_path / "holed.ttc"
+    path.write_bytes(data)
+    assert fonts.unusable(path)
+
+
+def test_a_font_that_cannot_be_cut_down_is_no_mistake_of_ours(tmp_path):
+    data = Path(fonts.faces("zh-Hans-CN")["song"].path).read_bytes()
+    path = tmp_path / "cut.otf"
+    path.write_bytes(data[: len(data) // 3])
+    with pytest.raises(PublishError) as caught:
+        fonts.subset(fonts.Face("song", str(path)), "报纸")
+    assert caught.value.code == ExitCode.SOURCE
+    assert [item.rule for item in caught.value.findings] == ["T-004"]
+
+
 def test_a_sound_font_file_is_taken(tmp_path):
     assert fonts.unusable(make_font(tmp_path / "f.ttf")) == ""
     assert all(fonts.unusable(Path(face.path)) == "" for face in fonts.faces("zh-Hans-CN").values())

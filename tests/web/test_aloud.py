@@ -60,7 +60,8 @@ def test_all_is_read_once_and_in_order(listen, path):
 def test_sentences_are_told_apart(listen):
     page = listen(f"{ISSUE}/07/07-01.html", before=HELD)
     told = page.evaluate("""() => [
-      "他说：“为什么？”便走了。真的！好……", "见《你好！世界》一书。（记者 甲。）完", "Mr. Smith came. He left.", "价格3.5元；涨了。",
+      "他说：“为什么？”便走了。真的！好……", "见《你好！世界》一书。（记者 甲。）完",
+      "Mr. Smith came. He left.", "价格3.5元；涨了。",
       "“走吧。”他说。"
     ].map((text) => epaperText.sentences(text).map(([from, to]) => text.slice(from, to)))""")
     assert told[0] == ["他说：“为什么？”", "便走了。", "真的！", "好……"]

@@ -86,6 +86,41 @@ def test_a_picture_enlarges_on_a_machine_in_a_hall(open_page):
     assert page.get_by_role("button", name="复制全文").count() == 0
 
 
+@pytest.fixture(params=["http", "file"])
+def base(request, address, site):
+    return address if request.param == "http" else site.as_uri()
+
+
+def test_the_way_back_leads_from_the_picture_to_the_article(open_page, base):
+    page = open_page(FIRST, base=base)
+    page.goto(f"{base}/{PHOTOS}")
+    closed, opened = (f"{no}document.querySelector('.lightbox').open" for no in ("!", ""))
+    page.locator("a.enlarge").first.click()
+    page.evaluate("history.back()")
+    until(page, closed)
+    assert page.url.endswith(PHOTOS)
+    for _ in range(2):
+        page.locator("a.enlarge").first.click()
+        page.keyboard.press("Escape")
+        until(page, closed)
+    page.locator("a.enlarge").first.click()
+    page.wait_for_timeout(300)
+    assert page.evaluate(opened), "a step back that came late closes nothing"
+    page.get_by_role("button", name="关闭").click()
+    until(page, "history.state === null")
+    page.evaluate("history.back()")
+    page.wait_for_url(f"**/{FIRST}")
+
+
+def test_the_way_back_of_a_machine_in_a_hall_closes_the_picture(open_page):
+    page = open_page(f"{PHOTOS}?kiosk", KIOSK)
+    page.locator("a.enlarge").first.tap()
+    until(page, "document.querySelector('.lightbox').open")
+    page.evaluate("document.querySelector('[data-kiosk-bar] [data-back]').click()")
+    until(page, "!document.querySelector('.lightbox').open")
+    assert "07-01.html" in page.url
+
+
 def test_without_scripts_a_picture_is_a_link_to_itself(open_page):
     page = open_page(PHOTOS, java_script_enabled=False)
     link = page.locator("a.enlarge").first

@@ -35,3 +35,22 @@ def test_the_calendar_leads_to_issues(open_page):
     assert page.url.endswith("sample-daily/index.html#back-issues")
     page.get_by_role("link", name="2024年", exact=True).click()
     assert page.get_by_role("table", name="2024年3月").is_visible()
+
+
+def test_where_an_article_goes_on_is_said_right_behind_its_headline(open_page):
+    page = open_page("sample-daily/index.html")
+    gaps = page.evaluate("""() => [...document.querySelectorAll(".pages .jump")].map((jump) => {
+      const name = document.createRange();
+      name.selectNodeContents(jump.parentElement.querySelector(".name"));
+      const [last, box] = [[...name.getClientRects()].at(-1), jump.getBoundingClientRect()];
+      return box.top < last.bottom && box.bottom > last.top ? box.left - last.right : -1;
+    })""")
+    assert gaps
+    assert all(0 <= gap < 12 for gap in gaps)
+
+
+def test_figures_of_a_deck_stand_with_what_they_count(open_page):
+    page = open_page("sample-daily/index.html", VIEWS["phone"])
+    assert "21处" in page.locator(".deck .whole").all_inner_texts()
+    rows = "[...document.querySelectorAll('.whole')].map((one) => one.getClientRects().length)"
+    assert set(page.evaluate(rows)) == {1}

@@ -32,6 +32,20 @@ def test_targets_are_large_and_text_is_18_points(machine, path):
     assert page.evaluate("document.documentElement.scrollWidth") <= 1080
 
 
+def test_marks_of_notes_are_found_by_a_finger(machine):
+    page = machine("sample-daily/2024-03-20/web/06/06-05.html")
+    missed = page.evaluate("""() => [...document.querySelectorAll("a.noteref, a.mark")].filter((mark) => {
+      mark.scrollIntoView({ block: "center" });
+      const box = mark.getBoundingClientRect();
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      return [[-29, 0], [29, 0], [0, -29], [0, 29]].some(([dx, dy]) => document.elementFromPoint(x + dx, y + dy) !== mark);
+    }).length""")
+    assert page.locator("a.noteref").count() == page.locator("a.mark").count() == 3
+    assert missed == 0
+    size = "(node) => Number.parseFloat(getComputedStyle(node).fontSize)"
+    assert min(one.evaluate(size) for one in page.locator(".notes p").all()) >= 24
+
+
 def test_every_page_that_is_reached_is_on_the_machine(machine):
     page = machine()
     page.locator(".entries a").first.click()

@@ -310,6 +310,36 @@ def test_a_file_that_cannot_be_read_is_told_of(browser, many, tmp_path, content)
     context.close()
 
 
+def test_a_search_that_could_read_nothing_says_so_first(browser, many, tmp_path):
+    out = shutil.copytree(many, tmp_path / "site")
+    for path in (out / "search").rglob("*.js"):
+        path.unlink()
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{out.as_uri()}/search.html?q={quote('榴莲')}")
+    until(page, _ANSWERED)
+    assert re.match(r"索引有\d+个文件读不出", page.locator("[data-status]").inner_text())
+    context.close()
+
+
+@pytest.mark.parametrize("screen", ["phone", "kiosk"])
+def test_long_words_and_long_names_stay_on_the_screen(open_page, screen):
+    page = open_page(f"search.html?{'kiosk&' if screen == 'kiosk' else ''}q={quote('上海')}", VIEWS[screen])
+    until(page, "document.querySelector('.results li') !== null")
+    page.evaluate("""() => {
+      const long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+      for (const one of document.querySelectorAll(".results h3 a, .results .where b, option")) {
+        one.textContent = long;
+      }
+      document.querySelector(".choices").hidden = false;
+    }""")
+    width = VIEWS[screen]["viewport"]["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    beyond = page.evaluate("""() => [...document.querySelectorAll("main *")]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth).length""")
+    assert beyond == 0
+
+
 def test_without_scripts_the_page_leads_to_the_calendars(open_page, address):
     page = open_page(f"search.html?q={quote('人民')}", java_script_enabled=False)
     assert page.get_by_text("检索要用到脚本").is_visible()

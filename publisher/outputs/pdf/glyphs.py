@@ -12,7 +12,7 @@ import uharfbuzz as hb
 from publisher.outputs.pdf.settext import Font, Glyph
 from publisher.outputs.pdf.widening import widen
 from publisher.typeset.atoms import AUTOSPACE
-from publisher.typeset.fonts import FALLBACKS, UNJOINED
+from publisher.typeset.fonts import FALLBACKS, UNJOINED, cannot_be_cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,6 +82,7 @@ class Shaper:
     """Shapes text in the faces of an issue and remembers which glyphs were set."""
 
     def __init__(self, faces: Iterable[Face], language: str) -> None:
+        self._paths = {face.key: face.path for face in faces}
         self._faces = {face.key: hb.Face(hb.Blob.from_file_path(face.path), face.index) for face in faces}
         self._fonts = {key: hb.Font(face) for key, face in self._faces.items()}
         #: The tag of the newspaper's language.
@@ -137,7 +138,11 @@ class Shaper:
         return all(shaped.shown) and tuple(map(texts.__getitem__, shaped.glyphs)) == shaped.shown
 
     def fonts(self) -> tuple[Font, ...]:
-        """Return a font for each face in which something was shaped; same input, same bytes."""
+        """Return a font for each face in which something was shaped; same input, same bytes.
+
+        Raises:
+            PublishError: T-004, a face's file is damaged.
+        """
         return tuple(self._font(key, texts) for key, texts in sorted(self._texts.items()))
 
     def _shape(self, text: str, face: str, feature: str) -> Shaped:
@@ -200,9 +205,12 @@ class Shaper:
             | hb.SubsetFlags.NO_LAYOUT_CLOSURE
             | hb.SubsetFlags.DESUBROUTINIZE
         )
-        plan = hb.SubsetPlan(face, wanted)
+        try:
+            plan = hb.SubsetPlan(face, wanted)
+            program = bytes(plan.execute().blob.data)
+        except RuntimeError as error:
+            raise cannot_be_cut(self._paths[key]) from error
         kept = dict(plan.old_to_new_glyph_mapping)
-        program = bytes(plan.execute().blob.data)
         numbers = {glyph: kept[glyph.number] for glyph in texts}
         step = round(face.upem * STEP)
         if any(glyph.steps for glyph in texts):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from publisher.makeup.layout import TextBox, VerticalBox, spans
 from publisher.outputs.pdf.glyphs import Steps, steps
-from publisher.outputs.pdf.lining import LineWriter, behind
+from publisher.outputs.pdf.lining import LineWriter, behind, label_of
 from publisher.outputs.pdf.operators import Writer
 from publisher.outputs.pdf.settext import SCHEME, SetText, Texts
 from publisher.outputs.pdf.upright import write_upright
@@ -147,6 +147,8 @@ class Typist:
             for line in box.lines:
                 for span, white in zip(line.spans, behind(line.spans), strict=True):
                     self._shape(span, steps(span.style.size, span.spacing, white))
+                if line.behind and line.spans:
+                    self._shaper.shape(" ", line.spans[-1].style.face, "")
         recurs = first.role in _RECURRING and not titles
         notes = self._notes.get(story, {})
         own = self._own if first.role in _OWN else ""
@@ -209,6 +211,7 @@ class Typist:
             links=lines.found(),
             kind=taken.kind,
             level=taken.level,
+            label=_label(boxes[0]),
             language=taken.language,
             story=taken.story,
             rest=taken.rest,
@@ -216,6 +219,13 @@ class Typist:
             table=taken.table,
             again=taken.boxes[0].role == AGAIN,
         )
+
+
+def _label(box: Set) -> str:
+    """Return what is set before an item; refers 导读 are of one kind."""
+    if box.role.partition(" ")[0] != "list":
+        return box.role
+    return label_of(box.lines[0]) if isinstance(box, TextBox) and not box.rest and box.lines else ""
 
 
 def _run_key(element: Element) -> tuple[str, str, str] | None:

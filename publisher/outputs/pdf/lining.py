@@ -75,10 +75,10 @@ class LineWriter:
         for row, line in enumerate(box.lines):
             depth = row * box.line_height
             y = -(top + baseline + depth)
-            label = item and row == 0 and len(line.spans) > 1 and _LABEL.fullmatch(line.spans[0].text)
+            label = item and row == 0 and label_of(line)
             placed = self._line(line, above, left + line.offset, y, href=box.href, label=bool(label))
             self._draw_below(placed, y)
-            self._keep_links(placed, box.href, top + depth, box.line_height)
+            self._keep_links(placed, box.href, top + depth, box.line_height, " " if line.behind else "")
             above = line
 
     def end_paragraph(self) -> None:
@@ -104,6 +104,7 @@ class LineWriter:
     ) -> list[_Placed]:
         tight = crowded(line, above)
         placed: list[_Placed] = []
+        tags = self._outer
         first = line.spans[0] if label else None
         for span, white in zip(line.spans, behind(line.spans), strict=True):
             if span.feature == HYPHEN:
@@ -114,7 +115,14 @@ class LineWriter:
             width = self._span(span, x, y, tags, behind=white, crowded=span in tight)
             placed.append(_Placed(span, x + span.before, width - span.spacing, self._link[1]))
             x += span.before + width + span.after
+        if line.behind and placed:
+            self._space(placed[-1].span, tags, x, y, line.behind)
         return placed
+
+    def _space(self, last: Span, tags: tuple[Tag, ...], x: float, y: float, text: str) -> None:
+        """Write what the end of a line stands for as a space: nothing else takes words apart (PDF 32000-1, 14.8.2.5)."""
+        self._writer.within(self._outer if last.style.note else tags)
+        self._writer.space(last.style, x, y, text)
 
     def _address(self, span: Span, href: str) -> str:
         """Return where a span leads: all of its box, itself, or the note that it calls."""
@@ -197,17 +205,26 @@ class LineWriter:
                 right = last.x + last.width - gap
                 self._writer.draw(marks.below(kind, first.x + gap, right, y, first.span.style.size))
 
-    def _keep_links(self, placed: Sequence[_Placed], href: str, top: float, height: float) -> None:
+    def _keep_links(
+        self, placed: Sequence[_Placed], href: str, top: float, height: float, behind: str
+    ) -> None:
         for number, group in groupby(placed, key=lambda item: item.link):
             if number:
                 members = tuple(group)
                 left, last = members[0].x, members[-1]
                 words = "".join(item.span.text for item in members)
+                words += behind if last is placed[-1] and not last.span.style.note else ""
                 width = last.x + last.width - left
                 # The call of a note is narrower than a finger, and than a pointer is exact.
                 more = max(_LEAST - width, 0.0) / 2
                 address = self._address(last.span, href)
                 self._links.append(Link(number, address, left - more, top, width + 2 * more, height, words))
+
+
+def label_of(line: Line) -> str:
+    """Return the label that an item's first line begins with, if it does."""
+    text = line.spans[0].text if len(line.spans) > 1 else ""
+    return text if _LABEL.fullmatch(text) else ""
 
 
 def behind(spans: Sequence[Span]) -> Iterator[float]:

@@ -144,6 +144,26 @@ class Writer:
         self.draw(frame(x, y, style.size))
         self.told()
 
+    def space(self, style: TextStyle, x: float, y: float, text: str) -> None:
+        """Write a space behind what was written last, at a point of its baseline if that is in other elements.
+
+        Args:
+            style: of what was written last.
+            x: the point, from the left.
+            y: the point, from the top, upwards.
+            text: what the space stands for: itself, or a line break.
+        """
+        shaped = self._shaper.shape(" ", style.face, "")
+        unclear = text != " " or self._is_unclear(shaped, style.face)
+        if unclear:
+            self.tell(text)
+        if not self._written:
+            self._move(x, y)
+        self._change("Tf", f"/{style.face} {number(style.size)}")
+        self._written.append(_show(self._numbers(shaped.glyphs, style.face), ()))
+        if unclear:
+            self.told()
+
     def draw(self, operators: str) -> None:
         """Draw something behind the text of the stretch."""
         self._begin()

@@ -28,7 +28,8 @@ SCREEN_PPI, _SLACK = 180, 1.1
 _SCREEN, _FINE = 80, 92
 #: JPEG quality of what was kept without loss, and so may hold letters.
 _SHARP = 90
-#: A picture with so few colours, or so few greys, is drawn and no photograph: it stays as sharp as it came.
+#: A picture with so few colours, or so few greys, is drawn and no photograph: it stays as sharp as it came, unless it is
+#: finer than screens show and weighs less when it is not.
 _FEW = {"RGB": 256, "L": 32}
 #: So many times the bytes of a JPEG may a picture without loss have: drawings stay below, photographs lie above.
 _DEAR = 2.0
@@ -86,42 +87,69 @@ def _paintable(image: Image, pixel: float, work: Path, quality: Quality) -> Path
     if image.media_type == "image/svg+xml":
         return image.path
     with Pillow.open(image.path) as picture:
+        if quality is Quality.SCREEN:
+            return _for_screens(picture, SCREEN_PPI * pixel / 72, image, work)
         if picture.mode not in _KNOWN:
             target = work / f"{image.digest}.png"
-            _eight_bits(picture).save(target)
+            _eight_bits(ImageOps.exif_transpose(picture)).save(target)
             return target
-        if quality is Quality.PRESS or (quality is Quality.PRINT and picture.mode != "CMYK"):
+        if quality is Quality.PRESS or picture.mode != "CMYK":
             return image.path
-        if quality is Quality.PRINT:
-            target = work / f"{image.digest}.jpg"
-            target.write_bytes(_jpeg(_screen_colours(ImageOps.exif_transpose(picture)), _FINE, subsampling=0))
-            return target
-        share = SCREEN_PPI * pixel / 72
-        return _for_screens(picture, share, image, work)
+        target = work / f"{image.digest}.jpg"
+        target.write_bytes(_jpeg(_screen_colours(ImageOps.exif_transpose(picture)), _FINE, subsampling=0))
+        return target
 
 
 def _for_screens(picture: Pillow.Image, share: float, image: Image, work: Path) -> Path:
     """Return the file of a picture that keeps a share of its pixels to a side; its own where that is the smaller one."""
     photograph = picture.format in {"JPEG", "MPO"}
-    if not photograph and _is_drawn(picture):
-        return image.path
     small = share * _SLACK < 1
-    if small:
+    if small and photograph:
         # A JPEG is read at a half or a quarter of its size, in as much of the time.
         picture.draft(None, (round(picture.width * share * 2), round(picture.height * share * 2)))
     upright = ImageOps.exif_transpose(picture)
-    made = _screen_colours(upright)
+    shallow = upright if upright.mode in _KNOWN else _eight_bits(upright)
+    drawn = not photograph and _is_drawn(shallow)
+    if drawn and not small and shallow is upright:
+        return image.path
+    made = _screen_colours(shallow)
     changed = made is not upright
     if small:
         size = (max(round(image.width * share), 1), max(round(image.height * share), 1))
-        made = made.resize(size, Pillow.Resampling.LANCZOS, reducing_gap=3.0)
+        made = _blendable(made).resize(size, Pillow.Resampling.LANCZOS, reducing_gap=3.0)
     data, suffix = _encoded(made, photograph=photograph)
-    # What need not be smaller is only written anew where that saves much.
-    if not changed and len(data) >= image.path.stat().st_size * (1.0 if small else _WORTH):
+    if photograph or (picture.format == "PNG" and not small):
+        # What need not be smaller is only written anew where that saves much.
+        worth = len(data) < image.path.stat().st_size * (1.0 if small else _WORTH)
+    elif drawn:
+        # The greys between the colours of a drawing may weigh more than the pixels that they stand for.
+        worth = len(data) < _weight(shallow)
+    else:
+        # The painter knows no other formats, and writes their pixels without loss.
+        worth = small or suffix == ".jpg"
+    if not changed and not worth:
         return image.path
     target = work / f"{image.digest}{suffix}"
     target.write_bytes(data)
     return target
+
+
+def _blendable(picture: Pillow.Image) -> Pillow.Image:
+    """Return a picture in a mode in which pixels can be blended: numbers of colours cannot."""
+    if picture.mode == "PA" or "transparency" in picture.info:
+        return picture.convert("RGBA")
+    return picture.convert({"1": "L", "P": "RGB"}.get(picture.mode, picture.mode))
+
+
+def _weight(picture: Pillow.Image) -> int:
+    """Return about how many bytes a drawing takes in a PDF: its palette is kept, unless parts are transparent."""
+    if "transparency" in picture.info or picture.mode == "PA":
+        picture = picture.convert("RGBA")
+    elif picture.mode == "RGB":
+        picture = picture.quantize(256)
+    target = io.BytesIO()
+    picture.save(target, "PNG", optimize=True)
+    return len(target.getvalue())
 
 
 def _is_drawn(picture: Pillow.Image) -> bool:

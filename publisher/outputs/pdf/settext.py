@@ -84,6 +84,7 @@ class SetText(NamedTuple):
         links: the links in it, line by line.
         kind: what its paragraphs are, where the painter cannot know: ``LI`` or ``Note``.
         level: how many lists an item stands in besides its own.
+        label: what is set before an item, its bullet or number; empty for a further paragraph of one.
         language: the tag of its language, where that is another than the newspaper's.
         story: whose text it is part of; ``rest``: it begins with the rest of the paragraph before it there.
         recurs: it stands on every page 报眉, and is no part of what is read.
@@ -98,6 +99,7 @@ class SetText(NamedTuple):
     links: tuple[Link, ...] = ()
     kind: str = ""
     level: int = 0
+    label: str = ""
     language: str = ""
     story: str = ""
     rest: bool = False

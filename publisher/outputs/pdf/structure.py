@@ -9,8 +9,8 @@ headings is left out (PDF 32000-1, 14.8; ISO 14289-1).
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from itertools import groupby, takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
 
@@ -57,6 +57,22 @@ def _is_ours(item: pydyf.Object) -> bool:
     return bool(figure) and item["Alt"].string.startswith(f"{SCHEME}:")
 
 
+class Item(NamedTuple):
+    """An item of a list: how many lists it stands in besides its own, and what is set before it."""
+
+    level: int = 0
+    label: str = ""
+
+    def follows(self, last: str) -> bool:
+        """Tell whether it may be of the list whose last item has another label: of bullets, or numbered one further."""
+        if not last:
+            return True
+        number, before = (text.removesuffix(".") for text in (self.label, last))
+        if number.isdecimal() and before.isdecimal():
+            return int(number) == int(before) + 1
+        return number == before
+
+
 class _Telling:
     """How a piece of text is told: the figure that the painter took it for makes way for its paragraphs."""
 
@@ -99,7 +115,7 @@ class _Telling:
         elif piece.kind:
             self._owner["S"] = f"/{piece.kind}"
             tree.identify(self._owner)
-            tree.levels[self._owner.reference] = piece.level
+            tree.items[self._owner.reference] = Item(piece.level, piece.label)
         if piece.language:
             self._owner["Lang"] = pydyf.String(piece.language)
         before = stories.get(piece.story) if piece.rest else None
@@ -171,8 +187,8 @@ class Tree:
         #: The stretches that the painter knows nothing of, by page and number.
         self._marks: dict[tuple[int, int], Mark] = {}
         self._identified = 0
-        #: How many lists an item stands in besides its own, by its reference.
-        self.levels: dict[bytes, int] = {}
+        #: What is known of each item of a list, by its reference.
+        self.items: dict[bytes, Item] = {}
 
     def at(self, reference: bytes) -> Any:  # noqa: ANN401 - whatever the file holds there
         """Return what a reference leads to."""
@@ -299,6 +315,8 @@ class Tree:
             self._gather_items(element)
             self._scope(element)
             self._place(element)
+        for element in list(self._elements()):
+            self._hold_head(element)
         self._order_headings()
         for element in self._spare:
             element.clear()
@@ -320,25 +338,65 @@ class Tree:
         held = pydyf.Array()
         for items, group in groupby(kids, key=self._is_item):
             members = list(group)
-            held += [self._list(members, element)] if items else members
+            held += self._lists(members, element) if items else members
         element["K"] = held
 
-    def _list(self, items: list[bytes], holder: pydyf.Dictionary) -> bytes:
-        """Make a list of items, those of a deeper one in the body of the item before them; return its reference."""
-        first = self._element("/L", self.at(items[0])["Pg"], holder.reference)
-        open_ = [(self.levels.get(items[0], 0), first)]
+    def _lists(self, items: list[bytes], holder: pydyf.Dictionary) -> list[bytes]:
+        """Make lists of items, those of a deeper one in the body of the item before them; return their references.
+
+        What has no label is a further paragraph of the item before it.
+        """
+        made: list[bytes] = []
+        #: The lists that may go on, each with its level and the label of its last item.
+        open_: list[tuple[int, pydyf.Dictionary, str]] = []
         for reference in items:
-            item, level = self.at(reference), self.levels.get(reference, 0)
-            while len(open_) > 1 and level < open_[-1][0]:
+            item, known = self.at(reference), self.items.get(reference, Item())
+            while len(open_) > 1 and known.level < open_[-1][0]:
                 open_.pop()
-            above = self.last(open_[-1][1])
-            body = self.last(above) if above and level > open_[-1][0] else None
-            if body is not None:
-                open_.append((level, self.add(body, "L", item["Pg"])))
+            if open_ and not known.label and self._add_paragraph(open_[-1][1], item):
+                continue
+            body = self._body(open_[-1][1]) if open_ and known.level > open_[-1][0] else None
+            if body is None and open_:
+                level, list_, label = open_.pop()
+                if known.follows(label):
+                    open_.append((level, list_, known.label))
+                else:
+                    body = self._body(open_[-1][1]) if open_ else None
+                    open_.append((level, self._begin_list(body, item, holder, made), known.label))
+            else:
+                open_.append((known.level, self._begin_list(body, item, holder, made), known.label))
             open_[-1][1]["K"].append(reference)
             item["P"] = open_[-1][1].reference
-        made: bytes = first.reference
         return made
+
+    def _begin_list(
+        self,
+        body: pydyf.Dictionary | None,
+        item: pydyf.Dictionary,
+        holder: pydyf.Dictionary,
+        made: list[bytes],
+    ) -> pydyf.Dictionary:
+        """Begin a list in the body of an item, or one that stands in no other and is one of those made."""
+        if body is not None:
+            return self.add(body, "L", item["Pg"])
+        begun = self._element("/L", item["Pg"], holder.reference)
+        made.append(begun.reference)
+        return begun
+
+    def _body(self, list_: pydyf.Dictionary) -> pydyf.Dictionary | None:
+        """Return the body of a list's last item."""
+        last = self.last(list_)
+        return self.last(last) if last else None
+
+    def _add_paragraph(self, list_: pydyf.Dictionary, item: pydyf.Dictionary) -> bool:
+        """Put the text of an item into the body of a list's last one; tell whether both have a body."""
+        body, own = self._body(list_), self.last(item)
+        if body is None or own is None or {body["S"], own["S"]} != {"/LBody"} or len(item["K"]) > 1:
+            return False
+        own["S"] = "/P"
+        self.move(own, body)
+        self.free(item)
+        return True
 
     def _is_item(self, kid: object) -> bool:
         return isinstance(kid, bytes) and self.at(kid).get("S") == "/LI"
@@ -359,6 +417,24 @@ class Tree:
             for cell in cells:
                 if cell["S"] == "/TH":
                     cell["A"]["Scope"] = scope
+
+    def _hold_head(self, table: pydyf.Dictionary) -> None:
+        """Put the rows of a table's head into an element of their own (PDF 32000-1, table 337)."""
+        if table.get("S") != "/Table":
+            return
+        body = self.at(table["K"][0])
+        heads = list(takewhile(self._is_head, map(self.at, body["K"])))
+        if body["S"] != "/TBody" or not heads or (len(heads) == len(body["K"]) and len(table["K"]) == 1):
+            return
+        head = self._element("/THead", body["Pg"], table.reference)
+        table["K"].insert(0, head.reference)
+        for row in heads:
+            self.move(row, head)
+        if not body["K"]:
+            table["K"].remove(body.reference)
+
+    def _is_head(self, row: pydyf.Dictionary) -> bool:
+        return bool(row["K"]) and all(self.at(cell)["S"] == "/TH" for cell in row["K"])
 
     def _order_headings(self) -> None:
         """Leave out no level of headings 标题级别: the first is an H1, each at most one deeper than the last (14289-1, 7.4.2)."""

@@ -70,13 +70,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Separated:
-    """A picture in inks, as it is written."""
+    """A picture in inks, as it is written; ``bits`` to a component."""
 
     width: int
     height: int
     grey: bool
     jpeg: bool
     data: bytes
+    bits: int = 8
 
 
 def convert_pictures(
@@ -128,10 +129,27 @@ def separate(source: Source, separation: Separation) -> Separated:
     try:
         picture, profile = _opened(source)
         picture = _flattened(picture, source)
+        if not source.jpeg and _is_bitmap(picture):
+            return _bitmap(picture)
         picture = _reduced(picture, source.printed)
         return _separated(picture, profile, source, separation)
     except (OSError, SyntaxError, ValueError, ImageCms.PyCMSError) as error:
         raise PictureError(source.number, error) from error
+
+
+def _is_bitmap(picture: Pillow.Image) -> bool:
+    """Tell whether a picture is black and white and nothing between; the painter has turned one bit into eight."""
+    ends = {"L": {0, 255}, "RGB": {(0, 0, 0), (255, 255, 255)}}.get(picture.mode)
+    found = picture.getcolors(2) if ends else None
+    return found is not None and {colour for _, colour in found} == ends
+
+
+def _bitmap(picture: Pillow.Image) -> Separated:
+    """Return a bitmap as one: full black or none, as sharp as it came, for the press screens no part of it."""
+    data = picture.convert("L").convert("1", dither=Pillow.Dither.NONE).tobytes()
+    return Separated(
+        picture.width, picture.height, grey=True, jpeg=False, data=zlib.compress(data, 6), bits=1
+    )
 
 
 def _opened(source: Source) -> tuple[Pillow.Image, ImageCms.ImageCmsProfile | None]:
@@ -224,7 +242,7 @@ def _put(picture: Object, made: Separated) -> None:
     picture.write(made.data, filter=Name.DCTDecode if made.jpeg else Name.FlateDecode)
     picture.Width, picture.Height = made.width, made.height
     picture.ColorSpace = Name.DeviceGray if made.grey else Name.DeviceCMYK
-    picture.BitsPerComponent = 8
+    picture.BitsPerComponent = made.bits
     for key in (
         "/SMask",
         "/Mask",

@@ -93,6 +93,7 @@ def _page_record(site: Site, page: PagePlan) -> PageRecord:
         address=page.address,
         picture=_shown(pictures.page) if pictures else None,
         thumbnail=_shown(pictures.thumbnail) if pictures else None,
+        stamp=_shown(pictures.stamp) if pictures else None,
         entries=tuple(_entry_record(item, site.words, lead=item is lead) for item in page.entries),
     )
 

@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLink:
-    """A newspaper of the site: ``address`` of its front from the document, ``day`` of its newest issue in words."""
+    """A newspaper of the site: ``address`` of its front from the document, ``day`` of its newest issue in words.
+
+    Name and day are in the newspaper's own language, a BCP 47 tag.
+    """
 
     name: str
+    language: str
     address: str
     day: str
     current: bool

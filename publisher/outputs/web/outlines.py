@@ -30,10 +30,11 @@ _HAIR = 0.01
 Point: TypeAlias = tuple[float, float]
 #: The corners of a polygon in order; its last side leads back to the first corner.
 Ring: TypeAlias = tuple[Point, ...]
+_Cell: TypeAlias = tuple[int, int]
 
 
 class _Ground(NamedTuple):
-    """A module's place, and what stands there: its own boxes, and those of the modules before and behind it."""
+    """A module's place, and the boxes of what stands there."""
 
     rect: Rect
     boxes: tuple[Rect, ...]
@@ -48,7 +49,11 @@ def outlines(page: MadeUpPage) -> tuple[tuple[Ring, ...], ...]:
     ads = tuple(_advertisements(page.furniture))
     margin = _margin((*(module.rect for module in page.modules), *ads))
     grounds = tuple(_ground(module, margin) for module in page.modules)
-    return tuple(_outline(number, grounds, ads) for number in range(len(grounds)))
+    places = [_place(number, grounds, ads) for number in range(len(grounds))]
+    # Modules whose places meet are parted on one grid, where each cell goes to the first that claims it.
+    shared = _Grid.of([place for place in places if place.neighbours])
+    taken: set[_Cell] = set()
+    return tuple(_outline(place, shared, taken) for place in places)
 
 
 def path(rings: Iterable[Ring]) -> str:
@@ -98,82 +103,70 @@ def _advertisements(furniture: Iterable[Element]) -> Iterator[Rect]:
             yield from boxes(element)
 
 
-def _outline(number: int, grounds: Sequence[_Ground], ads: Sequence[Rect]) -> tuple[Ring, ...]:
+def _place(number: int, grounds: Sequence[_Ground], ads: Sequence[Rect]) -> _Place:
     rect, own = grounds[number]
-    within = tuple(box for box in (_clipped(ad, rect) for ad in ads) if box)
-    others = tuple(
-        (at, ground) for at, ground in enumerate(grounds) if at != number and _clipped(ground.rect, rect)
-    )
-    if not within and not others:
-        return (_corners(rect),)
-    place = _Place(
+    around = [ground for at, ground in enumerate(grounds) if at != number and _clipped(ground.rect, rect)]
+    return _Place(
         rect=rect,
         own=own,
-        ads=within,
-        first=tuple(box for at, ground in others if at < number for box in ground.boxes),
-        others=tuple(box for _, ground in others for box in ground.boxes),
-        places=tuple(ground.rect for _, ground in others),
+        ads=tuple(box for box in (_clipped(ad, rect) for ad in ads) if box),
+        others=tuple(box for ground in around for box in ground.boxes),
+        neighbours=tuple(ground.rect for ground in around),
     )
-    return tuple(place.rings())
+
+
+def _outline(place: _Place, shared: _Grid, taken: set[_Cell]) -> tuple[Ring, ...]:
+    if place.neighbours:
+        cells = shared.cells(place) - taken
+        taken |= cells
+        return tuple(shared.traced(cells))
+    if place.ads:
+        grid = _Grid.of([place])
+        return tuple(grid.traced(grid.cells(place)))
+    return (_corners(place.rect),)
 
 
 class _Place(NamedTuple):
-    """The place of a module in which something else stands.
+    """The place of a module on its page, and what else stands in it.
 
     Attributes:
         own: the boxes of the module.
         ads: those of advertisements.
-        first: those of modules before it, which keep what two claim.
-        others: those of all other modules whose places meet this one.
-        places: these modules' places.
+        others: those of the modules whose places meet this one.
+        neighbours: these places.
     """
 
     rect: Rect
     own: tuple[Rect, ...]
     ads: tuple[Rect, ...]
-    first: tuple[Rect, ...]
     others: tuple[Rect, ...]
-    places: tuple[Rect, ...]
+    neighbours: tuple[Rect, ...]
 
-    def rings(self) -> Iterator[Ring]:
-        """Yield the outline: the place is parted along the edges of all boxes, and each cell is in or out."""
-        air = tuple(self._aired(box) for box in (*self.ads, *self.others))
-        all_boxes = (self.rect, *self.own, *self.ads, *self.others, *self.places, *air)
-        xs = _cuts(
-            (edge for box in all_boxes for edge in (box.x, box.x + box.width)), self.rect.x, self.rect.width
-        )
-        ys = _cuts(
-            (edge for box in all_boxes for edge in (box.y, box.y + box.height)), self.rect.y, self.rect.height
-        )
-        cells = {
-            (column, row)
-            for (column, (left, right)), (row, (top, bottom)) in product(
-                enumerate(pairwise(xs)), enumerate(pairwise(ys))
-            )
-            if self._holds(((left + right) / 2, (top + bottom) / 2), air)
-        }
-        yield from _traced(cells, xs, ys)
+    @property
+    def air(self) -> tuple[Rect, ...]:
+        """What is not the module's own, with air around it."""
+        return tuple(self._aired(box) for box in (*self.ads, *self.others))
 
-    def _holds(self, at: Point, air: Sequence[Rect]) -> bool:
-        if _in(at, self.ads) or _in(at, self.first):
+    def claims(self, at: Point, air: Sequence[Rect]) -> bool:
+        """Tell whether the module claims a point of its place; ``air`` is what the attribute tells, worked out once."""
+        if _in(at, self.ads):
             return False
         if _in(at, self.own):
             return True
         if _in(at, self.others):
             return False
-        if _in(at, self.places):
+        if _in(at, self.neighbours):
             return self._encloses(at)
         return not _in(at, air)
 
     def _encloses(self, at: Point) -> bool:
         """Tell whether white that two modules might claim lies between columns of this one, or else between its lines."""
-        beside = self._neighbours(at, 0)
+        beside = self._nearest(at, 0)
         if None not in beside and (beside[0] in self.own) == (beside[1] in self.own):
             return beside[0] in self.own
-        below = self._neighbours(at, 1)
-        return None not in below and all(box in self.own for box in below)
+        return all(box in self.own for box in self._nearest(at, 1))
 
-    def _neighbours(self, at: Point, axis: int) -> tuple[Rect | None, Rect | None]:
+    def _nearest(self, at: Point, axis: int) -> tuple[Rect | None, Rect | None]:
         """Return the nearest boxes at both sides of a point: left and right, or above and below."""
         along = 1 - axis
         line = [
@@ -193,6 +186,66 @@ class _Place(NamedTuple):
         left, right = _widened(box.x, box.width, self.rect.x, self.rect.width)
         top, bottom = _widened(box.y, box.height, self.rect.y, self.rect.height)
         return Rect(left, top, right - left, bottom - top)
+
+
+class _Grid(NamedTuple):
+    """Edges down and across a page; between them lie cells, each wholly within a box or wholly outside."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+    @classmethod
+    def of(cls, places: Sequence[_Place]) -> _Grid:
+        """Return the grid of the edges of all that stands in places."""
+        everything = [
+            box
+            for place in places
+            for box in (place.rect, *place.own, *place.ads, *place.others, *place.neighbours, *place.air)
+        ]
+        return cls(
+            _cuts(edge for box in everything for edge in (box.x, box.x + box.width)),
+            _cuts(edge for box in everything for edge in (box.y, box.y + box.height)),
+        )
+
+    def cells(self, place: _Place) -> set[_Cell]:
+        """Return the cells that a module claims of its place."""
+        air = place.air
+        middles = (
+            ((column, row), ((left + right) / 2, (top + bottom) / 2))
+            for (column, (left, right)), (row, (top, bottom)) in product(
+                enumerate(pairwise(self.xs)), enumerate(pairwise(self.ys))
+            )
+        )
+        return {cell for cell, at in middles if _in(at, (place.rect,)) and place.claims(at, air)}
+
+    def traced(self, cells: set[_Cell]) -> Iterator[Ring]:
+        """Yield the outlines of a set of cells, with the cells at the right hand; those around holes run the other way."""
+        ahead: dict[_Cell, list[_Cell]] = {}
+        for column, row in sorted(cells, key=lambda cell: (cell[1], cell[0])):
+            for start, end, beyond in (
+                ((column, row), (column + 1, row), (column, row - 1)),
+                ((column + 1, row), (column + 1, row + 1), (column + 1, row)),
+                ((column + 1, row + 1), (column, row + 1), (column, row + 1)),
+                ((column, row + 1), (column, row), (column - 1, row)),
+            ):
+                if beyond not in cells:
+                    ahead.setdefault(start, []).append(end)
+        while ahead:
+            first = next(iter(ahead))
+            corners = [first]
+            at = before = first
+            while True:
+                ends = ahead[at]
+                # Where two cells touch at a corner alone, turning right keeps to the same cell.
+                following = min(ends, key=partial(_turn, before, at))
+                ends.remove(following)
+                if not ends:
+                    del ahead[at]
+                before, at = at, following
+                if at == first:
+                    break
+                corners.append(at)
+            yield tuple((self.xs[column], self.ys[row]) for column, row in _straightened(corners))
 
 
 def _widened(start: float, length: float, least: float, room: float) -> tuple[float, float]:
@@ -217,52 +270,22 @@ def _in(at: Point, all_boxes: Iterable[Rect]) -> bool:
     return any(box.x < x < box.x + box.width and box.y < y < box.y + box.height for box in all_boxes)
 
 
-def _cuts(edges: Iterable[float], start: float, length: float) -> tuple[float, ...]:
-    """Return the edges within a stretch in order; of those that nearly meet, the first."""
-    found = [start]
+def _cuts(edges: Iterable[float]) -> tuple[float, ...]:
+    """Return edges in order; of those that nearly meet, the first."""
+    found: list[float] = []
     for edge in sorted(edges):
-        if found[-1] + _HAIR < edge < start + length - _HAIR:
+        if not found or edge > found[-1] + _HAIR:
             found.append(edge)
-    return (*found, start + length)
+    return tuple(found)
 
 
-def _traced(cells: set[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]) -> Iterator[Ring]:
-    """Yield the outlines of a set of cells, with the cells at the right hand; those around holes run the other way."""
-    ahead: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for column, row in sorted(cells, key=lambda cell: (cell[1], cell[0])):
-        for start, end, beyond in (
-            ((column, row), (column + 1, row), (column, row - 1)),
-            ((column + 1, row), (column + 1, row + 1), (column + 1, row)),
-            ((column + 1, row + 1), (column, row + 1), (column, row + 1)),
-            ((column, row + 1), (column, row), (column - 1, row)),
-        ):
-            if beyond not in cells:
-                ahead.setdefault(start, []).append(end)
-    while ahead:
-        first = next(iter(ahead))
-        corners = [first]
-        at = before = first
-        while True:
-            ends = ahead[at]
-            # Where two cells touch at a corner alone, turning right keeps to the same cell.
-            following = min(ends, key=partial(_turn, before, at))
-            ends.remove(following)
-            if not ends:
-                del ahead[at]
-            before, at = at, following
-            if at == first:
-                break
-            corners.append(at)
-        yield tuple((xs[column], ys[row]) for column, row in _straightened(corners))
-
-
-def _turn(before: tuple[int, int], at: tuple[int, int], end: tuple[int, int]) -> int:
+def _turn(before: _Cell, at: _Cell, end: _Cell) -> int:
     """Return -1 for a turn to the right, 1 for one to the left, with y running down; 0 at the start of a way."""
     ahead, then = (at[0] - before[0], at[1] - before[1]), (end[0] - at[0], end[1] - at[1])
     return -(ahead[0] * then[1] - ahead[1] * then[0])
 
 
-def _straightened(corners: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _straightened(corners: list[_Cell]) -> list[_Cell]:
     """Leave out the points at which an outline goes straight on."""
     around = zip((corners[-1], *corners[:-1]), corners, (*corners[1:], corners[0]), strict=True)
     return [at for before, at, end in around if _turn(before, at, end)]

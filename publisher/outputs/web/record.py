@@ -52,13 +52,14 @@ class EntryRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRecord:
-    """A page 版面 with its headlines in order; pages that were not painted have no picture and no thumbnail."""
+    """A page 版面 with its headlines in order; pages that were not painted have no pictures."""
 
     number: int
     label: str
     address: str
     picture: Shown | None
     thumbnail: Shown | None
+    stamp: Shown | None
     entries: tuple[EntryRecord, ...]
 
 
@@ -122,6 +123,7 @@ def _page(facts: _Facts) -> PageRecord:
         address=str(facts["address"]),
         picture=_shown(facts["picture"]),
         thumbnail=_shown(facts["thumbnail"]),
+        stamp=_shown(facts["stamp"]),
         entries=tuple(map(_entry, facts["entries"])),
     )
 

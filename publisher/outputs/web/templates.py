@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from publisher.outputs.web.words import words
 from publisher.resources import styles_dir, templates_dir
 from publisher.text.languages import direction, full_tag, variety
 from publisher.text.markup import clean
+from publisher.typeset.opportunities import RELUCTANT, held_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,13 +43,15 @@ SHEETS = (
     "print",
 )
 SCRIPTS = (
-    *("say", "panel", "today"),
+    *("kiosk", "say", "panel", "today"),
     *("text", "turning", "place", "screens", "voices", "aloud", "share", "lightbox"),
-    *("page", "zoom"),
-    *("kiosk", "offline"),
+    *("page", "zoom", "offline"),
 )
 #: The script that browsers wait for, so that the first paint is in the reader's theme and type size.
 FIRST = "settings"
+#: A date or another row of figures joined by hyphens; and the figure at the end of a text.
+_DATE = re.compile(r"(?<![\d-])\d{1,4}(?:-\d{1,4}){1,2}(?![\d-])")
+_FIGURE = re.compile(r"\d[\d.,%％+]{0,11}$")
 
 
 def render(template: str, own: Path | None, language: str, /, **values: object) -> bytes:
@@ -110,8 +114,40 @@ def _environment(own: Path | None, shipped: Path) -> ImmutableSandboxedEnvironme
     environment.filters |= {
         "kind": lambda block: type(block).__name__.lower(),
         "href": safe_href,
+        "whole": _whole,
     }
     return environment
+
+
+def _whole(text: str) -> Markup:
+    """Return a headline's text with all of it in ``span.whole`` that no line may part: figures with their units, dates."""
+    # Dates count as one: browsers end lines behind their hyphens.
+    spans: list[tuple[int, int]] = [match.span() for match in _DATE.finditer(text)]
+    for at, cost in sorted(held_together(text).items()):
+        if (cost is None or cost >= RELUCTANT) and 0 < at < len(text):
+            number = _FIGURE.search(text, 0, at)
+            spans.append((number.start() if number else at - 1, at + 1))
+    made, end = Markup(), 0
+    for start, stop in _joint(spans):
+        made += Markup('{}<span class="whole">{}</span>').format(
+            clean(text[end:start]), clean(text[start:stop])
+        )
+        end = stop
+    return made + clean(text[end:])
+
+
+def _joint(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield spans from the first to the last, those that overlap as one."""
+    reached: tuple[int, int] | None = None
+    for start, end in sorted(spans):
+        if reached and start < reached[1]:
+            reached = reached[0], max(end, reached[1])
+        else:
+            if reached:
+                yield reached
+            reached = start, end
+    if reached:
+        yield reached
 
 
 def _finalize(value: object) -> object:

@@ -168,6 +168,12 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "{}個のファイルを読み込めず、結果に漏れがあるかもしれません。",
         "{} files cannot be read, so something may be missing.",
     ),
+    "search_unread": (
+        "索引有{}个文件读不出，没能找全；连上网络再试。能读的部分里：",
+        "索引有{}個檔案讀不出，沒能找全；連上網路再試。能讀的部分裡：",
+        "索引の{}個のファイルを読み込めず、すべては検索できませんでした。接続後にもう一度お試しください。読めた範囲では：",
+        "{} files of the index could not be read, so not all was searched; try again when connected. In what could be read:",
+    ),
     "older": ("再往前找", "再往前找", "さらに前を探す", "Search further back"),
     "search_scripts": (
         "检索要用到脚本（JavaScript），这里没有启用。可以由日历找到各期：",

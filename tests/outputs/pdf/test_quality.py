@@ -104,6 +104,81 @@ def test_a_photograph_is_as_fine_as_screens_show(photo, tmp_path):
     assert screen.stat().st_size < write(issue, tmp_path / "print.pdf", Quality.PRINT).stat().st_size / 2
 
 
+def _deep(picture):
+    grey = np.asarray(picture.convert("L")).astype(np.uint16)
+    return Pillow.fromarray(grey * 257)
+
+
+def _clear(picture):
+    made = picture.quantize(64)
+    made.info["transparency"] = 3
+    return made
+
+
+def _faded(picture, mode):
+    made = picture.convert(mode)
+    made.putalpha(Pillow.linear_gradient("L").resize(picture.size))
+    return made
+
+
+KINDS = {
+    "grey-with-alpha.png": lambda picture: _faded(picture, "L"),
+    "colour-with-alpha.png": lambda picture: _faded(picture, "RGB"),
+    "palette.png": lambda picture: picture.quantize(256),
+    "palette-with-a-clear-colour.png": _clear,
+    "a.gif": lambda picture: picture.quantize(256),
+    "16-bits.png": _deep,
+    "a.webp": lambda picture: picture,
+    "1-bit.png": lambda picture: picture.resize((4800, 3200)).convert("1"),
+    "grey.png": lambda picture: picture.convert("L"),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_pictures_of_every_kind_are_as_fine_as_screens_show(photo, tmp_path, name):
+    path = tmp_path / name
+    with Pillow.open(photo) as picture:
+        small = picture.resize((2400, 1600))
+    made = KINDS[name](small)
+    made.save(path, **({"transparency": 3} if "clear" in name else {}))
+    issue = pictured(image(path))
+    screen = write(issue, tmp_path / "screen.pdf", Quality.SCREEN)
+    assert ppi(screen)
+    assert max(abs(found - SCREEN_PPI) for found in ppi(screen)) <= 1
+    whole = write(issue, tmp_path / "print.pdf", Quality.PRINT)
+    assert screen.stat().st_size < whole.stat().st_size
+    look = [_look(path, tmp_path) for path in (screen, whole)]
+    assert np.abs(look[0] - look[1]).mean() < 3, "it is the same picture"
+
+
+def _look(path, folder):
+    subprocess.run(["pdftoppm", "-r", "36", "-png", "-singlefile", path, folder / path.stem], check=True)
+    return np.asarray(Pillow.open(folder / f"{path.stem}.png").convert("RGB")).astype(float)
+
+
+@pytest.mark.parametrize("mode", ["1", "P", "RGB"])
+def test_line_art_that_weighs_less_as_it_is_stays_sharp(tmp_path, mode):
+    path = tmp_path / "lines.png"
+    values = np.full((1200, 1800), 255, np.uint8)
+    values[::8] = values[1::8] = 0
+    Pillow.fromarray(values).convert(mode).save(path)
+    made = paintable(make_up_issue(pictured(image(path))), tmp_path, Quality.SCREEN)
+    assert made[path.name] == path
+
+
+@pytest.mark.parametrize("quality", [Quality.SCREEN, Quality.PRINT])
+def test_a_deep_picture_turned_by_its_camera_stays_turned(photo, tmp_path, quality):
+    path = tmp_path / "deep.png"
+    with Pillow.open(photo) as picture:
+        made = _deep(picture.resize((900, 600)))
+    exif = Pillow.Exif()
+    exif[0x0112] = 6
+    made.save(path, exif=exif)
+    with Pillow.open(paintable(make_up_issue(pictured(image(path))), tmp_path, quality)[path.name]) as turned:
+        assert turned.mode == "L"
+        assert turned.height > turned.width
+
+
 @pytest.mark.parametrize("quality", [Quality.PRINT, Quality.PRESS])
 def test_for_print_and_press_a_photograph_is_the_file_that_came(photo, tmp_path, quality):
     ((_, _, _, data),) = images(write(pictured(image(photo)), tmp_path / "a.pdf", quality))

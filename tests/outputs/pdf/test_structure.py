@@ -159,7 +159,7 @@ def test_code_is_told_as_code(coded):
     (listing,) = [item for item in root.all("P") if "line_0" in item.text]
     # One piece of code, over lines, empty lines and columns.
     assert [(kid.kind, kid.text) for kid in listing.kids] == [("Code", listing.text)]
-    assert listing.text == "".join(run.text.strip() for run in LISTING)
+    assert listing.text == " ".join(run.text for run in LISTING if run.code)
 
 
 def test_a_note_holds_its_label_and_all_its_paragraphs(coded):
@@ -196,6 +196,33 @@ def test_lists_stand_in_the_items_that_they_belong_to(tmp_path):
         ("甲一1.乙一•丙2.乙二", [[("乙一•丙", [[("丙", [])]]), ("乙二", [])]]),
         ("甲二", []),
     ]
+
+
+def test_an_item_holds_all_its_paragraphs_and_lists_of_two_kinds_are_two(tmp_path):
+    def item(text, *inner):
+        return (Paragraph(runs=(Run(text=text),)), *inner)
+
+    further = Paragraph(runs=(Run(text="甲一又一段"),))
+    mixed = (ListBlock(items=(item("丙"),)), ListBlock(items=(item("丁"),), ordered=True))
+    bullets = ListBlock(items=(item("甲一", further), item("甲二", *mixed, further)))
+    numbers = ListBlock(items=(item("乙一"), item("乙二")), ordered=True)
+    issue = edition((article("a", body=(bullets, numbers, numbers, *paragraphs(60))),))
+    pdf.write(issue, make_up_issue(issue), tmp_path / "whole.pdf", None)
+    with pikepdf.open(tmp_path / "whole.pdf") as file:
+        root = Element(file.Root.StructTreeRoot.K[0], words_of(file))
+        for one in root.all("L", "LI", "LBody"):
+            assert all(kid.item.P.objgen == one.item.objgen for kid in one.kids)
+    lists = list(root.all("L"))
+    assert [one.text for one in lists] == [
+        "•甲一甲一又一段•甲二•丙1.丁甲一又一段",
+        "•丙",
+        "1.丁",
+        "1.乙一2.乙二",
+        "1.乙一2.乙二",
+    ]
+    assert [[kid.kind for kid in one.kids] for one in lists[0].all("LI")][:2] == [["Lbl", "LBody"]] * 2
+    assert [[kid.kind for kid in one.kids[-1].kids] for one in lists[0].kids] == [["P"], ["L", "L", "P"]]
+    assert failed_rules(tmp_path / "whole.pdf") == []
 
 
 def test_heads_of_tables_tell_what_they_head(tree):

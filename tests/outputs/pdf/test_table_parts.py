@@ -94,6 +94,17 @@ def test_all_parts_are_one_table_whose_head_is_read_once(printed, tree):
     assert [kind for kind, _ in groupby(order)] == ["P", "Table", "P", "Table", "P"]
 
 
+def test_heads_stand_in_a_head_and_rows_in_bodies(printed, tree):
+    folder, _ = printed
+    first, second = tree(folder / "whole.pdf").all("Table")
+    head, *bodies = first.kids
+    assert [row.text for row in head.kids] == ["館guǎn名藏书1"]
+    assert {body.kind for body in bodies} == {"TBody"}
+    assert sum(len(body.kids) for body in bodies) == ROWS
+    assert head.kind == "THead"
+    assert not list(second.all("THead"))
+
+
 def test_every_cell_names_the_heads_that_are_read(printed, tree):
     folder, _ = printed
     root = tree(folder / "whole.pdf")
@@ -112,7 +123,7 @@ def test_the_tree_holds_together(printed, tree):
     folder, _ = printed
     for path in (folder / "whole.pdf", *sorted((folder / "pages").glob("*.pdf"))):
         root = tree(path)
-        for item in root.all("Table", "TBody", "TR", "TH", "TD", "P", "Link"):
+        for item in root.all("Table", "THead", "TBody", "TR", "TH", "TD", "P", "Link"):
             for kid in item.kids:
                 assert kid.item.P.objgen == item.item.objgen
 

@@ -1,8 +1,10 @@
 """The fast check of what the long one proves on the sample editions: our own press files pass our own preflight."""
 
+import numpy as np
 import pikepdf
 import pytest
 from making import article, edition, paragraphs
+from PIL import Image as Pillow
 from press_files import PROFILE
 
 from publisher.makeup.issue import make_up_issue
@@ -10,7 +12,7 @@ from publisher.model import Chart, ChartType, Datum, Image, Paragraph, Run
 from publisher.outputs import pdf as screen
 from publisher.outputs.press import write
 from publisher.preflight import preflight
-from publisher.pressroom import Limits
+from publisher.pressroom import Limits, Press
 
 #: Half-transparent shapes over each other, a gradient that fades, thin lines, lines that enclose nothing, black on a strong colour.
 _SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400" viewBox="0 0 600 400">
@@ -72,3 +74,27 @@ def test_every_file_is_sound(press):
         with pikepdf.open(path) as pdf:
             # What the program qpdf says with --check.
             assert pdf.check_pdf_syntax() == [], path.name
+
+
+@pytest.mark.parametrize(("side", "rules"), [(500, {"F-024"}), (5000, set())])
+def test_a_picture_of_one_bit_is_judged_as_one(tmp_path, side, rules):
+    """As in a file from elsewhere: black and white must be finer than greys, for nothing softens their edges."""
+    path = tmp_path / "bits.png"
+    dice = np.random.default_rng(3).integers(0, 2, (side, side), dtype=np.uint8) * 255
+    Pillow.fromarray(dice).convert("1").save(path)
+    facts = {"src": path.name, "path": path, "digest": path.name, "media_type": "image/png", "alt": "图"}
+    made = edition((article("a1", 300, images=(Image(**facts, width=side, height=side),)),), folder=tmp_path)
+    issue = make_up_issue(made)
+    screen.write(made, issue, tmp_path / "whole.pdf", None, quality=screen.Quality.PRESS)
+    (tmp_path / "press").mkdir()
+    write(made, issue, tmp_path / "whole.pdf", tmp_path / "press", PROFILE)
+    pressed = tmp_path / "press" / f"{made.stem}-press.pdf"
+    with pikepdf.open(pressed) as file:
+        found = [
+            item
+            for item in file.objects
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+        ]
+        assert [(int(item.Width), int(item.BitsPerComponent)) for item in found] == [(side, 1)]
+    result = preflight(pressed, Press(), ink=False, finished=True)
+    assert {fault.rule for fault in result.faults if fault.rule in {"F-022", "F-023", "F-024"}} == rules

@@ -130,3 +130,24 @@ def test_a_broken_picture_reaches_no_page():
     (item,) = caught.value.findings
     assert item.rule == "O-021"
     assert item.message.startswith("第01版（") or item.message.startswith("page 01 (")
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+@pytest.mark.parametrize("clear", [False, True])
+def test_a_picture_of_one_bit_that_the_painter_widened_is_one_bit_again(mode, clear):
+    """The painter writes eight bits to each; black and white need one, and no resolution of theirs is lost."""
+    dice = np.random.default_rng(3).integers(0, 2, (1203, 1201), dtype=np.uint8) * 255
+    widened = Pillow.fromarray(dice).convert(mode)
+    alpha = Pillow.new("L", widened.size, 255) if clear else None
+    made = converted(lambda pdf: picture_of(pdf, widened, alpha))
+    assert (made.ColorSpace, int(made.BitsPerComponent)) == (Name.DeviceGray, 1)
+    assert (int(made.Width), int(made.Height)) == (1201, 1203)
+    assert "/SMask" not in made
+    bits = np.unpackbits(np.frombuffer(made.read_bytes(), np.uint8).reshape(1203, -1), axis=1)[:, :1201]
+    assert np.array_equal(bits * 255, dice)
+
+
+@pytest.mark.parametrize("value", [0, 255])
+def test_one_tone_alone_is_no_bitmap(value):
+    made = converted(lambda pdf: picture_of(pdf, Pillow.new("L", (60, 40), value)))
+    assert int(made.BitsPerComponent) == 8

@@ -1,5 +1,6 @@
 """The site of all issues: what comes and goes with one, and what stays as it is."""
 
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -184,7 +185,7 @@ def test_a_place_that_cannot_be_written_is_an_output_error(sites):
 
 
 def test_adding_takes_no_longer_where_there_are_many(sites):
-    """What is read and written for one more issue is the same beside ten others and beside two hundred."""
+    """What is read and written for one more issue is the same beside ten others and beside three times as many."""
 
     def touched(day):
         before = {path: path.stat().st_mtime_ns for path in sites.out.rglob("*") if path.is_file()}
@@ -196,6 +197,58 @@ def test_adding_takes_no_longer_where_there_are_many(sites):
     for at in range(10):
         sites.add(first + timedelta(days=at))
     few = touched(first + timedelta(days=10))
-    for at in range(11, 60):
+    # Not the first of a month, for which all files of the search are new.
+    for at in range(11, 33):
         sites.add(first + timedelta(days=at))
-    assert touched(first + timedelta(days=60)) <= few + 2
+    assert touched(first + timedelta(days=33)) <= few + 2
+
+
+def test_a_newspaper_that_comes_or_goes_changes_no_other(sites):
+    sites.add(MARCH[0])
+    before = sites.files()
+    sites.add(MARCH[1], paper="other-times", name="别报")
+    both = sites.files()
+    ours = [name for name in before if name.startswith("sample-times/")]
+    assert {name: both[name] for name in ours} == {name: before[name] for name in ours}
+    assert "../index.html" in sites.links("sample-times/index.html")
+    site.remove(sites.out, "other-times", MARCH[1])
+    assert sites.files() == before
+
+
+@pytest.mark.parametrize("moved", ["renamed-times/2024-03-08", "sample-times/2024-04-05"])
+def test_a_folder_that_was_moved_is_followed(sites, moved):
+    for day in MARCH[:2]:
+        sites.add(day)
+    target = sites.out / moved
+    target.parent.mkdir(exist_ok=True)
+    (sites.out / "sample-times" / MARCH[1].isoformat()).rename(target)
+    site.rebuild(sites.out, {"sample-times": sites.paper})
+    assert (sites.out / moved / "web" / "index.html").is_file()
+    dead = [
+        (name, link)
+        for name in sites.files()
+        if name.endswith(".html")
+        for link in sites.links(name)
+        if (path := link.partition("#")[0]) and "pages/" not in path
+        if not ((sites.out / name).parent / path).resolve().is_file()
+    ]
+    assert dead == []
+    assert f"{moved}/web/01/01-01.html" in sites.links("index.html")
+
+
+def test_what_people_take_away_themselves_leaves_nothing_once_the_site_is_made_anew(sites):
+    sites.add(MARCH[0])
+    before = sites.files()
+    sites.add(date(2025, 2, 28))
+    sites.add(MARCH[1], paper="other-times", name="别报")
+    shutil.rmtree(sites.out / "sample-times" / "2025-02-28")
+    shutil.rmtree(sites.out / "other-times" / MARCH[1].isoformat())
+    site.rebuild(sites.out, {"sample-times": sites.paper})
+    assert sites.files() == before
+
+
+def test_a_run_that_ended_before_the_site_is_made_good_by_the_next(sites):
+    sites.add(MARCH[0])
+    (sites.out / "sample-times" / "index.html").unlink()
+    sites.add(MARCH[1], paper="other-times", name="别报")
+    assert (sites.out / "sample-times" / "index.html").is_file()

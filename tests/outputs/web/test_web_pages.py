@@ -100,7 +100,8 @@ def test_a_page_without_a_picture_has_its_list_alone(site):
     tree = site.pages["04/index.html"]
     assert not tree.every("div", class_="facsimile")
     assert not tree.every("svg")
-    assert not tree.every("button")
+    # Those that are left are of the machine in a hall, which are hidden elsewhere.
+    assert not tree.one("main").every("button")
     assert not tree.every("p", class_="pdf")
     assert len(tree.one("ol").every("li")) == 4
     assert tree.one("figure", class_="ad").one("img").attrs["alt"] == "公益广告"

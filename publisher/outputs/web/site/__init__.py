@@ -8,6 +8,7 @@ neighbours.
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from publisher.outputs.web.site.documents import documents
@@ -71,5 +72,7 @@ def _write(out: Path, shelf: Shelf, touched: Mapping[str, Sequence[date]], own: 
     for name, content in documents(shelf, touched, own):
         if content is None:
             (out / name).unlink(missing_ok=True)
+            with suppress(OSError):
+                (out / name).parent.rmdir()  # unless something else is in it
         else:
             put(out / name, content)

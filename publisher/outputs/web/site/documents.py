@@ -14,6 +14,7 @@ from publisher.outputs.web.site.shelf import address
 from publisher.outputs.web.templates import assets, render
 from publisher.outputs.web.words import weekdays, words
 from publisher.text.dates import calendar_date
+from publisher.text.languages import full_tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -47,7 +48,9 @@ def documents(
     """
     newest = {paper: record for paper in shelf.papers if (record := shelf.newest(paper))}
     site = _Site(shelf, newest, own)
-    for paper, days in touched.items():
+    # What an earlier run did not come to, and what people have taken away themselves, is put right besides.
+    left = {paper: shelf.papers.get(paper, ()) for paper in (*shelf.unfinished(), *shelf.left_over())}
+    for paper, days in sorted({**touched, **left}.items()):
         made = list(site.about(paper, days))
         yield from made
         yield offline.of_paper(shelf, paper, _present(made))
@@ -73,7 +76,9 @@ class _Site:
     def about(self, paper: str, days: Collection[date]) -> Iterator[Written]:
         """Yield what tells of the issues of some days: their newspaper's front, calendars, and the fronts of neighbours."""
         yield from self.paper(paper)
-        yield from self.years(paper, {day.year for day in days})
+        yield from self.years(
+            paper, {day.year for day in days} | (self.shelf.years(paper) - {*self._years(paper)})
+        )
         near = {other for day in days for other in (day, *self.shelf.around(paper, day)) if other}
         for day in sorted(near):
             yield from self.issue(paper, day)
@@ -84,10 +89,14 @@ class _Site:
         if not self.newest:
             yield name, None
             return
-        record = max(self.newest.values(), key=lambda one: (one.date, one.paper))
+        record = self._last()
         yield name, front(record, self._around(record, "", _ASSETS), None)
         yield _MANIFEST, offline.app_manifest(record)
         yield from _look("", None)
+
+    def _last(self) -> IssueRecord:
+        """Return the issue that appeared last; of several on one day that of the first newspaper."""
+        return max(self.newest.values(), key=lambda one: one.date)
 
     def search(self) -> Iterator[Written]:
         """Yield the page of the search over all issues, and its script."""
@@ -95,7 +104,7 @@ class _Site:
         if not self.newest:
             yield name, None
             return
-        first = max(self.newest.values(), key=lambda one: (one.date, one.paper))
+        first = self._last()
         years = {day.year for days in self.shelf.papers.values() for day in days}
         made = render(
             "search.html.j2",
@@ -122,6 +131,7 @@ class _Site:
         name, record = f"{paper}/index.html", self.newest.get(paper)
         if record is None:
             yield name, None
+            yield from ((left, None) for left, _ in _look(f"{paper}/", None))
             return
         own = self.own.get(paper)
         yield name, front(record, self._around(record, paper, f"{paper}/{_ASSETS}"), own)
@@ -180,7 +190,8 @@ class _Site:
                 (words(record.language)["year"].format(year), here(f"{paper}/{year}.html"))
                 for year in reversed(self._years(paper) if whole else [])
             ),
-            papers=self._papers(paper, base) if len(self.newest) > 1 else (),
+            # At the site's front alone: a newspaper that comes or goes changes nothing else.
+            papers=self._papers(paper, base) if not base and len(self.newest) > 1 else (),
             newest=not after,
         )
 
@@ -188,6 +199,7 @@ class _Site:
         return tuple(
             PaperLink(
                 name=record.name,
+                language=full_tag(record.language),
                 address=relpath(f"{paper}/index.html", base or "."),
                 day=calendar_date(record.date, record.language),
                 current=paper == current,

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from publisher.outputs.web.search import POSTINGS
-from publisher.outputs.web.site.shelf import address
+from publisher.outputs.web.site.shelf import OFFLINE, address
 from publisher.resources import styles_dir
 from publisher.text.languages import full_tag
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 #: So many of the last issues of each newspaper are kept whole.
 _ISSUES = 3
-_LIST = "offline.json"
 
 
 def of_paper(shelf: Shelf, paper: str, documents: dict[str, bytes]) -> tuple[str, bytes | None]:
@@ -36,7 +35,7 @@ def of_paper(shelf: Shelf, paper: str, documents: dict[str, bytes]) -> tuple[str
     """
     days = shelf.papers.get(paper, ())[-_ISSUES:]
     if not days:
-        return f"{paper}/{_LIST}", None
+        return f"{paper}/{OFFLINE}", None
     files = dict(_files(shelf.out, *(shelf.web(paper, day) for day in days)))
     # What is about to be written goes before what lies there.
     fronts = {f"{address(paper, day)}/index.html" for day in days}
@@ -44,13 +43,13 @@ def of_paper(shelf: Shelf, paper: str, documents: dict[str, bytes]) -> tuple[str
     files |= dict(_files(shelf.out, *(shelf.out / name for name in years)))
     own = {name for name in documents if name.startswith((f"{paper}/assets/", f"{paper}/index.html"))}
     files |= {name: _digest(documents[name]) for name in fronts | years | own if name in documents}
-    return f"{paper}/{_LIST}", _json({"files": dict(sorted(files.items()))})
+    return f"{paper}/{OFFLINE}", _json({"files": dict(sorted(files.items()))})
 
 
 def of_site(papers: Collection[str], documents: dict[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
     """Yield the list of the site's own files, and the service worker that reads it."""
     files = {name: _digest(content) for name, content in sorted(documents.items())}
-    yield _LIST, _json({"papers": sorted(papers), "files": files})
+    yield OFFLINE, _json({"papers": sorted(papers), "files": files})
     yield "sw.js", (styles_dir() / "web" / "sw.js").read_bytes()
 
 

@@ -18,6 +18,7 @@ from publisher.resources import styles_dir
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
 
     from publisher.outputs.web.site.shelf import Shelf
 
@@ -63,9 +64,11 @@ def documents(shelf: Shelf, touched: Mapping[str, Collection[date]]) -> Iterator
         shelf: the issues.
         touched: the dates of these issues, by newspaper.
     """
-    for paper in sorted({*touched, *shelf.papers}):
+    there = _there(shelf.out)
+    for paper in sorted({*touched, *shelf.papers, *there}):
         on_shelf = months(shelf, paper)
         changed = {(day.year, day.month) for day in touched.get(paper, ())}
+        changed |= there.get(paper, set()) - {*on_shelf}
         lacking = {month for month in on_shelf if not (shelf.out / _name(paper, month, ISSUES)).is_file()}
         for month in sorted(changed | lacking):
             if month in on_shelf:
@@ -74,6 +77,15 @@ def documents(shelf: Shelf, touched: Mapping[str, Collection[date]]) -> Iterator
             else:
                 for path in sorted((shelf.out / _folder(paper, month)).glob("*.js")):
                     yield path.relative_to(shelf.out).as_posix(), None
+
+
+def _there(out: Path) -> dict[str, set[_Month]]:
+    """Return the months that have files, by newspaper."""
+    found: dict[str, set[_Month]] = {}
+    for folder in (out / FOLDER).glob("*/[0-9][0-9][0-9][0-9]-[0-9][0-9]"):
+        year, _, month = folder.name.partition("-")
+        found.setdefault(folder.parent.name, set()).add((int(year), int(month)))
+    return found
 
 
 def months(shelf: Shelf, paper: str) -> list[_Month]:

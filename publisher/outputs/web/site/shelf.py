@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.outputs.web.record import IssueRecord
+
+#: What a machine keeps of a newspaper; every newspaper of the site has it.
+OFFLINE = "offline.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +45,31 @@ class Shelf:
                     found[paper.name] = days
         return cls(out=out, papers=found)
 
+    def left_over(self) -> set[str]:
+        """Return the newspapers whose issues have all gone, but not yet what led to them."""
+        known = {path.parent.name for path in self.out.glob(f"*/{OFFLINE}")}
+        return known - {*self.papers}
+
+    def unfinished(self) -> set[str]:
+        """Return the newspapers that have issues but no front, for a run ended before it came to that."""
+        return {paper for paper in self.papers if not (self.out / paper / "index.html").is_file()}
+
+    def years(self, paper: str) -> set[int]:
+        """Return the years of a newspaper that have a calendar, be it that no issue of theirs is left."""
+        found = (self.out / paper).glob("[0-9][0-9][0-9][0-9].html")
+        return {int(path.stem) for path in found}
+
     def web(self, paper: str, day: date) -> Path:
         """Return the folder of an issue's web edition."""
         return self.out / address(paper, day)
 
     def record(self, paper: str, day: date) -> IssueRecord | None:
-        """Return an issue's record, or None where it cannot be read."""
-        return read(self.web(paper, day))
+        """Return an issue's record, or None where it cannot be read.
+
+        Where it lies decides whose issue it is and of which day: a folder that somebody has moved or renamed is followed.
+        """
+        found = read(self.web(paper, day))
+        return replace(found, paper=paper, date=day) if found else None
 
     def newest(self, paper: str) -> IssueRecord | None:
         """Return the record of a newspaper's newest issue that can be read."""
