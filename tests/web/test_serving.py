@@ -115,7 +115,8 @@ def listening(page) -> None:
 
 SHOWS = """([words, before]) => {
   const picture = document.querySelector("main img");
-  return performance.timeOrigin > before && picture?.complete && picture.naturalWidth > 0 && document.body.innerText.includes(words);
+  const shown = picture?.complete && picture.naturalWidth > 0;
+  return performance.timeOrigin > before && shown && document.body.innerText.includes(words);
 }"""
 
 
