@@ -8,6 +8,8 @@
   const WARNING = 10;
   /** At its front it looks for a new issue once an hour. */
   const HOUR = 3_600_000;
+  /** Milliseconds a page it asked for may take before it asks again. */
+  const PATIENCE = 20_000;
   const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "touchstart"];
   const root = document.documentElement;
 
@@ -150,6 +152,14 @@
   for (const sign of SIGNS) {
     addEventListener(sign, stir, { passive: true, capture: true });
   }
+  /* A slow page must have its time: who asks for it again every half second never gets it. */
+  let patient = 0;
+  const leave = () => {
+    if (Date.now() >= patient) {
+      patient = Date.now() + PATIENCE;
+      goHome();
+    }
+  };
   const touched = () => atHome && scrollY === 0 && location.hash === "" && !document.querySelector("dialog[open]");
   setInterval(() => {
     if (window.speechSynthesis?.speaking && !speechSynthesis.paused) {
@@ -159,10 +169,10 @@
     const left = kiosk.idle - (Date.now() - last) / 1000;
     if (touched()) {
       if (Date.now() - last > HOUR && navigator.onLine) {
-        location.reload();
+        leave();
       }
     } else if (left <= 0) {
-      goHome();
+      leave();
     } else if (warning) {
       // It goes when the touch is over, so that what was touched is the button.
       warning.hidden = left > WARNING;

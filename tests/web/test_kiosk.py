@@ -97,6 +97,30 @@ def test_it_asks_and_goes_back_when_nobody_reads(browser, address):
     context.close()
 
 
+def test_a_slow_front_page_is_not_asked_for_again_and_again(browser, address):
+    context = browser.new_context(**KIOSK, locale="zh-CN", service_workers="block")
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{address}/index.html?kiosk=30")
+    page.locator(".entries a").first.click()
+    page.wait_for_url("**/01/01-01.html")
+    asked = []
+
+    def answer(route):
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    page.route("**/index.html?kiosk=30", answer)
+    page.clock.run_for(45_000)
+    page.wait_for_timeout(300)
+    assert len(asked) == 1
+    page.clock.run_for(6_000)
+    page.wait_for_url("**/index.html?kiosk=30")
+    assert len(asked) == 2
+    context.close()
+
+
 def test_it_recovers_where_a_page_is_gone_and_where_there_is_no_network(browser, site, address, tmp_path):
     context = browser.new_context(**KIOSK, locale="zh-CN")
     page = context.new_page()
