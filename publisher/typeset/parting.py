@@ -31,15 +31,18 @@ def part_wide(atoms: Sequence[Atom], first: float, measure: float, faces: Typefa
         faces: measure the pieces.
     """
     parted: list[Atom] = []
-    for number, stretch in enumerate(_stretches(atoms)):
-        room = measure if number else first
+    begins = _begins(atoms)
+    place = 0
+    for stretch in _stretches(atoms):
+        room = measure if place > begins else first
+        place += len(stretch)
         # Rather a long word is parted than a mark from it.
         wide = _least(stretch) > room
         for atom in stretch:
             parted += _parted(atom, faces) if wide and atom.width > room / 2 else (atom,)
     start, width = 0, 0.0
     for index, (this, after) in enumerate(pairwise(parted)):
-        room = measure if start else first
+        room = measure if start > begins else first
         width += this.width + kern(this, after)
         if this.penalty is not None or AtomKind.NEWLINE in (this.kind, after.kind):
             start, width = index + 1, 0.0
@@ -49,6 +52,11 @@ def part_wide(atoms: Sequence[Atom], first: float, measure: float, faces: Typefa
                 parted[place] = parted[place]._replace(penalty=forced)
             start, width = index + 1, 0.0
     return parted
+
+
+def _begins(atoms: Sequence[Atom]) -> int:
+    """Return the index of the atom a paragraph's first line begins with: the spaces before it are not set."""
+    return next((index for index, atom in enumerate(atoms) if atom.kind != AtomKind.SPACE), 0)
 
 
 def _stretches(atoms: Sequence[Atom]) -> Iterator[Sequence[Atom]]:

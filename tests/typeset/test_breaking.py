@@ -5,7 +5,7 @@ import pickle
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests_support import REPORT
 
@@ -230,6 +230,8 @@ def test_run_ins_notes_and_readings_are_carried(setter):
 MARKS = "".join(sorted(CLOSING | STOPS)) + "（《“"
 
 
+@example(" 1111111A", 6)
+@example(" 城 AAAAAAAA", 6)
 @given(
     st.text(alphabet="城市建设人民一三十亿元" + MARKS + "AB12. %—…·", min_size=1, max_size=120),
     st.sampled_from((6, *WIDTHS)),
