@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from publisher.outputs.pdf.settext import SetText
-    from publisher.outputs.pdf.structure import Tree
+    from publisher.outputs.pdf.tree import Tree
 
 
 class TableParts:

@@ -8,18 +8,18 @@ headings is left out (PDF 32000-1, 14.8; ISO 14289-1).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import groupby, takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 import pydyf
 
-from publisher.outputs.pdf.content import HEAD_AGAIN, RUNNING_HEAD, Mark, unicode
+from publisher.outputs.pdf.content import HEAD_AGAIN, RUNNING_HEAD
+from publisher.outputs.pdf.lists import gather_items
 from publisher.outputs.pdf.parts import TableParts
-from publisher.outputs.pdf.settext import SCHEME
+from publisher.outputs.pdf.tree import Item, Tree, is_ours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from publisher.outputs.pdf.settext import SetText, Stretch, Tag
 
@@ -39,7 +39,7 @@ def arrange(pdf: pydyf.PDF, pieces: Mapping[str, SetText]) -> None:
         pieces: the text that is painted directly, by address, in the order of reading.
     """
     tree = Tree(pdf)
-    figures = {item["Alt"].string: item for item in pdf.objects if _is_ours(item)}
+    figures = {item["Alt"].string: item for item in pdf.objects if is_ours(item)}
     marks = tree.number({address: item["K"][0] for address, item in figures.items()})
     #: The last paragraph of each story so far.
     stories: dict[str, pydyf.Dictionary] = {}
@@ -49,28 +49,7 @@ def arrange(pdf: pydyf.PDF, pieces: Mapping[str, SetText]) -> None:
             told = _Telling(tree, piece, figures[address], marks[address])
             told.tell(stories, tables)
     tables.join()
-    tree.finish()
-
-
-def _is_ours(item: pydyf.Object) -> bool:
-    figure = isinstance(item, pydyf.Dictionary) and item.get("S") == "/Figure" and "Alt" in item
-    return bool(figure) and item["Alt"].string.startswith(f"{SCHEME}:")
-
-
-class Item(NamedTuple):
-    """An item of a list: how many lists it stands in besides its own, and what is set before it."""
-
-    level: int = 0
-    label: str = ""
-
-    def follows(self, last: str) -> bool:
-        """Tell whether it may be of the list whose last item has another label: of bullets, or numbered one further."""
-        if not last:
-            return True
-        number, before = (text.removesuffix(".") for text in (self.label, last))
-        if number.isdecimal() and before.isdecimal():
-            return int(number) == int(before) + 1
-        return number == before
+    _finish(tree)
 
 
 class _Telling:
@@ -167,307 +146,86 @@ class _Telling:
         return element
 
 
-class Tree:
-    """The elements of a file's tags."""
+def _finish(tree: Tree) -> None:
+    """Leave nothing empty, and put in order what stands beside each other."""
+    for element in reversed(list(tree.elements())):
+        kids = element.get("K")
+        mute = [kid for kid in kids or () if _is_mute(tree, kid)]
+        if mute:
+            element["K"] = pydyf.Array([kid for kid in kids if kid not in mute])
+            tree.free(*map(tree.at, mute))
+    for element in list(tree.elements()):
+        _hold_caption(tree, element)
+        gather_items(tree, element)
+        _scope(tree, element)
+        _place(tree, element)
+    for element in list(tree.elements()):
+        _hold_head(tree, element)
+    _order_headings(tree)
+    tree.clear()
 
-    def __init__(self, pdf: pydyf.PDF) -> None:
-        self._pdf = pdf
-        self._root = pdf.catalog["StructTreeRoot"]
-        self._numbers = self.at(self.at(self._root)["ParentTree"])["Nums"]
-        self._spare: list[pydyf.Dictionary] = []
-        #: Where the properties of the stretches that the painter has begun stand in each page's stream, by their numbers.
-        self._painted = [
-            {
-                item["MCID"]: at
-                for at, item in enumerate(self._stream(page))
-                if isinstance(item, pydyf.Dictionary) and "MCID" in item
-            }
-            for page in range(len(pdf.page_references))
-        ]
-        #: The stretches that the painter knows nothing of, by page and number.
-        self._marks: dict[tuple[int, int], Mark] = {}
-        self._identified = 0
-        #: What is known of each item of a list, by its reference.
-        self.items: dict[bytes, Item] = {}
 
-    def at(self, reference: bytes) -> Any:  # noqa: ANN401 - whatever the file holds there
-        """Return what a reference leads to."""
-        return self._pdf.objects[int(reference.split()[0])]
+def _hold_caption(tree: Tree, element: pydyf.Dictionary) -> None:
+    """Put a caption into its figure: the two stand beside each other in an element that says nothing."""
+    kids = [tree.at(kid) for kid in element.get("K", ()) if isinstance(kid, bytes)]
+    if element.get("S") == "/NonStruct" and [kid.get("S") for kid in kids] == ["/Figure", "/Caption"]:
+        figure, caption = kids
+        figure["K"].append(caption.reference)
+        caption["P"] = figure.reference
+        element["K"].remove(caption.reference)
 
-    def _stream(self, page: int) -> list[Any]:
-        stream: list[Any] = self.at(self.at(self._pdf.page_references[page])["Contents"]).stream
-        return stream
 
-    def number(self, first: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
-        """Number the marks of every page; return page and number of each piece's stretches, in their order.
+def _place(tree: Tree, figure: pydyf.Dictionary) -> None:
+    """Say where a figure stands as the page measures: the painter says it in pixels from the top (14.8.5.4.3)."""
+    attributes = figure.get("A", {})
+    if "BBox" in attributes:
+        height = tree.at(figure["Pg"])["MediaBox"][3]
+        left, top, right, foot = (edge * _POINTS for edge in attributes["BBox"])
+        attributes["BBox"] = pydyf.Array([left, height - foot, right, height - top])
 
-        Args:
-            first: the numbers of their first stretches, which the painter gave.
-        """
-        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        pictures = {item["Alt"].string: item["Pg"] for item in self._pdf.objects if _is_ours(item)}
-        for page, reference in enumerate(self._pdf.page_references):
-            numbers = self._numbers[2 * page + 1]
-            for address, number in first.items():
-                if pictures[address] == reference:
-                    found[address].append((page, number))
-            for mark in self._stream(page):
-                if isinstance(mark, Mark) and mark.address in first:
-                    mark.number = len(numbers)
-                    self._marks[page, mark.number] = mark
-                    found[mark.address].append((page, mark.number))
-                    numbers.append(b"")
-        return found
 
-    def mark(self, element: pydyf.Dictionary, page: int, number: int) -> None:
-        """Let a stretch of a page be content of an element."""
-        reference = self._pdf.page_references[page]
-        self._numbers[2 * page + 1][number] = element.reference
-        if element["Pg"] == reference:
-            element["K"].append(number)
-        else:
-            element["K"].append(pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": number}))
+def _scope(tree: Tree, row: pydyf.Dictionary) -> None:
+    """Tell what the heads of a table's row are heads of (PDF 32000-1, table 349)."""
+    if row.get("S") == "/TR":
+        cells = [tree.at(kid) for kid in row["K"]]
+        scope = "/Column" if all(cell["S"] == "/TH" for cell in cells) else "/Row"
+        for cell in cells:
+            if cell["S"] == "/TH":
+                cell["A"]["Scope"] = scope
 
-    def add(self, holder: pydyf.Dictionary, kind: str, page: bytes) -> pydyf.Dictionary:
-        """Add an element to another."""
-        made = self._element(f"/{kind}", page, holder.reference)
-        holder["K"].append(made.reference)
-        return made
 
-    def add_behind(self, element: pydyf.Dictionary, page: bytes) -> pydyf.Dictionary:
-        """Add an element of the same kind behind another."""
-        made = self._element(element["S"], page, element["P"])
-        kids = self.at(element["P"])["K"]
-        kids.insert(kids.index(element.reference) + 1, made.reference)
-        self.identify(made)
-        return made
+def _hold_head(tree: Tree, table: pydyf.Dictionary) -> None:
+    """Put the rows of a table's head into an element of their own (PDF 32000-1, table 337)."""
+    if table.get("S") != "/Table":
+        return
+    body = tree.at(table["K"][0])
+    heads = list(takewhile(lambda row: _is_head(tree, row), map(tree.at, body["K"])))
+    if body["S"] != "/TBody" or not heads or (len(heads) == len(body["K"]) and len(table["K"]) == 1):
+        return
+    head = tree.element("/THead", body["Pg"], table.reference)
+    table["K"].insert(0, head.reference)
+    for row in heads:
+        tree.move(row, head)
+    if not body["K"]:
+        table["K"].remove(body.reference)
 
-    def identify(self, element: pydyf.Dictionary) -> None:
-        """Give a note a name of its own (ISO 14289-1, 7.9)."""
-        if element["S"] == "/Note":
-            self._identified += 1
-            element["ID"] = pydyf.String(f"note-{self._identified}")
 
-    def last(self, element: pydyf.Dictionary) -> pydyf.Dictionary | None:
-        """Return the last element within another."""
-        kid = element["K"][-1] if element["K"] else None
-        found = self.at(kid) if isinstance(kid, bytes) else None
-        return found if isinstance(found, pydyf.Dictionary) and "S" in found else None
+def _is_head(tree: Tree, row: pydyf.Dictionary) -> bool:
+    return bool(row["K"]) and all(tree.at(cell)["S"] == "/TH" for cell in row["K"])
 
-    def lead(self, element: pydyf.Dictionary, link: pydyf.Dictionary, words: str) -> None:
-        """Hand what is clicked on from the painter's link to another, and let it say what the text says (14289-1, 7.18.5).
 
-        What leads out of the file of a page has nothing to be clicked on.
-        """
-        if not link["K"]:
-            element["S"] = "/Span"
-        for kid in link["K"]:
-            held = self.at(kid)
-            annotation = self.at(held["Obj"])
-            annotation["Contents"] = pydyf.String(words)
-            element["K"].append(kid)
-            place = self._numbers.index(annotation["StructParent"], 2 * len(self._pdf.page_references))
-            self._numbers[place + 1] = element.reference
+def _order_headings(tree: Tree) -> None:
+    """Leave out no level of headings 标题级别: the first is an H1, each at most one deeper than the last (14289-1, 7.4.2)."""
+    deepest = 0
+    for element in tree.elements():
+        name = element.get("S", "")
+        if len(name) == 3 and name.startswith("/H") and name[2].isdigit():
+            deepest = min(int(name[2]), deepest + 1)
+            element["S"] = f"/H{deepest}"
 
-    def free(self, *elements: pydyf.Dictionary) -> None:
-        """Leave elements to be made other ones: a file has no use for what its tree does not hold."""
-        self._spare += elements
 
-    def drop(self, element: pydyf.Dictionary) -> None:
-        """Take an element out of the tree."""
-        self.at(element["P"])["K"].remove(element.reference)
-        self.free(element)
-
-    def move(self, element: pydyf.Dictionary, holder: pydyf.Dictionary) -> None:
-        """Take an element out of where it stands, and put it behind all that another holds."""
-        self.at(element["P"])["K"].remove(element.reference)
-        element["P"] = holder.reference
-        holder["K"].append(element.reference)
-
-    def name(self, page: int, number: int, actual: str) -> None:
-        """Say what a stretch is read as that the painter has begun."""
-        properties = self._painted[page].get(number)
-        if properties is not None:
-            stream = self._stream(page)
-            stream[properties]["ActualText"] = unicode(actual)
-            # Poppler asks nothing else for it.
-            stream[properties - 1] = "/Span"
-
-    def furnish(self, page: int, number: int, facts: dict[str, str]) -> None:
-        """Let a stretch be no part of what is read, and say so."""
-        if mark := self._marks.get((page, number)):
-            mark.artifact = facts
-        else:
-            properties = self._painted[page][number]
-            self._stream(page)[properties - 1 : properties + 1] = ["/Artifact", pydyf.Dictionary(facts)]
-        self._numbers[2 * page + 1][number] = b"null"
-
-    def finish(self) -> None:
-        """Leave nothing empty, and put in order what stands beside each other."""
-        for element in reversed(list(self._elements())):
-            kids = element.get("K")
-            mute = [kid for kid in kids or () if self._is_mute(kid)]
-            if mute:
-                element["K"] = pydyf.Array([kid for kid in kids if kid not in mute])
-                self.free(*map(self.at, mute))
-        for element in list(self._elements()):
-            self._hold_caption(element)
-            self._gather_items(element)
-            self._scope(element)
-            self._place(element)
-        for element in list(self._elements()):
-            self._hold_head(element)
-        self._order_headings()
-        for element in self._spare:
-            element.clear()
-
-    def _hold_caption(self, element: pydyf.Dictionary) -> None:
-        """Put a caption into its figure: the two stand beside each other in an element that says nothing."""
-        kids = [self.at(kid) for kid in element.get("K", ()) if isinstance(kid, bytes)]
-        if element.get("S") == "/NonStruct" and [kid.get("S") for kid in kids] == ["/Figure", "/Caption"]:
-            figure, caption = kids
-            figure["K"].append(caption.reference)
-            caption["P"] = figure.reference
-            element["K"].remove(caption.reference)
-
-    def _gather_items(self, element: pydyf.Dictionary) -> None:
-        """Put items that follow each other into a list."""
-        kids = element.get("K", ())
-        if element.get("S") == "/L" or not any(map(self._is_item, kids)):
-            return
-        held = pydyf.Array()
-        for items, group in groupby(kids, key=self._is_item):
-            members = list(group)
-            held += self._lists(members, element) if items else members
-        element["K"] = held
-
-    def _lists(self, items: list[bytes], holder: pydyf.Dictionary) -> list[bytes]:
-        """Make lists of items, those of a deeper one in the body of the item before them; return their references.
-
-        What has no label is a further paragraph of the item before it.
-        """
-        made: list[bytes] = []
-        #: The lists that may go on, each with its level and the label of its last item.
-        open_: list[tuple[int, pydyf.Dictionary, str]] = []
-        for reference in items:
-            item, known = self.at(reference), self.items.get(reference, Item())
-            while len(open_) > 1 and known.level < open_[-1][0]:
-                open_.pop()
-            if open_ and not known.label and self._add_paragraph(open_[-1][1], item):
-                continue
-            body = self._body(open_[-1][1]) if open_ and known.level > open_[-1][0] else None
-            if body is None and open_:
-                level, list_, label = open_.pop()
-                if known.follows(label):
-                    open_.append((level, list_, known.label))
-                else:
-                    body = self._body(open_[-1][1]) if open_ else None
-                    open_.append((level, self._begin_list(body, item, holder, made), known.label))
-            else:
-                open_.append((known.level, self._begin_list(body, item, holder, made), known.label))
-            open_[-1][1]["K"].append(reference)
-            item["P"] = open_[-1][1].reference
-        return made
-
-    def _begin_list(
-        self,
-        body: pydyf.Dictionary | None,
-        item: pydyf.Dictionary,
-        holder: pydyf.Dictionary,
-        made: list[bytes],
-    ) -> pydyf.Dictionary:
-        """Begin a list in the body of an item, or one that stands in no other and is one of those made."""
-        if body is not None:
-            return self.add(body, "L", item["Pg"])
-        begun = self._element("/L", item["Pg"], holder.reference)
-        made.append(begun.reference)
-        return begun
-
-    def _body(self, list_: pydyf.Dictionary) -> pydyf.Dictionary | None:
-        """Return the body of a list's last item."""
-        last = self.last(list_)
-        return self.last(last) if last else None
-
-    def _add_paragraph(self, list_: pydyf.Dictionary, item: pydyf.Dictionary) -> bool:
-        """Put the text of an item into the body of a list's last one; tell whether both have a body."""
-        body, own = self._body(list_), self.last(item)
-        if body is None or own is None or {body["S"], own["S"]} != {"/LBody"} or len(item["K"]) > 1:
-            return False
-        own["S"] = "/P"
-        self.move(own, body)
-        self.free(item)
-        return True
-
-    def _is_item(self, kid: object) -> bool:
-        return isinstance(kid, bytes) and self.at(kid).get("S") == "/LI"
-
-    def _place(self, figure: pydyf.Dictionary) -> None:
-        """Say where a figure stands as the page measures: the painter says it in pixels from the top (14.8.5.4.3)."""
-        attributes = figure.get("A", {})
-        if "BBox" in attributes:
-            height = self.at(figure["Pg"])["MediaBox"][3]
-            left, top, right, foot = (edge * _POINTS for edge in attributes["BBox"])
-            attributes["BBox"] = pydyf.Array([left, height - foot, right, height - top])
-
-    def _scope(self, row: pydyf.Dictionary) -> None:
-        """Tell what the heads of a table's row are heads of (PDF 32000-1, table 349)."""
-        if row.get("S") == "/TR":
-            cells = [self.at(kid) for kid in row["K"]]
-            scope = "/Column" if all(cell["S"] == "/TH" for cell in cells) else "/Row"
-            for cell in cells:
-                if cell["S"] == "/TH":
-                    cell["A"]["Scope"] = scope
-
-    def _hold_head(self, table: pydyf.Dictionary) -> None:
-        """Put the rows of a table's head into an element of their own (PDF 32000-1, table 337)."""
-        if table.get("S") != "/Table":
-            return
-        body = self.at(table["K"][0])
-        heads = list(takewhile(self._is_head, map(self.at, body["K"])))
-        if body["S"] != "/TBody" or not heads or (len(heads) == len(body["K"]) and len(table["K"]) == 1):
-            return
-        head = self._element("/THead", body["Pg"], table.reference)
-        table["K"].insert(0, head.reference)
-        for row in heads:
-            self.move(row, head)
-        if not body["K"]:
-            table["K"].remove(body.reference)
-
-    def _is_head(self, row: pydyf.Dictionary) -> bool:
-        return bool(row["K"]) and all(self.at(cell)["S"] == "/TH" for cell in row["K"])
-
-    def _order_headings(self) -> None:
-        """Leave out no level of headings 标题级别: the first is an H1, each at most one deeper than the last (14289-1, 7.4.2)."""
-        deepest = 0
-        for element in self._elements():
-            name = element.get("S", "")
-            if len(name) == 3 and name.startswith("/H") and name[2].isdigit():
-                deepest = min(int(name[2]), deepest + 1)
-                element["S"] = f"/H{deepest}"
-
-    def _element(self, kind: str, page: bytes, parent: bytes) -> pydyf.Dictionary:
-        facts = {"Type": "/StructElem", "S": kind, "K": pydyf.Array(), "Pg": page, "P": parent}
-        if self._spare:
-            made = self._spare.pop()
-            made.clear()
-            made.update(facts)
-        else:
-            made = pydyf.Dictionary(facts)
-            self._pdf.add_object(made)
-        return made
-
-    def _is_mute(self, kid: object) -> bool:
-        if not isinstance(kid, bytes):
-            return False
-        element = self.at(kid)
-        return element.get("S") in _MUTE and not element.get("K")
-
-    def _elements(self) -> Iterator[pydyf.Dictionary]:
-        """Yield the elements in the order of reading."""
-        waiting: list[Any] = [self._root]
-        while waiting:
-            at = waiting.pop()
-            element = self.at(at) if isinstance(at, bytes) else None
-            if isinstance(element, pydyf.Dictionary):
-                yield element
-                waiting += reversed(element.get("K", ()))
+def _is_mute(tree: Tree, kid: object) -> bool:
+    if not isinstance(kid, bytes):
+        return False
+    element = tree.at(kid)
+    return element.get("S") in _MUTE and not element.get("K")
