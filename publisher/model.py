@@ -95,6 +95,7 @@ class Run:
         ruby: the reading 注音 that stands over the text.
         note: the id of the footnote that is called here; ``text`` is then its label.
         label: the label of a footnote, which stands before its text.
+        apart: set an em apart, as a name of two characters is that takes the room of three 双字姓名.
     """
 
     text: str
@@ -109,6 +110,7 @@ class Run:
     ruby: str | None = None
     note: str | None = None
     label: bool = False
+    apart: bool = False
 
 
 Runs: TypeAlias = tuple[Run, ...]

@@ -15,6 +15,7 @@ from publisher.typeset.headline import Headline, balanced_lines, fit_headline, f
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from publisher.model import Runs
     from publisher.typeset.balance import Fitting
     from publisher.typeset.lines import Line
     from publisher.typeset.setter import Setter
@@ -41,20 +42,23 @@ class Head:
     width: float = 0.0
 
 
-def pad_name(name: str) -> str:
-    """Return a name as it is printed: one of two Han characters takes the room of three (程　龙)."""
-    if len(name) == 2 and all("\u4e00" <= char <= "\u9fff" for char in name):
-        return f"{name[0]}\u3000{name[1]}"
-    return name
+def byline_runs(byline: tuple[Credit, ...]) -> Runs:
+    """Return the byline 署名 as printed: each role once, before the names that share it.
+
+    A name of two Han characters takes the room of three; the white is no character of it.
+    """
+    runs: list[Run] = []
+    for role, names in byline_groups(byline):
+        for number, part in enumerate(filter(None, (role, *names))):
+            between = " " if number else "\u3000"
+            apart = part != role and re.fullmatch("[\u4e00-\u9fff]{2}", part) is not None
+            runs += [Run(text=between), Run(text=part, apart=apart)]
+    return tuple(runs[1:])
 
 
 def byline_text(byline: tuple[Credit, ...]) -> str:
-    """Return the byline 署名 as printed: each role once, before the names that share it."""
-    groups = [
-        " ".join(filter(None, (role, *(pad_name(name) for name in names))))
-        for role, names in byline_groups(byline)
-    ]
-    return "\u3000".join(groups)
+    """Return the words of the byline."""
+    return "".join(run.text for run in byline_runs(byline))
 
 
 #: A gap between two clauses of a headline: an em of white, or a space between Han characters.
@@ -89,7 +93,10 @@ class _Stack:
         self.y += height * len(lines)
 
     def set(self, text: str, voice: Voice, tag: str, role: str, *, before: float = 0.0) -> None:
-        lines = balanced_lines((Run(text=text),), voice, self.width, self.setter, self.align) if text else ()
+        self.set_runs((Run(text=text),) if text else (), voice, tag, role, before=before)
+
+    def set_runs(self, runs: Runs, voice: Voice, tag: str, role: str, *, before: float = 0.0) -> None:
+        lines = balanced_lines(runs, voice, self.width, self.setter, self.align) if runs else ()
         self.add(lines, voice, tag, role, before=before)
 
 
@@ -235,7 +242,7 @@ def _head(article: Article, headline: Headline, width: float, setter: Setter, al
     for number, deck in enumerate(article.deck):
         stack.set(deck, book.deck(size), "p", "deck", before=size * 0.12 if number == 0 else 0.0)
     if article.byline:
-        stack.set(byline_text(article.byline), book.byline, "p", "byline", before=book.em * 0.3)
+        stack.set_runs(byline_runs(article.byline), book.byline, "p", "byline", before=book.em * 0.3)
     if article.summary:
         _summary(article.summary, stack)
     return Head(

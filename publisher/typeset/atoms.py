@@ -52,6 +52,7 @@ class TextStyle(NamedTuple):
     ``under`` is a mark below the whole of a name or a title: its kind and its number in the paragraph, ``proper-3``.
     ``fixed``: letters and spaces of the West are half an em wide, and nothing is squeezed or spaced.
     ``kind``: what it is besides text: ``code``, or the ``label`` of a note.
+    ``apart``: its characters stand an em apart, and on one line.
     """
 
     face: str
@@ -64,6 +65,7 @@ class TextStyle(NamedTuple):
     under: str = ""
     fixed: bool = False
     kind: str = ""
+    apart: bool = False
 
 
 class AtomKind(IntEnum):
@@ -328,6 +330,8 @@ def _penalty(this: Atom, after: Atom) -> float | None:
     if kind == _SPACE:
         # A dash between two spaces ends a line; it does not begin one.
         return None if after.text[0] in LONG_MARKS else 0.0
+    if this.style.apart and after.style.apart:
+        return None
     return 0.0 if may_part(this.text[-1], after.text[0]) else None
 
 
@@ -339,6 +343,8 @@ def kern(this: Atom, after: Atom) -> float:
     """
     if this.style.fixed:
         return 0.0
+    if this.style.apart and after.style.apart:
+        return this.style.size
     if this.kind == after.kind == _WIDE:
         both_marks = (this.left or this.right) and (after.left or after.right)
         inner = this.right + after.left if both_marks else 0.0

@@ -134,7 +134,8 @@ def neighbours(atoms: Sequence[Atom]) -> list[Between]:
     """Return what lies between each atom and the next, and nothing behind the last."""
     between = [
         _PLAIN
-        if this.kind == after.kind == _WIDE and not (this.right or after.left or this.left or after.right)
+        if this.kind == after.kind == _WIDE
+        and not (this.right or after.left or this.left or after.right or this.style.apart)
         else _between(this, after)
         for this, after in pairwise(atoms)
     ]

@@ -157,6 +157,7 @@ class Setter:
             shift,
             fixed=voice.fixed,
             kind=kind,
+            apart=run.apart,
         )
 
 

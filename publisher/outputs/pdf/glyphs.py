@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 STEP = AUTOSPACE
 #: From this on, in em, readers take white for a space: poppler, pdfminer.six and PDF.js from a tenth.
 _SEEN = 0.09
-#: White that takes more steps than this is none of a line's own, and seen on purpose.
-_MOST_STEPS = 4
+#: White between two stretches that is wider, in em, is none of a line's own, and seen on purpose.
+_OWN = 0.59
+#: White behind each character spreads a line or a name, and stands for nothing; but no glyph is wider by more steps than these.
+_MOST_STEPS = 16
 #: Tables that only those need who break lines; a PDF names glyphs by number.
 _UNPRINTED = ("cmap", "BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "VORG", "vhea", "vmtx")
 
@@ -51,13 +53,14 @@ def steps(size: float, spacing: float, behind: float) -> Steps:
         spacing: behind each glyph, in pt.
         behind: behind the last one besides, in pt.
     """
-    return Steps(*(_steps(white / size) for white in (spacing, spacing + behind)))
+    last = spacing + behind if behind <= _OWN * size else 0.0
+    return Steps(*(_steps(white / size) for white in (spacing, last)))
 
 
 def _steps(white: float) -> int:
     """Return the least steps that leave so little of some white, in em, that nobody sees it."""
     least = math.ceil((white - _SEEN) / STEP)
-    return least if 0 < least <= _MOST_STEPS else 0
+    return min(max(least, 0), _MOST_STEPS)
 
 
 class Shaped(NamedTuple):

@@ -1,5 +1,6 @@
 """The words of the manifest come out of the PDF as they went in, whoever takes them out."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from test_upright import stood, with_head
 
 from publisher.makeup.issue import make_up_issue
 from publisher.manifest import find_editions, load
-from publisher.model import Crosshead, Paragraph, Run
+from publisher.model import Credit, Crosshead, Paragraph, Run
 from publisher.outputs import pdf
 from publisher.text.reading import visible
 
@@ -27,6 +28,11 @@ SPACED = (
 #: Characters that fonts like to show by the glyph of another: radicals, compatibility forms, old shapes.
 TWINS = "⼀一里裏裡理立行见見车車贝貝长長门門青靑角⻆黑鼠龙龍户戶面麵食⻝高髙"
 HAN_TWINS = "".join(char for char in TWINS if "\u4e00" <= char <= "\u9fff")
+BYLINE = (
+    Credit(role="本报记者", name="程龙"),
+    Credit(role="本报记者", name="茹志鹃"),
+    Credit(role="摄影", name="王琦"),
+)
 
 
 def small():
@@ -50,7 +56,7 @@ def small():
     )
     return edition(
         (
-            article("a", title="他说：“春天12日到”——GDP增5.2%，雨水……", body=body),
+            article("a", title="他说：“春天12日到”——GDP增5.2%，雨水……", body=body, byline=BYLINE),
             *(article(f"n{at}", 500, title=f"第{at}篇：写了{at}00个字") for at in range(3)),
         )
     )
@@ -83,6 +89,13 @@ def test_no_white_space_comes_in_and_none_is_lost(printed, name):
     different, held = respaced(text, issue)
     assert different == []
     assert held == 9
+
+
+@pytest.mark.parametrize("name", ["poppler", "mupdf", "pdfminer"])
+def test_a_name_of_two_characters_is_whole_though_it_takes_the_room_of_three(printed, name):
+    _, path, _, _ = printed
+    text = {**extractions(path), "pdfminer": analysed(path)["pdfminer"]}[name]
+    assert re.search("本报记者 程龙 茹志鹃[ \u3000]摄影 王琦", text)
 
 
 @pytest.mark.parametrize("name", ["poppler", "mupdf", "pdfminer"])

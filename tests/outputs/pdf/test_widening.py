@@ -106,8 +106,9 @@ def test_white_is_taken_in_as_far_as_it_would_be_seen():
     assert steps(10.0, 1.2, 1.25) == Steps(1, 2)
     # At the end of a line nothing stands behind the last character.
     assert steps(10.0, 1.2, -1.2) == Steps(1, 0)
-    # White as wide as a character is set to be seen.
+    # Between two stretches white as wide as a character is set to be seen, but not between the characters of a loose line.
     assert steps(10.0, 0.0, 10.0) == Steps(0, 0)
+    assert steps(10.0, 10.0, 0.0) == Steps(8, 8)
 
 
 def test_the_file_and_its_fonts_agree_on_widths(tmp_path):
