@@ -23,8 +23,12 @@ from publisher.text.markup import escape
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from publisher.labels import Labels
+
 #: Beyond this an amount would leave the range in which shares of it can still be told.
 _LARGEST = 1e300
+#: Measure and type size in pt of a chart on a screen, which scales it to its column: some 26 characters of 13 pt.
+_SCREEN_WIDTH, _SCREEN_SIZE = 345.0, 13.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,35 @@ def draw(
         f'aria-label="{escape(_spoken(chart, stops))}">{"".join(pen.elements)}</svg>'
     )
     return Drawing(svg=svg, width=width, height=float(height))
+
+
+def draw_for_screen(
+    chart: Chart, words: Labels, prefix: str, *, muted: str = "currentColor", accent: str = "currentColor"
+) -> str:
+    """Return a chart as SVG in the reader's own face and ink, so that it follows night mode.
+
+    Args:
+        chart: what is drawn.
+        words: of the edition.
+        prefix: the id of the SVG element, unique in its document.
+        muted: the colour of notes and units, as CSS has it.
+        accent: of the data.
+    """
+    drawing = draw(
+        chart,
+        width=_SCREEN_WIDTH,
+        size=_SCREEN_SIZE,
+        family="sans-serif",
+        family_bold="sans-serif",
+        bold_weight="bold",
+        ink="currentColor",
+        muted=muted,
+        accent=accent,
+        prefix=prefix,
+        unit_label=words.labelled(words.unit, ""),
+        stops=words.stops,
+    )
+    return drawing.svg
 
 
 def _layout(

@@ -22,10 +22,11 @@ def spoken_sentences(article: Article) -> list[str]:
 
     Lines of a headline and of a deck, items, cells, captions and the names below pictures each begin a sentence.
     """
-    return [plain(part) for passage in _passages(article) for part in sentence_runs(passage)]
+    return [plain(part) for passage in passages(article) for part in sentence_runs(passage)]
 
 
-def _passages(article: Article) -> Iterator[Runs]:
+def passages(article: Article) -> Iterator[Runs]:
+    """Yield what is read of an article in its order: each passage begins a sentence."""
     yield from _lines(article.column, article.kicker)
     if article.headline.strip():
         yield from _lines(*article.title)

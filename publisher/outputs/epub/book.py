@@ -11,12 +11,12 @@ from ebooklib import epub
 from publisher.model import Figure, ListBlock
 from publisher.outputs.epub.navigation import ncx
 from publisher.outputs.epub.overlays import ACTIVE_CLASS, clock, hearing, sound_file
-from publisher.outputs.epub.walk import article_runs
 from publisher.outputs.epub.writer import FOLDER, RawItem
 from publisher.resources import styles_dir
 from publisher.text.bidi import balanced
 from publisher.text.dates import calendar_date
 from publisher.text.languages import direction, spoken
+from publisher.text.spoken import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -230,7 +230,7 @@ def _accessibility(made: epub.EpubBook, book: Book) -> None:
         features.append("displayTransformability")
     if images and described:
         features.append("alternativeText")
-    if any(run.ruby for article in edition.articles for run in article_runs(article)):
+    if any(run.ruby for article in edition.articles for passage in passages(article) for run in passage):
         features.append("rubyAnnotations")
     moving = any(picture.media_type == "image/svg+xml" for picture in book.pictures.values())
     modes = ("textual", "visual") if seen else ("textual",)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from publisher.outputs.epub.walk import article_runs
+from publisher.text.spoken import passages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,7 @@ class Calls:
 
     def expect(self, file: str, part: Article) -> None:
         """Take note of all calls of an article, or of the part of it that stands in a file; files come in their order."""
-        for run in article_runs(part):
+        for run in chain.from_iterable(passages(part)):
             if run.note:
                 self._files.setdefault(run.note, []).append(file)
 

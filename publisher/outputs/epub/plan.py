@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.model import Page
 from publisher.text.bidi import balanced
+from publisher.text.filenames import file_stem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,13 +17,8 @@ if TYPE_CHECKING:
     from publisher.makeup.layout import MadeUpPage
     from publisher.model import Article, Edition
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-#: Names of our own files, which no article may take, and of devices, which Windows takes for no files whatever their ending
-#: (Microsoft, "Naming Files, Paths, and Namespaces").
-_RESERVED = re.compile(
-    r"cover|title|nav|page-[0-9]+(-picture)?|(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?", re.IGNORECASE
-)
-_LONGEST_NAME = 80
+#: Names of our own files, which no article may take.
+_RESERVED = "cover|title|nav|page-[0-9]+(-picture)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +116,7 @@ def _page(
         ArticlePlan(
             article=article,
             page=page,
-            file=_file(article.id, taken),
+            file=f"{file_stem(article.id, taken, _RESERVED)}.xhtml",
             name=_name(article, words),
             continued=parts.get(article.id, ()),
         )
@@ -139,18 +134,6 @@ def _continued(entries: Iterable[ArticlePlan]) -> dict[int, tuple[Continued, ...
         for before, number in pairwise((entry.page.number, *entry.continued)):
             found[number] = (*found.get(number, ()), Continued(entry, before))
     return found
-
-
-def _file(article_id: str, taken: set[str]) -> str:
-    stem = _UNSAFE.sub("-", article_id).strip(".-")[:_LONGEST_NAME] or "article"
-    if _RESERVED.fullmatch(stem):
-        stem = f"article-{stem}"
-    name, count = stem, 1
-    while name.lower() in taken:
-        count += 1
-        name = f"{stem}-{count}"
-    taken.add(name.lower())
-    return f"{name}.xhtml"
 
 
 def _name(article: Article, words: Labels) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from publisher.drawing.charts import draw
+from publisher.drawing.charts import draw_for_screen
 from publisher.model import Run, plain
 from publisher.outputs.epub.headwords import parted
 from publisher.outputs.epub.inline import inline, sentence
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from publisher.text.callouts import Aside
     from publisher.typeset.headwords import Headwords
 
-#: Measure and type size of a chart in pt; a reader scales it to its screen, some 26 characters of 13 pt.
-_CHART_WIDTH, _CHART_SIZE = 345.0, 13.0
 #: So many characters of a table's row at most stand side by side on a six-inch screen, and so many columns.
 _WIDEST_ROW, _MOST_COLUMNS = 22, 4
 #: In em of a table's type: a Latin letter, the white beside a cell, and the width of a telephone and of a six-inch screen.
@@ -125,21 +123,8 @@ class Scene:
     def chart(self, chart: Chart) -> Markup:
         """Draw a chart in the reader's own face and ink, so that it follows night mode."""
         self.charts.value += 1
-        drawing = draw(
-            chart,
-            width=_CHART_WIDTH,
-            size=_CHART_SIZE,
-            family="sans-serif",
-            family_bold="sans-serif",
-            bold_weight="bold",
-            ink="currentColor",
-            muted="currentColor",
-            accent="currentColor",
-            prefix=f"chart-{self.charts.value}",
-            unit_label=self.words.labelled(self.words.unit, ""),
-            stops=self.words.stops,
-        )
-        return Markup(drawing.svg)  # noqa: S704 - drawn by ourselves, all words escaped by the pen
+        svg = draw_for_screen(chart, self.words, f"chart-{self.charts.value}")
+        return Markup(svg)  # noqa: S704 - drawn by ourselves, all words escaped by the pen
 
 
 def _narrowest(table: Table) -> float:

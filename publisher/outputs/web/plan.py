@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from publisher.model import join_lines
 from publisher.outputs.web.outlines import outlines, path
+from publisher.text.filenames import file_stem
 from publisher.typeset.headwords import Headwords
 
 if TYPE_CHECKING:
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from publisher.makeup.issue import MadeUpIssue
     from publisher.makeup.layout import MadeUpPage, Module
     from publisher.model import Article, Edition, Page
-
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_LONGEST_NAME = 80
-#: Windows takes these for devices, whatever their ending (Microsoft, "Naming Files, Paths, and Namespaces").
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +133,7 @@ def _articles(edition: Edition, issue: MadeUpIssue, words: Labels) -> tuple[Arti
     for page in edition.pages:
         taken = {"index"}
         for article in page.articles:
-            address = f"{page.folio}/{_stem(article.id, taken)}.html"
+            address = f"{page.folio}/{file_stem(article.id, taken)}.html"
             lines = _lines(article, headwords) or (("", (f"{words.article} {article.id}",)),)
             found.append(
                 ArticlePlan(
@@ -160,19 +155,6 @@ def _lines(article: Article, words: Headwords) -> tuple[tuple[str, tuple[str, ..
     return tuple(
         (" " if gap else "", words.parts(line)) for gap, line in zip([False, *parted], lines, strict=False)
     )
-
-
-def _stem(article_id: str, taken: set[str]) -> str:
-    """Return a file name for an article; ids that differ only in case share a file on many devices."""
-    stem = _UNSAFE.sub("-", article_id).strip(".-")[:_LONGEST_NAME] or "article"
-    if _DEVICE.fullmatch(stem):
-        stem = f"article-{stem}"
-    name, count = stem, 1
-    while name.lower() in taken:
-        count += 1
-        name = f"{stem}-{count}"
-    taken.add(name.lower())
-    return name
 
 
 def _page(

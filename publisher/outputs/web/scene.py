@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from publisher.drawing.charts import draw
+from publisher.drawing.charts import draw_for_screen
 from publisher.model import Crosshead, Kind
 from publisher.text.callouts import aside, story
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from publisher.outputs.web.pictures import Picture
     from publisher.text.callouts import Aside
 
-#: Measure and type size of a chart in pt; the browser scales it to the column, some 26 characters of 13 pt.
-_CHART_WIDTH, _CHART_SIZE = 345.0, 13.0
 _LINK = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f\x7f\\]+", re.IGNORECASE)
 
 
@@ -93,18 +91,7 @@ class Scene:
     def chart(self, chart: Chart) -> Markup:
         """Draw a chart in the page's own inks, so that it follows the dark mode."""
         self._charts.append(chart.title)
-        drawing = draw(
-            chart,
-            width=_CHART_WIDTH,
-            size=_CHART_SIZE,
-            family="sans-serif",
-            family_bold="sans-serif",
-            bold_weight="bold",
-            ink="currentColor",
-            muted="var(--muted)",
-            accent="var(--accent)",
-            prefix=f"chart-{len(self._charts)}",
-            unit_label=self.words.labelled(self.words.unit, ""),
-            stops=self.words.stops,
+        svg = draw_for_screen(
+            chart, self.words, f"chart-{len(self._charts)}", muted="var(--muted)", accent="var(--accent)"
         )
-        return Markup(drawing.svg)  # noqa: S704 - drawn by ourselves, all words escaped by the pen
+        return Markup(svg)  # noqa: S704 - drawn by ourselves, all words escaped by the pen
