@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from machines import DESK
-from playwright.sync_api import sync_playwright
+from machines import DESK, PATIENCE, stand_still
+from playwright.sync_api import expect, sync_playwright
 
 from publisher.pipeline import Request, build
 
@@ -75,6 +75,7 @@ def address(site):
 
 @pytest.fixture(scope="session")
 def browser():
+    expect.set_options(timeout=PATIENCE * 1000)
     program = next(filter(None, map(shutil.which, _CHROMIUM)))
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=program, args=[*_QUIET])
@@ -96,6 +97,7 @@ def open_page(browser, address):
         context.on(
             "request", lambda asked: asked.url.startswith((base, "data:", "blob:")) or wrong.append(asked.url)
         )
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         if ready:
             ready(page)
@@ -106,3 +108,17 @@ def open_page(browser, address):
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def open_still(open_page):
+    """Return a function that opens a page as ``open_page`` does; no time passes on it unless the test lets it."""
+
+    def open_(path: str, view: dict = DESK, *, ready=lambda page: None, **options) -> Page:
+        def begin(page):
+            stand_still(page)
+            ready(page)
+
+        return open_page(path, view, ready=begin, **options)
+
+    return open_

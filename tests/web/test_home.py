@@ -4,6 +4,7 @@ import re
 
 import pytest
 from machines import VIEWS
+from playwright.sync_api import expect
 
 from publisher.outputs.web.record import read
 
@@ -17,24 +18,24 @@ def test_the_front_shows_paper_today_and_the_newest_issue(open_page, site, view)
     links = page.locator(".pages .entries a")
     assert links.count() == sum(len(one.entries) for one in record.pages)
     links.first.click()
-    assert page.url.endswith("sample-daily/2024-03-20/web/01/01-01.html")
+    page.wait_for_url("**/sample-daily/2024-03-20/web/01/01-01.html")
 
 
 def test_papers_stand_side_by_side(open_page):
     page = open_page("index.html")
     page.get_by_role("link", name=re.compile("杨浦时报")).click()
-    assert page.url.endswith("/yangpu-times/index.html")
+    page.wait_for_url("**/yangpu-times/index.html")
     assert page.locator("h1").inner_text() == "杨浦时报"
 
 
 def test_the_calendar_leads_to_issues(open_page):
     page = open_page("sample-daily/index.html")
     page.get_by_role("link", name="2024年3月20日的报纸").click()
-    assert page.url.endswith("sample-daily/2024-03-20/web/index.html")
+    page.wait_for_url("**/sample-daily/2024-03-20/web/index.html")
     page.get_by_role("link", name="往期回顾").click()
-    assert page.url.endswith("sample-daily/index.html#back-issues")
+    page.wait_for_url("**/sample-daily/index.html#back-issues")
     page.get_by_role("link", name="2024年", exact=True).click()
-    assert page.get_by_role("table", name="2024年3月").is_visible()
+    expect(page.get_by_role("table", name="2024年3月")).to_be_visible()
 
 
 def test_where_an_article_goes_on_is_said_right_behind_its_headline(open_page):
