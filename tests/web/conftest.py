@@ -83,6 +83,20 @@ def browser():
         launched.close()
 
 
+def new_context(browser, **options):
+    context = browser.new_context(**options, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
+
+
+def watch(opened, base: str, wrong: list[str]) -> None:
+    """Note whatever goes wrong in a page or in all of a context's, and what it asks of another host."""
+    opened.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+    opened.on(
+        "request", lambda asked: asked.url.startswith((base, "data:", "blob:")) or wrong.append(asked.url)
+    )
+
+
 @pytest.fixture
 def open_page(browser, address):
     """Return a function that opens an address of the site in a view; nothing may go wrong in it, nor ask another host."""
@@ -90,14 +104,10 @@ def open_page(browser, address):
     wrong: list[str] = []
 
     def open_(path: str, view: dict = DESK, *, base: str = address, ready=None, **options) -> Page:
-        context = browser.new_context(**view, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+        context = new_context(browser, **view, **options)
         contexts.append(context)
         context.on("weberror", lambda error: wrong.append(str(error.error)))
-        context.on("console", lambda message: message.type == "error" and wrong.append(message.text))
-        context.on(
-            "request", lambda asked: asked.url.startswith((base, "data:", "blob:")) or wrong.append(asked.url)
-        )
-        context.set_default_timeout(PATIENCE * 1000)
+        watch(context, base, wrong)
         page = context.new_page()
         if ready:
             ready(page)
@@ -107,6 +117,47 @@ def open_page(browser, address):
     yield open_
     for context in contexts:
         context.close()
+    assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def windows(browser, address):
+    """Return a function that gives the window of a screen, in which the tests of a process look one after another."""
+    opened = {}
+
+    def window(options: dict):
+        key = repr(sorted(options.items()))
+        if key not in opened:
+            opened[key] = new_context(browser, **options, service_workers="block")
+            # While a page of the site is there the browser keeps the process in which the next one opens quickly.
+            opened[key].new_page().goto(f"{address}/offline.json")
+        return opened[key]
+
+    return window
+
+
+@pytest.fixture
+def look_at(windows, address):
+    """Return a function that opens a page as ``open_page`` does, only quicker: for tests that leave nothing behind.
+
+    Others have looked in the same window before: files may come from its cache, and there is no service worker.
+    """
+    pages = []
+    wrong: list[str] = []
+
+    def look(path: str, view: dict = DESK, *, base: str = address, ready=None, **options) -> Page:
+        page = windows(view | options).new_page()
+        pages.append(page)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        watch(page, base, wrong)
+        if ready:
+            ready(page)
+        page.goto(f"{base}/{path}")
+        return page
+
+    yield look
+    for page in pages:
+        page.close()
     assert wrong == []
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from machines import VIEWS, said, stand_still, until
+from machines import VIEWS, said, until
 
 from publisher.text.reading import visible
 
@@ -24,18 +24,20 @@ TEXT = """() => {
 
 
 @pytest.fixture
-def listen(open_page):
-    """Return a function that opens an article with voices; ``before`` is run on every page when they are there."""
+def listen(look_at, open_page, open_still):
+    """Return a function that opens an article with voices; ``before`` is run on every page when they are there.
 
-    def opened(path=ARTICLES[0], view=VIEWS["desk"], before="", *, still=False, **options):
+    A page may stand ``still``, and a reader's choice may be ``kept``; else it is only looked at.
+    """
+
+    def opened(path=ARTICLES[0], view=VIEWS["desk"], before="", *, still=False, kept=False):
         def ready(page):
-            if still:
-                stand_still(page)
             page.add_init_script(VOICES)
             if before:
                 page.add_init_script(before)
 
-        return open_page(path, view, ready=ready, **options)
+        open_ = open_still if still else open_page if kept else look_at
+        return open_(path, view, ready=ready)
 
     return opened
 
@@ -110,7 +112,7 @@ def test_it_is_led_by_its_buttons(listen, view):
 
 
 def test_a_voice_of_the_language_is_chosen_and_speed_and_voice_are_kept(listen):
-    page = listen(before=HELD)
+    page = listen(before=HELD, kept=True)
     start(page)
     assert page.evaluate("heard[0]") | {"text": ""} == {
         "text": "",
@@ -158,7 +160,7 @@ def test_the_sentence_is_marked_and_brought_into_view(listen, highlights):
 
 def test_it_goes_on_to_the_next_article_if_asked(listen):
     # Every page is held, or the next article would be over, and the one behind it open, before it is looked at.
-    page = listen(f"{ISSUE}/01/01-04.html", before=HELD)
+    page = listen(f"{ISSUE}/01/01-04.html", before=HELD, kept=True)
     start(page)
     page.get_by_label("连读下一篇").check()
     page.evaluate("speechSynthesis.held = false; speechSynthesis.last('end')")

@@ -21,8 +21,8 @@ PHOTOS = f"{ISSUE}/07/07-01.html"
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
-def test_pictures_enlarge_over_the_page(open_page, view):
-    page = open_page(PHOTOS, view)
+def test_pictures_enlarge_over_the_page(look_at, view):
+    page = look_at(PHOTOS, view)
     first = page.locator("a.enlarge").first
     first.click()
     box = page.get_by_role("dialog")
@@ -51,8 +51,8 @@ def test_pictures_enlarge_over_the_page(open_page, view):
     until(page, "document.activeElement === document.querySelectorAll('a.enlarge')[1]")
 
 
-def test_the_picture_is_led_by_keys(open_page):
-    page = open_page(PHOTOS)
+def test_the_picture_is_led_by_keys(look_at):
+    page = look_at(PHOTOS)
     page.locator("a.enlarge").first.focus()
     page.keyboard.press("Enter")
     count = page.locator(".lightbox .count")
@@ -69,16 +69,16 @@ def test_the_picture_is_led_by_keys(open_page):
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
-def test_a_tap_beside_the_picture_closes_it(open_page):
-    page = open_page(PHOTOS, PHONE)
+def test_a_tap_beside_the_picture_closes_it(look_at):
+    page = look_at(PHOTOS, PHONE)
     page.locator("a.enlarge").first.tap()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.touchscreen.tap(195, 20)
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-def test_a_picture_enlarges_on_a_machine_in_a_hall(open_page):
-    page = open_page(f"{PHOTOS}?kiosk", KIOSK)
+def test_a_picture_enlarges_on_a_machine_in_a_hall(look_at):
+    page = look_at(f"{PHOTOS}?kiosk", KIOSK)
     page.locator("a.enlarge").first.tap()
     until(page, "document.querySelector('.lightbox img').naturalWidth > 0")
     assert page.get_by_role("button", name="复制全文").count() == 0
@@ -89,8 +89,8 @@ def base(request, address, site):
     return address if request.param == "http" else site.as_uri()
 
 
-def test_the_way_back_leads_from_the_picture_to_the_article(open_page, base):
-    page = open_page(FIRST, base=base)
+def test_the_way_back_leads_from_the_picture_to_the_article(look_at, base):
+    page = look_at(FIRST, base=base)
     page.goto(f"{base}/{PHOTOS}")
     closed, opened = (f"{no}document.querySelector('.lightbox').open" for no in ("!", ""))
     page.locator("a.enlarge").first.click()
@@ -110,8 +110,8 @@ def test_the_way_back_leads_from_the_picture_to_the_article(open_page, base):
     page.wait_for_url(f"**/{FIRST}")
 
 
-def test_the_way_back_of_a_machine_in_a_hall_closes_the_picture(open_page):
-    page = open_page(f"{PHOTOS}?kiosk", KIOSK)
+def test_the_way_back_of_a_machine_in_a_hall_closes_the_picture(look_at):
+    page = look_at(f"{PHOTOS}?kiosk", KIOSK)
     page.locator("a.enlarge").first.tap()
     until(page, "document.querySelector('.lightbox').open")
     page.evaluate("document.querySelector('[data-kiosk-bar] [data-back]').click()")
@@ -119,8 +119,8 @@ def test_the_way_back_of_a_machine_in_a_hall_closes_the_picture(open_page):
     assert "07-01.html" in page.url
 
 
-def test_without_scripts_a_picture_is_a_link_to_itself(open_page):
-    page = open_page(PHOTOS, java_script_enabled=False)
+def test_without_scripts_a_picture_is_a_link_to_itself(look_at):
+    page = look_at(PHOTOS, java_script_enabled=False)
     link = page.locator("a.enlarge").first
     assert link.get_attribute("role") is None
     answer = page.request.get(link.evaluate("(one) => one.href"))
@@ -152,8 +152,8 @@ def test_other_movements_turn_nothing(open_still, start, end):
     assert page.url.endswith("01-02.html")
 
 
-def test_arrow_keys_turn_to_the_neighbours(open_page):
-    page = open_page(SECOND)
+def test_arrow_keys_turn_to_the_neighbours(look_at):
+    page = look_at(SECOND)
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**/01-03.html")
     page.keyboard.press("ArrowLeft")
@@ -183,8 +183,8 @@ def test_the_place_is_found_again(open_still):
     assert page.evaluate("scrollY") == 0
 
 
-def test_the_bar_tells_how_much_is_read(open_page):
-    page = open_page(THIRD, PHONE)
+def test_the_bar_tells_how_much_is_read(look_at):
+    page = look_at(THIRD, PHONE)
     wide = "document.querySelector('.read-bar').getBoundingClientRect().width"
     assert page.evaluate(wide) == 0
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -252,8 +252,8 @@ def test_citations_are_copied(open_still):
     until(page, "async (words) => await navigator.clipboard.readText() === words", words)
 
 
-def test_citations_are_read_without_scripts(open_page):
-    page = open_page(FIRST, java_script_enabled=False)
+def test_citations_are_read_without_scripts(look_at):
+    page = look_at(FIRST, java_script_enabled=False)
     page.get_by_text("引用", exact=True).click()
     assert page.locator("#cited-standard").is_visible()
     assert page.locator(".actions button").first.is_hidden()
@@ -330,8 +330,8 @@ def arabic(serve_folder, tmp_path_factory):
     yield from _abroad(serve_folder, tmp_path_factory.mktemp("ar"), "ar-EG", "الخبر الأول.", "الخبر الثاني.")
 
 
-def test_an_english_paper_has_english_controls(open_page, english):
-    page = open_page("01/01-01.html", base=english)
+def test_an_english_paper_has_english_controls(look_at, english):
+    page = look_at("01/01-01.html", base=english)
     page.get_by_text("Reading settings").click()
     assert page.get_by_role("radio", name="E-ink").count() == 1
     assert page.get_by_role("button", name="Read aloud").is_visible()
@@ -343,8 +343,8 @@ def test_an_english_paper_has_english_controls(open_page, english):
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
-def test_lines_from_right_to_left_have_the_next_article_at_the_left(open_page, arabic, view):
-    page = open_page("01/01-01.html", view, base=arabic)
+def test_lines_from_right_to_left_have_the_next_article_at_the_left(look_at, arabic, view):
+    page = look_at("01/01-01.html", view, base=arabic)
     page.locator(".settings summary").click()
     box = page.locator(".panel").bounding_box()
     assert box["x"] >= 0

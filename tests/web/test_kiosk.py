@@ -18,9 +18,12 @@ SIZES = "(all) => all.map((one) => Number.parseFloat(getComputedStyle(one).fontS
 
 
 @pytest.fixture
-def machine(open_page):
+def machine(look_at, open_page):
+    """Return a function that starts a machine; one with a time of its own, or anything else of its own, is new."""
+
     def started(path="index.html", seconds="", **options):
-        return open_page(f"{path}?kiosk{'=' + seconds if seconds else ''}", KIOSK, **options)
+        open_ = open_page if options else look_at
+        return open_(f"{path}?kiosk{seconds and f'={seconds}'}", KIOSK, **options)
 
     return started
 

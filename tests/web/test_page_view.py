@@ -1,4 +1,4 @@
-"""The page view 版面图: hot areas as the layout has them, headlines beside it, turning pages by finger and key, and without scripts."""
+"""The page view 版面图: hot areas as the layout has them, headlines beside it, turning by finger and key, without scripts."""
 
 import re
 from pathlib import Path
@@ -84,23 +84,23 @@ def shaped_address(shaped, serve_folder):
     yield from serve_folder(shaped[0])
 
 
-def test_hot_areas_are_where_the_articles_are_printed(open_page, address):
+def test_hot_areas_are_where_the_articles_are_printed(look_at, address):
     made = load(EDITIONS / EDITION).edition
     issue = make_up_issue(made)
     planned = plan(made, issue, labels(made.publication.language))
     addresses = {entry.article.id: entry.address for entry in planned.articles}
     for view in (KIOSK, DESK):
-        page = open_page(FIRST, view)
+        page = look_at(FIRST, view)
         for made_page in issue.pages:
             page.goto(f"{address}/{EDITION}/web/{made_page.number:02d}/index.html")
             assert_areas_are_the_layout(page, made_page, addresses)
 
 
 @EVERY_VIEW
-def test_an_l_leaves_out_the_advertisement_in_its_corner(open_page, shaped, shaped_address, view):
+def test_an_l_leaves_out_the_advertisement_in_its_corner(look_at, shaped, shaped_address, view):
     _, issue, addresses = shaped
     made = issue.pages[0]
-    page = open_page("web/01/index.html", view, base=shaped_address)
+    page = look_at("web/01/index.html", view, base=shaped_address)
     (module,) = made.modules
     assert_areas_are_the_layout(page, made, addresses)
     (notch,) = (box for box in made.furniture if getattr(box, "role", "") == "ad-frame")
@@ -115,30 +115,30 @@ def test_an_l_leaves_out_the_advertisement_in_its_corner(open_page, shaped, shap
     assert page.locator(".areas path").get_attribute("d").count("H") == 3
 
 
-def test_each_part_of_an_article_that_jumps_is_its_area(open_page, shaped, shaped_address):
+def test_each_part_of_an_article_that_jumps_is_its_area(look_at, shaped, shaped_address):
     _, issue, addresses = shaped
     parts = [
         (made, module) for made in issue.pages for module in made.modules if module.article_id == "02-01"
     ]
     assert [bool(module.continued_from) for _, module in parts] == [False, True]
     for made, module in parts:
-        page = open_page(f"web/{made.number:02d}/index.html", base=shaped_address)
+        page = look_at(f"web/{made.number:02d}/index.html", base=shaped_address)
         assert_areas_are_the_layout(page, made, addresses)
         label = page.locator(f".areas #area-{made.modules.index(module) + 1}").get_attribute("aria-label")
         assert label == ("转版的文章 上接第02版" if module.continued_from else "转版的文章")
 
 
 @EVERY_VIEW
-def test_a_tap_opens_the_article(open_page, view):
-    page = open_page(FIRST, view)
+def test_a_tap_opens_the_article(look_at, view):
+    page = look_at(FIRST, view)
     area = page.locator(".areas a").nth(1)
     address = area.get_attribute("href")
     area.tap() if view.get("has_touch") else area.click()
     page.wait_for_url(f"**/web/{address[3:]}")
 
 
-def test_enter_opens_the_article_and_focus_tells_its_headline(open_page):
-    page = open_page(FIRST)
+def test_enter_opens_the_article_and_focus_tells_its_headline(look_at):
+    page = look_at(FIRST)
     page.locator(".turn a").last.focus()
     page.keyboard.press("Tab")
     area = page.locator(".areas a").first
@@ -150,8 +150,8 @@ def test_enter_opens_the_article_and_focus_tells_its_headline(open_page):
     page.wait_for_url(f"**/web/{address[3:]}")
 
 
-def test_areas_and_headlines_light_each_other_up(open_page):
-    page = open_page(FIRST)
+def test_areas_and_headlines_light_each_other_up(look_at):
+    page = look_at(FIRST)
     area, label = page.locator(".areas a").nth(2), page.locator(".page > .label")
     expect(label).to_be_hidden()
     area.hover()
@@ -167,8 +167,8 @@ def test_areas_and_headlines_light_each_other_up(open_page):
     expect(lit).to_have_count(0)
 
 
-def test_an_article_leads_back_to_its_place_on_the_page(open_page):
-    page = open_page(f"{EDITION}/web/01/01-03.html", PHONE)
+def test_an_article_leads_back_to_its_place_on_the_page(look_at):
+    page = look_at(f"{EDITION}/web/01/01-03.html", PHONE)
     page.locator(".where a").click()
     page.wait_for_url(re.compile(r"#area-\d+$"))
     target = page.locator(".areas a:target")
@@ -177,8 +177,8 @@ def test_an_article_leads_back_to_its_place_on_the_page(open_page):
 
 
 @EVERY_VIEW
-def test_the_whole_page_fits(open_page, view):
-    page = open_page(FIRST, view)
+def test_the_whole_page_fits(look_at, view):
+    page = look_at(FIRST, view)
     box = page.locator(".facsimile").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= view["viewport"]["width"]
@@ -189,8 +189,8 @@ def test_the_whole_page_fits(open_page, view):
 
 
 @EVERY_VIEW
-def test_controls_are_large_enough_for_a_finger(open_page, view):
-    page = open_page(SECOND, view)
+def test_controls_are_large_enough_for_a_finger(look_at, view):
+    page = look_at(SECOND, view)
     controls = page.locator(".heading :is(a, button), .strip a, .pdf a")
     assert controls.count() == 3 + 3 + 4 + 1
     for box in (controls.nth(at).bounding_box() for at in range(controls.count())):
@@ -223,8 +223,8 @@ def test_a_small_or_upright_stroke_turns_nothing(open_still, view):
     assert page.evaluate("document.querySelector('.facsimile').style.transform") == ""
 
 
-def test_arrow_keys_turn_pages_and_stop_at_the_ends(open_page):
-    page = open_page(FIRST)
+def test_arrow_keys_turn_pages_and_stop_at_the_ends(look_at):
+    page = look_at(FIRST)
     assert page.get_by_role("link", name="上一版").count() == 0
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowRight")
@@ -240,8 +240,8 @@ def test_arrow_keys_turn_pages_and_stop_at_the_ends(open_page):
 
 
 @EVERY_VIEW
-def test_the_strip_shows_all_pages_and_the_open_one(open_page, view):
-    page = open_page("sample-daily/2024-03-20/web/08/index.html", view)
+def test_the_strip_shows_all_pages_and_the_open_one(look_at, view):
+    page = look_at("sample-daily/2024-03-20/web/08/index.html", view)
     links = page.get_by_role("navigation", name="全部版面").get_by_role("link")
     assert links.count() == 8
     current, strip = (
@@ -257,8 +257,8 @@ def test_the_strip_shows_all_pages_and_the_open_one(open_page, view):
     page.wait_for_url("**/web/07/index.html")
 
 
-def test_without_scripts_pages_and_articles_can_be_walked(open_page):
-    page = open_page(FIRST, PHONE, java_script_enabled=False)
+def test_without_scripts_pages_and_articles_can_be_walked(look_at):
+    page = look_at(FIRST, PHONE, java_script_enabled=False)
     assert page.locator(".zoom").is_hidden()
     assert page.locator(".areas a title").first.text_content()
     page.get_by_role("link", name="下一版").click()
@@ -267,8 +267,8 @@ def test_without_scripts_pages_and_articles_can_be_walked(open_page):
     page.wait_for_url("**/web/02/02-01.html")
 
 
-def test_a_page_is_printed_without_its_controls(open_page):
-    page = open_page(FIRST)
+def test_a_page_is_printed_without_its_controls(look_at):
+    page = look_at(FIRST)
     page.emulate_media(media="print")
     for hidden in (".zoom", ".turn", ".strip", ".areas", ".page .beside"):
         assert page.locator(hidden).is_hidden(), hidden
@@ -299,9 +299,9 @@ def test_pages_turn_as_lines_run(open_still, tmp_path, serve_folder, language, t
         page.close()
 
 
-def test_areas_lie_on_the_picture(open_page):
+def test_areas_lie_on_the_picture(look_at):
     """The picture stands in the middle of the stage, and the areas exactly where it is painted."""
-    page = open_page("sample-daily/2024-03-20/web/02/index.html")
+    page = look_at("sample-daily/2024-03-20/web/02/index.html")
     painted, drawn = page.evaluate("""() => {
       const image = document.querySelector(".facsimile img"), areas = document.querySelector(".areas");
       const middle = (box) => box.left + box.width / 2;

@@ -50,13 +50,13 @@ def test_a_first_view_is_small(open_page, path, view):
     asked, ended = [], []
 
     def listen(page):
-        page.on("request", asked.append)
-        page.on("requestfinished", ended.append)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("requestfinished", lambda request: ended.append(request.url))
 
     page = open_page(path, view, ready=listen)
     # What is loaded late is asked for when the page is drawn.
     next_frame(page)
     comes_true(page, lambda: len(ended) == len(asked))
     sizes = dict(page.evaluate(SENT))
-    assert len(sizes) == len({request.url for request in asked})
+    assert len(sizes) == len({*asked})
     assert sum(size for url, size in sizes.items() if not url.endswith("/page.webp")) < 300_000, sizes
