@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import shutil
+import sys
 import threading
 from fcntl import LOCK_EX, flock
 from pathlib import Path
@@ -48,14 +49,26 @@ def site(tmp_path_factory) -> Path:
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):
+    # A page has dozens of files, and a busy machine is slow to connect anew for each.
+    protocol_version = "HTTP/1.1"
+
     def log_message(self, format, *args):  # noqa: A002
         pass
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+
+    def handle_error(self, request, client_address):
+        # A page that is left does not wait for its files.
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def serve(folder: Path):
     """Yield the address of a folder that is served."""
     handler = functools.partial(_Silent, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
