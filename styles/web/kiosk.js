@@ -59,7 +59,7 @@
 
   const goHome = () => {
     forget();
-    speechSynthesis?.cancel();
+    window.speechSynthesis?.cancel();
     if (atHome) {
       location.reload();
     } else {

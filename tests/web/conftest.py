@@ -6,14 +6,15 @@ import functools
 import http.server
 import os
 import shutil
+import sys
 import threading
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from machines import DESK
-from playwright.sync_api import sync_playwright
+from machines import DESK, PATIENCE, stand_still
+from playwright.sync_api import expect, sync_playwright
 
 from publisher.pipeline import Request, build
 
@@ -48,14 +49,26 @@ def site(tmp_path_factory) -> Path:
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):
+    # A page has dozens of files, and a busy machine is slow to connect anew for each.
+    protocol_version = "HTTP/1.1"
+
     def log_message(self, format, *args):  # noqa: A002
         pass
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+
+    def handle_error(self, request, client_address):
+        # A page that is left does not wait for its files.
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def serve(folder: Path):
     """Yield the address of a folder that is served."""
     handler = functools.partial(_Silent, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
@@ -75,11 +88,26 @@ def address(site):
 
 @pytest.fixture(scope="session")
 def browser():
+    expect.set_options(timeout=PATIENCE * 1000)
     program = next(filter(None, map(shutil.which, _CHROMIUM)))
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=program, args=[*_QUIET])
         yield launched
         launched.close()
+
+
+def new_context(browser, **options):
+    context = browser.new_context(**options, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
+
+
+def watch(opened, base: str, wrong: list[str]) -> None:
+    """Note whatever goes wrong in a page or in all of a context's, and what it asks of another host."""
+    opened.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+    opened.on(
+        "request", lambda asked: asked.url.startswith((base, "data:", "blob:")) or wrong.append(asked.url)
+    )
 
 
 @pytest.fixture
@@ -89,13 +117,10 @@ def open_page(browser, address):
     wrong: list[str] = []
 
     def open_(path: str, view: dict = DESK, *, base: str = address, ready=None, **options) -> Page:
-        context = browser.new_context(**view, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+        context = new_context(browser, **view, **options)
         contexts.append(context)
         context.on("weberror", lambda error: wrong.append(str(error.error)))
-        context.on("console", lambda message: message.type == "error" and wrong.append(message.text))
-        context.on(
-            "request", lambda asked: asked.url.startswith((base, "data:", "blob:")) or wrong.append(asked.url)
-        )
+        watch(context, base, wrong)
         page = context.new_page()
         if ready:
             ready(page)
@@ -106,3 +131,58 @@ def open_page(browser, address):
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def windows(browser, address):
+    """Return a function that gives the window of a screen, in which the tests of a process look one after another."""
+    opened = {}
+
+    def window(options: dict):
+        key = repr(sorted(options.items()))
+        if key not in opened:
+            opened[key] = new_context(browser, **options, service_workers="block")
+            # While a page of the site is there the browser keeps the process in which the next one opens quickly.
+            opened[key].new_page().goto(f"{address}/offline.json")
+        return opened[key]
+
+    return window
+
+
+@pytest.fixture
+def look_at(windows, address):
+    """Return a function that opens a page as ``open_page`` does, only quicker: for tests that leave nothing behind.
+
+    Others have looked in the same window before: files may come from its cache, and there is no service worker.
+    """
+    pages = []
+    wrong: list[str] = []
+
+    def look(path: str, view: dict = DESK, *, base: str = address, ready=None, **options) -> Page:
+        page = windows(view | options).new_page()
+        pages.append(page)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        watch(page, base, wrong)
+        if ready:
+            ready(page)
+        page.goto(f"{base}/{path}")
+        return page
+
+    yield look
+    for page in pages:
+        page.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def open_still(open_page):
+    """Return a function that opens a page as ``open_page`` does; no time passes on it unless the test lets it."""
+
+    def open_(path: str, view: dict = DESK, *, ready=lambda page: None, **options) -> Page:
+        def begin(page):
+            stand_still(page)
+            ready(page)
+
+        return open_page(path, view, ready=begin, **options)
+
+    return open_

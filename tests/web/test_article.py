@@ -4,8 +4,9 @@ import io
 
 import pypdfium2
 import pytest
-from machines import DESK, KIOSK, PHONE, VIEWS, until
+from machines import DESK, KIOSK, PHONE, VIEWS, Fingers, said, until
 from making import article, edition
+from playwright.sync_api import expect
 
 from publisher.makeup.issue import MadeUpIssue
 from publisher.model import Paragraph, Run
@@ -16,22 +17,17 @@ FIRST, SECOND, THIRD = (f"{ISSUE}/01/01-0{at}.html" for at in (1, 2, 3))
 PHOTOS = f"{ISSUE}/07/07-01.html"
 
 
-def said(page, words: str) -> None:
-    until(page, "document.querySelector('.said').textContent !== ''")
-    assert words in page.get_by_role("status").filter(has_text=words).inner_text()
-
-
 # Pictures 看大图
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
-def test_pictures_enlarge_over_the_page(open_page, view):
-    page = open_page(PHOTOS, view)
+def test_pictures_enlarge_over_the_page(look_at, view):
+    page = look_at(PHOTOS, view)
     first = page.locator("a.enlarge").first
     first.click()
     box = page.get_by_role("dialog")
     shown = box.locator("img")
-    assert box.is_visible()
+    expect(box).to_be_visible()
     assert box.locator(".caption").inner_text().startswith("太阳落山以前")
     assert box.locator(".count").inner_text() == "1 / 2"
     until(page, "document.querySelector('.lightbox img').complete")
@@ -51,36 +47,38 @@ def test_pictures_enlarge_over_the_page(open_page, view):
         page.locator("a.enlarge").nth(1).get_attribute("href").lstrip("./")
     )
     box.get_by_role("button", name="关闭").click()
-    assert box.is_hidden()
+    expect(box).to_be_hidden()
     until(page, "document.activeElement === document.querySelectorAll('a.enlarge')[1]")
 
 
-def test_the_picture_is_led_by_keys(open_page):
-    page = open_page(PHOTOS)
+def test_the_picture_is_led_by_keys(look_at):
+    page = look_at(PHOTOS)
     page.locator("a.enlarge").first.focus()
     page.keyboard.press("Enter")
     count = page.locator(".lightbox .count")
+    expect(count).to_have_text("1 / 2")
     page.keyboard.press("ArrowRight")
-    assert count.inner_text() == "2 / 2"
+    expect(count).to_have_text("2 / 2")
     page.keyboard.press("ArrowLeft")
-    assert count.inner_text() == "1 / 2"
+    expect(count).to_have_text("1 / 2")
     page.keyboard.press("Escape")
-    assert page.get_by_role("dialog").is_hidden()
+    expect(page.get_by_role("dialog")).to_be_hidden()
     assert page.url.endswith("07-01.html")
     page.locator("a.enlarge").first.focus()
     page.keyboard.press("Space")
-    assert page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
-def test_a_tap_beside_the_picture_closes_it(open_page):
-    page = open_page(PHOTOS, PHONE)
+def test_a_tap_beside_the_picture_closes_it(look_at):
+    page = look_at(PHOTOS, PHONE)
     page.locator("a.enlarge").first.tap()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.touchscreen.tap(195, 20)
-    assert page.get_by_role("dialog").is_hidden()
+    expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-def test_a_picture_enlarges_on_a_machine_in_a_hall(open_page):
-    page = open_page(f"{PHOTOS}?kiosk", KIOSK)
+def test_a_picture_enlarges_on_a_machine_in_a_hall(look_at):
+    page = look_at(f"{PHOTOS}?kiosk", KIOSK)
     page.locator("a.enlarge").first.tap()
     until(page, "document.querySelector('.lightbox img').naturalWidth > 0")
     assert page.get_by_role("button", name="复制全文").count() == 0
@@ -91,8 +89,8 @@ def base(request, address, site):
     return address if request.param == "http" else site.as_uri()
 
 
-def test_the_way_back_leads_from_the_picture_to_the_article(open_page, base):
-    page = open_page(FIRST, base=base)
+def test_the_way_back_leads_from_the_picture_to_the_article(look_at, base):
+    page = look_at(FIRST, base=base)
     page.goto(f"{base}/{PHOTOS}")
     closed, opened = (f"{no}document.querySelector('.lightbox').open" for no in ("!", ""))
     page.locator("a.enlarge").first.click()
@@ -112,8 +110,8 @@ def test_the_way_back_leads_from_the_picture_to_the_article(open_page, base):
     page.wait_for_url(f"**/{FIRST}")
 
 
-def test_the_way_back_of_a_machine_in_a_hall_closes_the_picture(open_page):
-    page = open_page(f"{PHOTOS}?kiosk", KIOSK)
+def test_the_way_back_of_a_machine_in_a_hall_closes_the_picture(look_at):
+    page = look_at(f"{PHOTOS}?kiosk", KIOSK)
     page.locator("a.enlarge").first.tap()
     until(page, "document.querySelector('.lightbox').open")
     page.evaluate("document.querySelector('[data-kiosk-bar] [data-back]').click()")
@@ -121,8 +119,8 @@ def test_the_way_back_of_a_machine_in_a_hall_closes_the_picture(open_page):
     assert "07-01.html" in page.url
 
 
-def test_without_scripts_a_picture_is_a_link_to_itself(open_page):
-    page = open_page(PHOTOS, java_script_enabled=False)
+def test_without_scripts_a_picture_is_a_link_to_itself(look_at):
+    page = look_at(PHOTOS, java_script_enabled=False)
     link = page.locator("a.enlarge").first
     assert link.get_attribute("role") is None
     answer = page.request.get(link.evaluate("(one) => one.href"))
@@ -132,26 +130,13 @@ def test_without_scripts_a_picture_is_a_link_to_itself(open_page):
 # Turning 上一篇, 下一篇
 
 
-def swipe(page, start, end, steps=3):
-    touch = page.context.new_cdp_session(page)
-
-    def send(kind, points):
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    send("touchStart", [{"x": start[0], "y": start[1]}])
-    for at in range(1, steps + 1):
-        where = [start[axis] + (end[axis] - start[axis]) * at / steps for axis in (0, 1)]
-        send("touchMove", [{"x": where[0], "y": where[1]}])
-    send("touchEnd", [])
-
-
 @pytest.mark.parametrize("view", [PHONE, KIOSK], ids=["phone", "kiosk"])
-def test_a_swipe_turns_to_the_neighbours(open_page, view):
-    page = open_page(SECOND, view)
-    width = view["viewport"]["width"]
-    swipe(page, (width * 0.8, 500), (width * 0.2, 510))
+def test_a_swipe_turns_to_the_neighbours(open_still, view):
+    page = open_still(SECOND, view)
+    left, right = view["viewport"]["width"] * 0.2, view["viewport"]["width"] * 0.8
+    Fingers(page).draw(((right, 500), (left, 510)), steps=3)
     page.wait_for_url("**/01-03.html")
-    swipe(page, (width * 0.2, 500), (width * 0.8, 490))
+    Fingers(page).draw(((left, 500), (right, 490)), steps=3)
     page.wait_for_url("**/01-02.html")
 
 
@@ -160,15 +145,15 @@ def test_a_swipe_turns_to_the_neighbours(open_page, view):
     [((200, 600), (200, 200)), ((300, 600), (200, 400)), ((200, 500), (160, 500)), ((10, 500), (200, 500))],
     ids=["down", "aslant", "short", "from-the-edge"],
 )
-def test_other_movements_turn_nothing(open_page, start, end):
-    page = open_page(SECOND, PHONE)
-    swipe(page, start, end)
+def test_other_movements_turn_nothing(open_still, start, end):
+    page = open_still(SECOND, PHONE)
+    Fingers(page).draw((start, end), steps=3)
     page.wait_for_timeout(300)
     assert page.url.endswith("01-02.html")
 
 
-def test_arrow_keys_turn_to_the_neighbours(open_page):
-    page = open_page(SECOND)
+def test_arrow_keys_turn_to_the_neighbours(look_at):
+    page = look_at(SECOND)
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**/01-03.html")
     page.keyboard.press("ArrowLeft")
@@ -179,8 +164,8 @@ def test_arrow_keys_turn_to_the_neighbours(open_page):
     assert page.url.endswith("01-02.html")
 
 
-def test_the_place_is_found_again(open_page):
-    page = open_page(THIRD, PHONE)
+def test_the_place_is_found_again(open_still):
+    page = open_still(THIRD, PHONE)
     block = page.locator(".text p").nth(4)
     block.evaluate("(node) => scrollTo(0, node.getBoundingClientRect().top + scrollY + 2)")
     page.evaluate("document.querySelector('.turn a[rel=prev]').click()")
@@ -198,8 +183,8 @@ def test_the_place_is_found_again(open_page):
     assert page.evaluate("scrollY") == 0
 
 
-def test_the_bar_tells_how_much_is_read(open_page):
-    page = open_page(THIRD, PHONE)
+def test_the_bar_tells_how_much_is_read(look_at):
+    page = look_at(THIRD, PHONE)
     wide = "document.querySelector('.read-bar').getBoundingClientRect().width"
     assert page.evaluate(wide) == 0
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -218,8 +203,8 @@ SOURCE = "《示例日报》2024年3月20日第01版"
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
-def test_the_text_is_copied_with_its_source(open_page, view):
-    page = open_page(FIRST, view, **ALLOWED)
+def test_the_text_is_copied_with_its_source(open_still, view):
+    page = open_still(FIRST, view, **ALLOWED)
     page.get_by_role("button", name="复制全文").click()
     said(page, "已复制")
     text = clipboard(page)
@@ -229,8 +214,8 @@ def test_the_text_is_copied_with_its_source(open_page, view):
     assert "\n".join(paragraphs) in text
 
 
-def test_readings_are_copied_in_brackets_and_cells_side_by_side(open_page):
-    page = open_page(PHOTOS, **ALLOWED)
+def test_readings_are_copied_in_brackets_and_cells_side_by_side(open_still):
+    page = open_still(PHOTOS, **ALLOWED)
     page.get_by_role("button", name="复制全文").click()
     said(page, "已复制")
     ruby = page.locator("ruby").first
@@ -241,7 +226,7 @@ def test_readings_are_copied_in_brackets_and_cells_side_by_side(open_page):
 
 
 @pytest.mark.parametrize("folder", [False, True], ids=["http", "folder"])
-def test_copying_needs_no_clipboard_of_the_browser(open_page, site, folder):
+def test_copying_needs_no_clipboard_of_the_browser(open_still, site, folder):
     def ready(page):
         page.add_init_script("delete Navigator.prototype.clipboard;")
         page.add_init_script(
@@ -249,26 +234,26 @@ def test_copying_needs_no_clipboard_of_the_browser(open_page, site, folder):
         )
 
     options = {"base": site.as_uri()} if folder else {}
-    page = open_page(FIRST, ready=ready, **options)
+    page = open_still(FIRST, ready=ready, **options)
     page.get_by_role("button", name="复制全文").click()
     said(page, "已复制")
     assert SOURCE in page.evaluate("copied")
     assert page.locator("textarea").count() == 0
 
 
-def test_citations_are_copied(open_page):
-    page = open_page(FIRST, **ALLOWED)
+def test_citations_are_copied(open_still):
+    page = open_still(FIRST, **ALLOWED)
     page.get_by_text("引用", exact=True).click()
     page.get_by_role("button", name="复制", exact=True).first.click()
     said(page, "已复制")
     assert clipboard(page) == "林嘉禾, 周敏. 津河两岸28公里步道今日贯通[N]. 示例日报, 2024-03-20(01)."
     page.get_by_role("button", name="复制", exact=True).last.click()
-    page.wait_for_timeout(100)
-    assert clipboard(page) == f"林嘉禾、周敏：《津河两岸28公里步道今日贯通》，{SOURCE}。"
+    words = f"林嘉禾、周敏：《津河两岸28公里步道今日贯通》，{SOURCE}。"
+    until(page, "async (words) => await navigator.clipboard.readText() === words", words)
 
 
-def test_citations_are_read_without_scripts(open_page):
-    page = open_page(FIRST, java_script_enabled=False)
+def test_citations_are_read_without_scripts(look_at):
+    page = look_at(FIRST, java_script_enabled=False)
     page.get_by_text("引用", exact=True).click()
     assert page.locator("#cited-standard").is_visible()
     assert page.locator(".actions button").first.is_hidden()
@@ -287,9 +272,9 @@ def test_the_link_is_shared_where_the_system_shares(open_page):
     }
 
 
-def test_the_link_is_copied_elsewhere(open_page):
+def test_the_link_is_copied_elsewhere(open_still):
     stub = "Object.defineProperty(Navigator.prototype, 'share', { value: undefined });"
-    page = open_page(f"{FIRST}?x=1#content", ready=lambda page: page.add_init_script(stub), **ALLOWED)
+    page = open_still(f"{FIRST}?x=1#content", ready=lambda page: page.add_init_script(stub), **ALLOWED)
     page.get_by_role("button", name="分享链接").click()
     said(page, "链接已复制")
     assert clipboard(page) == page.url.partition("?")[0]
@@ -345,8 +330,8 @@ def arabic(serve_folder, tmp_path_factory):
     yield from _abroad(serve_folder, tmp_path_factory.mktemp("ar"), "ar-EG", "الخبر الأول.", "الخبر الثاني.")
 
 
-def test_an_english_paper_has_english_controls(open_page, english):
-    page = open_page("01/01-01.html", base=english)
+def test_an_english_paper_has_english_controls(look_at, english):
+    page = look_at("01/01-01.html", base=english)
     page.get_by_text("Reading settings").click()
     assert page.get_by_role("radio", name="E-ink").count() == 1
     assert page.get_by_role("button", name="Read aloud").is_visible()
@@ -358,8 +343,8 @@ def test_an_english_paper_has_english_controls(open_page, english):
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
-def test_lines_from_right_to_left_have_the_next_article_at_the_left(open_page, arabic, view):
-    page = open_page("01/01-01.html", view, base=arabic)
+def test_lines_from_right_to_left_have_the_next_article_at_the_left(look_at, arabic, view):
+    page = look_at("01/01-01.html", view, base=arabic)
     page.locator(".settings summary").click()
     box = page.locator(".panel").bounding_box()
     assert box["x"] >= 0

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import threading
@@ -14,22 +13,44 @@ import time
 from pathlib import Path
 
 import pytest
-from machines import DESK
+from machines import DESK, PATIENCE, until
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE = ROOT / "editions" / "sample-daily"
 ISSUE = "2024-03-20"
-#: What is promised on an idle machine is two seconds; a test must hold on one that is shared.
-PATIENCE = 60_000
+#: What an issue needs to be edited: a front, which tells of the other pages, and two pages that do not tell of each other.
+SHORT = """
+date: 2024-03-20
+pages:
+  - {number: 1, name: 要闻, articles: [articles/01-wheat.md, articles/01-port.md, articles/01-library.md]}
+  - {number: 2, name: 民生, articles: [articles/02-oldtown.md, articles/02-signals.md, articles/02-cherry.md]}
+  - {number: 3, name: 社区, articles: [articles/03-kids.md, articles/03-b2.md, articles/03-n1.md]}
+"""
+#: A page tells of itself that it hears of changes, and is not out of date already; the policy of the site lets no test in.
+HEARS = """
+const Source = EventSource;
+window.EventSource = class extends Source {
+  constructor(address) {
+    super(address);
+    this.addEventListener("state", ({ data }) => {
+      const { at } = document.querySelector("script[data-at]").dataset;
+      document.documentElement.toggleAttribute("data-hears", JSON.parse(data).at === at);
+    });
+  }
+};
+"""
 
 
 class Serving:
-    """A server that watches a copy of the sample, as an editor starts it."""
+    """A server that watches a copy of the sample, as an editor starts it; of a whole issue, or a short one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, whole: bool = False) -> None:
         self.editions, self.out = folder / "editions", folder / "dist"
         self.issue = self.editions / "sample-daily" / ISSUE
         shutil.copytree(SAMPLE, self.editions / "sample-daily", ignore=shutil.ignore_patterns("2024-06-21"))
+        if not whole:
+            (self.issue / "edition.yaml").write_text(SHORT, "utf-8")
         words = ["serve", ISSUE, "--watch", "--port", "0", "--plain"]
         words += ["--editions", str(self.editions), "--out", str(self.out)]
         self.process = subprocess.Popen(
@@ -51,7 +72,8 @@ class Serving:
 
     def wait(self, pattern: str, *, after: int = 0) -> re.Match[str]:
         """Wait until the server says something."""
-        for _ in range(PATIENCE // 50):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             found = next(filter(None, (re.search(pattern, line) for line in self.said[after:])), None)
             if found:
                 return found
@@ -62,7 +84,7 @@ class Serving:
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
         try:
-            return self.process.wait(30)
+            return self.process.wait(PATIENCE)
         finally:
             self.process.kill()
             for reader, stream in zip(self._readers, (self.process.stdout, self.process.stderr), strict=True):
@@ -87,8 +109,9 @@ def page(serving, browser):
     wrong: list[str] = []
     context.on("weberror", lambda error: wrong.append(str(error.error)))
     context.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+    context.set_default_timeout(PATIENCE * 1000)
+    context.add_init_script(HEARS)
     opened = context.new_page()
-    opened.set_default_timeout(PATIENCE)
     yield opened
     context.close()
     assert wrong == []
@@ -98,139 +121,152 @@ def at(serving, name: str) -> str:
     return f"{serving.address}sample-daily/{ISSUE}/web/{name}"
 
 
+def save(path: Path, text: str) -> None:
+    """Write a file in one stroke, as careful editors do: a file that is half written would be an edit of its own."""
+    beside = path.with_name(f".{path.name}.tmp")
+    beside.write_text(text, "utf-8")
+    beside.replace(path)
+
+
 def retitle(path: Path, title: str) -> None:
     text = path.read_text(encoding="utf-8")
-    path.write_text(
-        re.sub(r"^title:.*(\n +- .*)*$", f"title: {title}", text, count=1, flags=re.MULTILINE), "utf-8"
-    )
+    save(path, re.sub(r"^title:.*(\n +- .*)*$", f"title: {title}", text, count=1, flags=re.MULTILINE))
 
 
-def listening(page) -> None:
-    """Wait until the page hears of changes: its events are open."""
-    page.wait_for_function(
-        "() => performance.getEntriesByType('resource').some((one) => one.name.endsWith('reload.css'))"
-    )
-    page.wait_for_timeout(300)
+def follow(page, address: str) -> None:
+    """Open a page, and wait until it hears of changes."""
+    page.goto(address)
+    until(page, "document.documentElement.hasAttribute('data-hears')")
 
 
-SHOWS = """([words, before]) => {
+#: What the picture of a page looks like, once the page was loaded anew and tells the words; it is the one that is there now.
+SHOWN = """async ([words, before]) => {
   const picture = document.querySelector("main img");
-  const shown = picture?.complete && picture.naturalWidth > 0;
-  return performance.timeOrigin > before && shown && document.body.innerText.includes(words);
+  const there = picture?.complete && picture.naturalWidth > 0;
+  if (performance.timeOrigin <= before || !there || !document.body.innerText.includes(words)) {
+    return "";
+  }
+  const looks = async (image) => {
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return new Uint32Array(data.buffer).reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, 7).toString();
+  };
+  const anew = new Image();
+  anew.src = `${picture.currentSrc}?anew=${Math.random()}`;
+  await anew.decode();
+  const shown = await looks(picture);
+  return shown === (await looks(anew)) ? shown : "";
 }"""
 
 
 def test_a_changed_headline_is_seen_on_the_page_and_on_its_picture(serving, page, record_property):
-    picture = serving.out / "sample-daily" / ISSUE / "web" / "02" / "page.webp"
-    page.goto(at(serving, "02/index.html"))
-    listening(page)
+    follow(page, at(serving, "02/index.html"))
+    looks = [until(page, SHOWN, ["", 0])]
     seconds = []
-    for count, words in enumerate(("樱花树今春多了二百六十株", "河边又添新樱花", "石埠街道的樱花开了"), 1):
-        before = picture.read_bytes()
+    for words in ("樱花树今春多了二百六十株", "河边又添新樱花"):
         loaded = page.evaluate("performance.timeOrigin")
         said = len(serving.said)
-        with page.expect_response(lambda answer: answer.url.endswith("/02/page.webp")) as answer:
-            retitle(serving.issue / "articles" / "02-cherry.md", words)
-            started = time.perf_counter()
-            page.wait_for_function(SHOWS, arg=[words, loaded], polling=20)
-            seconds.append(time.perf_counter() - started)
-        assert answer.value.body() == picture.read_bytes() != before, count
-        serving.wait("updated: pages 02", after=said)
-        listening(page)
+        retitle(serving.issue / "articles" / "02-cherry.md", words)
+        started = time.perf_counter()
+        looks.append(until(page, SHOWN, [words, loaded]))
+        seconds.append(time.perf_counter() - started)
+        serving.wait(r"updated: pages .*02", after=said)
+        until(page, "document.documentElement.hasAttribute('data-hears')")
     record_property("seconds", seconds)
-    assert statistics.median(seconds) < PATIENCE / 1000
+    assert len({*looks}) == 3
 
 
 def test_the_article_shows_it_too_and_the_files_bear_no_script(serving, page):
-    page.goto(at(serving, "02/02-01.html"))
-    words = page.locator("h1").inner_text()
-    listening(page)
+    follow(page, at(serving, "02/02-01.html"))
+    assert "老城的事" not in page.locator("h1").inner_text()
     retitle(serving.issue / "articles" / "02-oldtown.md", "老城的事居民说了算")
-    page.wait_for_function("() => document.querySelector('h1').innerText.includes('老城的事')")
-    assert words != page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("老城的事")
     for path in serving.out.rglob("*.html"):
         assert "/.epaper/" not in path.read_text("utf-8"), path
     # The policy of the site holds with the script of the server in it.
-    assert "script-src 'self'" in page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute(
-        "content"
-    )
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]")
+    expect(policy).to_have_attribute("content", re.compile("script-src 'self'"))
 
 
 def test_a_reader_stays_at_the_place(serving, page):
-    page.goto(at(serving, "02/02-01.html"))
-    listening(page)
+    follow(page, at(serving, "02/02-01.html"))
     page.evaluate("scrollTo(0, 300)")
-    page.wait_for_function("() => scrollY === 300")
+    until(page, "scrollY === 300")
     retitle(serving.issue / "articles" / "02-oldtown.md", "老城的事听居民的")
-    page.wait_for_function("() => document.querySelector('h1').innerText.includes('听居民的')")
-    page.wait_for_function("() => document.readyState === 'complete' && scrollY > 0")
-    assert abs(page.evaluate("scrollY") - 300) < 60, "a line of the headline more or less"
+    # A line of the headline more or less.
+    until(
+        page,
+        """document.querySelector("h1").innerText.includes("听居民的") && document.readyState === "complete"
+        && Math.abs(scrollY - 300) < 60""",
+    )
 
 
 def test_a_page_that_is_not_concerned_is_left_alone(serving, page):
-    page.goto(at(serving, "08/08-03.html"))
-    listening(page)
+    follow(page, at(serving, "02/02-02.html"))
     page.evaluate("window.mark = 1")
     said = len(serving.said)
     retitle(serving.issue / "articles" / "03-b2.md", "旧衣改造展开展了")
-    serving.wait("updated: pages 03", after=said)
+    serving.wait(r"updated: pages .*03", after=said)
     page.wait_for_timeout(700)
     assert page.evaluate("window.mark") == 1
 
 
 def test_an_error_is_told_over_the_page_that_stays_and_goes_when_it_is_mended(serving, page):
-    page.goto(at(serving, "02/index.html"))
-    listening(page)
+    follow(page, at(serving, "02/index.html"))
     manifest = serving.issue / "edition.yaml"
     text = manifest.read_text("utf-8")
-    manifest.write_text(text.replace("pages:", "pages: [", 1), "utf-8")
+    save(manifest, text.replace("pages:", "pages: [", 1))
     failed = page.get_by_role("alert")
-    failed.wait_for()
-    assert "not built" in failed.inner_text()
-    assert re.search(r"edition\.yaml:\d+:\d+", failed.locator(".where").first.inner_text())
-    assert failed.locator(".message").first.inner_text()
-    assert failed.locator(".hint").first.inner_text()
-    assert failed.evaluate("(box) => getComputedStyle(box).position") == "fixed", "its style sheet is let in"
-    assert page.locator("main img").first.evaluate("(image) => image.complete && image.naturalWidth > 0")
+    expect(failed).to_contain_text("not built")
+    expect(failed.locator(".where").first).to_have_text(re.compile(r"edition\.yaml:\d+:\d+"))
+    expect(failed.locator(".message").first).not_to_be_empty()
+    expect(failed.locator(".hint").first).not_to_be_empty()
+    # Its style sheet is let in.
+    expect(failed).to_have_css("position", "fixed")
+    until(
+        page,
+        "[...document.querySelectorAll('main img')].every((one) => one.complete && one.naturalWidth > 0)",
+    )
     page.reload()
-    page.get_by_role("alert").wait_for()
-    manifest.write_text(text, "utf-8")
-    page.wait_for_function("() => !document.querySelector('.epaper-failed')")
+    expect(failed).to_be_visible()
+    save(manifest, text)
+    expect(failed).to_have_count(0)
     assert any("edition.yaml" in line and "M-001" in line for line in serving.complained)
     # The headline that is changed next is seen as ever.
     loaded = page.evaluate("performance.timeOrigin")
     retitle(serving.issue / "articles" / "02-cherry.md", "改好之后的樱花")
-    page.wait_for_function(SHOWS, arg=["改好之后的樱花", loaded])
+    until(page, SHOWN, ["改好之后的樱花", loaded])
 
 
 def test_an_error_can_be_put_away(serving, page):
-    page.goto(at(serving, "02/index.html"))
-    listening(page)
+    follow(page, at(serving, "02/index.html"))
     article = serving.issue / "articles" / "02-cherry.md"
     text = article.read_text("utf-8")
-    article.write_text(text.replace("title:", "titel:", 1), "utf-8")
+    save(article, text.replace("title:", "titel:", 1))
     page.get_by_role("alert").get_by_role("button").click()
-    assert page.get_by_role("alert").count() == 0
-    article.write_text(text, "utf-8")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    save(article, text)
 
 
 def test_no_service_worker_stands_between(serving, page):
     """The site's own would show what it has kept; one that a reader has from before leaves."""
     page.goto(f"{serving.address}index.html")
-    page.wait_for_function("() => navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
-    assert page.evaluate("navigator.serviceWorker.controller") is None
+    until(
+        page,
+        """navigator.serviceWorker.getRegistrations().then(
+          (all) => all.length === 0 && navigator.serviceWorker.controller === null)""",
+    )
 
 
 def test_ctrl_c_ends_it_quietly_while_it_builds_and_browsers_listen(tmp_path, browser):
-    served = Serving(tmp_path)
+    served = Serving(tmp_path, whole=True)
     address = served.wait(r"http://\S+?/(?=sample-daily)")[0]
     opened = browser.new_context().new_page()
-    opened.goto(f"{address}sample-daily/{ISSUE}/web/index.html")
+    opened.goto(f"{address}sample-daily/{ISSUE}/web/index.html", timeout=PATIENCE * 1000)
     assert "/.epaper/reload.js" in opened.content(), "nothing is there yet, and the page waits"
     time.sleep(1.0)
-    started = time.monotonic()
     assert served.stop() == 130
-    assert time.monotonic() - started < 25
     opened.context.close()
     assert not [line for line in served.complained if "Traceback" in line or "rror" in line], (
         served.complained

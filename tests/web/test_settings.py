@@ -1,7 +1,8 @@
 """The reader's settings 阅读设置: type, line spacing, themes, and reading by the screenful on e-ink."""
 
 import pytest
-from machines import PHONE, VIEWS, until
+from machines import PHONE, VIEWS, next_frame, until
+from playwright.sync_api import expect
 from test_access import AXE
 
 ISSUE = "sample-daily/2024-03-20/web"
@@ -67,7 +68,7 @@ def test_the_type_grows_in_steps_and_stays_so(open_page, view):
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
-def test_themes_hold_for_all_pages_of_the_site(open_page, view):
+def test_themes_hold_for_all_pages_of_the_site(open_page, address, view):
     page = open_page(FIRST, view)
     panel = settings(page)
     for name, (key, colour) in THEMES.items():
@@ -75,10 +76,8 @@ def test_themes_hold_for_all_pages_of_the_site(open_page, view):
         assert (theme(page), ground(page)) == (key, colour)
     pick(panel, "夜间")
     for path in ("index.html", f"{ISSUE}/index.html", f"{ISSUE}/01/index.html", "sample-daily/2024.html"):
-        page.goto(page.url.partition("/sample-daily")[0] + "/" + path)
+        page.goto(f"{address}/{path}")
         assert ground(page) == THEMES["夜间"][1]
-        page.go_back()
-        page.wait_for_load_state()
 
 
 def test_line_spacing_has_three_steps(open_page):
@@ -119,7 +118,7 @@ def test_a_touch_beside_the_panel_closes_it(open_page):
     page = open_page(FIRST, PHONE)
     settings(page)
     page.locator("h1").tap()
-    assert page.locator(".panel").is_hidden()
+    expect(page.locator(".panel")).to_be_hidden()
 
 
 def test_settings_hold_on_the_page_where_storage_is_denied(open_page):
@@ -146,10 +145,10 @@ def test_the_text_being_read_stays_where_it_is(open_page):
     page = open_page(FIRST, PHONE)
     block = page.locator(".text p").nth(3)
     block.evaluate("(node) => scrollTo(0, node.getBoundingClientRect().top + scrollY)")
-    page.wait_for_timeout(200)
+    next_frame(page)
     for _ in range(3):
         page.evaluate("document.querySelector(\"[data-step='1']\").click()")
-        page.wait_for_timeout(200)
+        next_frame(page)
         assert abs(block.evaluate("(node) => node.getBoundingClientRect().top")) < 3
 
 
@@ -191,13 +190,14 @@ def test_e_ink_is_read_by_the_screenful(open_page, view):
     page = open_page(THIRD, view)
     page.evaluate("epaper.choose('theme', 'eink')")
     on = page.locator("[data-screen='1']")
-    assert page.get_by_role("button", name="下一屏").is_visible()
+    expect(page.get_by_role("button", name="下一屏")).to_be_visible()
     last = 0.0
     for _ in range(40):
         if on.inner_text() == "下一篇":
             break
         on.click()
-        page.wait_for_timeout(60)
+        # The button says with the next frame whether it leads on to the next article.
+        next_frame(page)
         now = page.evaluate("scrollY")
         # No line is skipped: what stood at the foot of one screen stands on the next.
         assert (
