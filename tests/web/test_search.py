@@ -198,9 +198,10 @@ def test_a_result_says_where_it_stands_and_shows_its_words(open_page, address, a
 
 def test_marks_stand_where_the_words_are_written(open_page, address):
     page = open_page("search.html")
-    text = "全角ＡＢＣ１２３与 在 2024 年，漢字e\u0301té"
+    text = "全角ＡＢＣ１２３与 在 2024 年，漢字e\u0301té Café 1,234.5 ６７,８９０ 100，200"
     for question, marked in {
-        "abc123": "ＡＢＣ１２３", "在2024年": "在 2024 年", "汉字": "漢字", "été": "e\u0301té",
+        "abc123": "ＡＢＣ１２３", "在2024年": "在 2024 年", "汉字": "漢字", "été": "e\u0301té", "ete": "e\u0301té",
+        "cafe": "Café", "1234": "1,234", "1,234.5": "1,234.5", "67890": "６７,８９０", "100，200": "100，200",
     }.items():  # fmt: skip
         where = page.evaluate(
             """([text, question]) => {
@@ -227,6 +228,7 @@ def test_browser_and_index_agree_on_terms(open_page, articles):
         "".join(dice.choices("aeÅ字かﾊΣσς ـ가각Ａ㍿ ", k=5) + dice.choices(marks, k=1)) for _ in range(2000)
     ]
     texts += ["".join(dice.choices("Ｇdp字 \t\u3000，。-𠀀国國ΑΣ İß", k=12)) for _ in range(2000)]
+    texts += ["".join(dice.choices("1230,,.，\u200béx\u0301字 ", k=14)) for _ in range(2000)]
     texts += [text for strings in articles.values() for text in strings]
     different = []
     for start in range(0, len(texts), 4000):

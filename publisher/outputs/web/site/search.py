@@ -13,7 +13,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from publisher.outputs.web.search import read, script, unwrapped
-from publisher.outputs.web.terms import HAN, LETTERS, LONGEST, SPACES, UNSEEN, variants
+from publisher.outputs.web.terms import (
+    COMMA,
+    GROUPED,
+    HAN,
+    LATIN,
+    LETTERS,
+    LONGEST,
+    MARKS,
+    NUMBER,
+    SPACES,
+    UNSEEN,
+    variants,
+)
 from publisher.resources import styles_dir
 
 if TYPE_CHECKING:
@@ -52,7 +64,10 @@ def browser() -> bytes:
 
 
 def _characters() -> str:
-    classes = {"han": HAN, "letters": LETTERS, "spaces": SPACES, "unseen": UNSEEN, "longest": LONGEST}
+    classes = {
+        "han": HAN, "letters": LETTERS, "spaces": SPACES, "unseen": UNSEEN, "latin": LATIN, "marks": MARKS,
+        "number": NUMBER, "grouped": GROUPED, "comma": COMMA, "longest": LONGEST,
+    }  # fmt: skip
     written, compared = "".join(map(chr, variants())), "".join(variants().values())
     return f'searchTerms.use({json.dumps(classes)}, "{written}", "{compared}");\n'
 
