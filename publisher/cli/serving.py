@@ -27,7 +27,6 @@ from publisher.cli.options import (
 )
 from publisher.errors import ExitCode
 from publisher.locale import say
-from publisher.rules import failure, finding
 from publisher.serving.news import Failed, Update
 
 if TYPE_CHECKING:
@@ -99,18 +98,19 @@ def serve(
     from publisher.serving import server  # noqa: PLC0415 - loads the extra
     from publisher.serving.session import Session  # noqa: PLC0415
 
-    chosen = _chosen(editions, day, paper) if day or watch else None
+    chosen = None
+    if day or watch:
+        chosen = manifest.locate(editions, day, paper) if day else manifest.newest(editions, paper)
     # What cannot be shown need not be built.
     with server.listening(host, port):
         pass
     if not watch:
-        _see_to(chosen, out, timeout)
+        _see_to(chosen, paper, editions, out, timeout)
     session = Session(chosen.folder, out, timeout) if chosen and watch else None
 
     def ready(address: str) -> None:
-        shown = address + (
-            quote(f"{chosen.paper}/{chosen.date.isoformat()}/web/index.html") if chosen else ""
-        )
+        issue = f"{chosen.paper}/{chosen.date.isoformat()}/web/index.html" if chosen else ""
+        shown = address + quote(issue or (f"{paper}/index.html" if paper else ""))
         console.line(say(f"{shown}　按 Ctrl-C 停止", f"{shown}  press Ctrl-C to stop"))
         if open_:
             server.open_browser(shown)
@@ -127,38 +127,21 @@ def serve(
             out.rmdir()
 
 
-def _chosen(editions: Path, day: date | None, paper: str | None) -> EditionFolder:
-    """Return the edition of a date, or the newest one."""
-    if day:
-        return manifest.locate(editions, day, paper)
-    found = [one for one in manifest.find_editions(editions) if paper in {None, one.paper}]
-    if not found:
-        raise failure(_nothing(str(editions / (paper or ""))))
-    return max(found, key=lambda one: (one.date, one.paper))
-
-
-def _see_to(chosen: EditionFolder | None, out: Path, timeout: float) -> None:
+def _see_to(
+    chosen: EditionFolder | None, paper: str | None, editions: Path, out: Path, timeout: float
+) -> None:
     """See to it that there is something to show: build an issue that was asked for and is not there."""
     if chosen is None:
-        if not (out / "index.html").is_file():
-            raise failure(_nothing(str(out)))
+        if not (out / (paper or "") / "index.html").is_file():
+            built = {front.parent.name for front in out.glob("*/index.html")}
+            known = {one.paper for one in manifest.find_editions(editions)} if editions.is_dir() else set()
+            raise manifest.no_paper(out, paper, () if paper in known else built | known)
         return
     if (out / chosen.paper / chosen.date.isoformat() / "web" / "index.html").is_file():
         return
     request = pipeline.Request(folder=chosen.folder, out=out, formats=("web",), timeout=timeout)
     with console.progress() as progress:
         console.findings(pipeline.build(request, progress).findings)
-
-
-def _nothing(where: str) -> Finding:
-    return finding(
-        "M-015",
-        what=say(f"{where} 里的报纸", f"a newspaper in {where}"),
-        suggestion=say(
-            "先排印一期：epaper-publish 2023-01-05；或写明日期：epaper-publish serve 2023-01-05",
-            "build an issue first: epaper-publish 2023-01-05; or name its date: epaper-publish serve 2023-01-05",
-        ),
-    )
 
 
 class _Teller:

@@ -3,7 +3,7 @@
 Public here: finding editions, loading one, and the schemas and reference of what is read.
 """
 
-from publisher.manifest.folders import EditionFolder, find_editions, locate
+from publisher.manifest.folders import EditionFolder, find_editions, locate, newest, no_paper
 from publisher.manifest.images import Seen
 from publisher.manifest.loader import Loaded, load
 from publisher.manifest.publication import press_of
@@ -16,6 +16,8 @@ __all__ = [
     "find_editions",
     "load",
     "locate",
+    "newest",
+    "no_paper",
     "press_of",
     "reference",
     "schemas",

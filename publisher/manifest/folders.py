@@ -12,7 +12,7 @@ from publisher.locale import say
 from publisher.manifest.validate import similar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from publisher.errors import PublishError
@@ -73,6 +73,42 @@ def locate(root: Path, day: date, paper: str | None = None) -> EditionFolder:
         return found[0]
     what = say(f"{paper or ''} {day} 的报纸", f"an edition of {paper or 'any paper'} on {day}").strip()
     raise _nothing(what, _what_there_is(root, day, paper, editions))
+
+
+def newest(root: Path, paper: str | None = None) -> EditionFolder:
+    """Find the newest edition, of one paper if its id is given.
+
+    Raises:
+        PublishError: M-015 if there is none, saying what there is.
+    """
+    editions = find_editions(root) if root.is_dir() else ()
+    found = [edition for edition in editions if paper in {None, edition.paper}]
+    if found:
+        return max(found, key=lambda edition: (edition.date, edition.paper))
+    raise no_paper(root, paper, {edition.paper for edition in editions})
+
+
+def no_paper(where: Path, paper: str | None, papers: Collection[str]) -> PublishError:
+    """Return M-015 for a paper that is not among those of a folder, naming what may be meant.
+
+    Args:
+        where: the folder.
+        paper: the id that was asked for; None for any.
+        papers: the ids of those that are there.
+    """
+    if papers and paper is not None:
+        others = similar(paper, sorted(papers)) or sorted(papers)[:_NAMED]
+        return _nothing(
+            say(f"{where} 里的报纸 {paper}", f"a newspaper {paper} in {where}"),
+            say(f"有这些报纸：{_listed(others)}", f"there are these papers: {_listed(others)}"),
+        )
+    return _nothing(
+        say(f"{where} 里的报纸", f"a newspaper in {where}"),
+        say(
+            "先排印一期：epaper-publish 2023-01-05；或写明日期：epaper-publish serve 2023-01-05",
+            "build an issue first: epaper-publish 2023-01-05; or name its date: epaper-publish serve 2023-01-05",
+        ),
+    )
 
 
 def _nothing(what: str, suggestion: str) -> PublishError:

@@ -10,13 +10,14 @@ import mimetypes
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Where what belongs to the server and not to the site has its addresses; no file whose name begins with a dot is served.
 OWN = "/.epaper"
+#: The folder of an issue's site.
+_WEB = "web"
 #: What the system's own table may lack, or tell otherwise.
 _TYPES = {
     ".css": "text/css",
@@ -117,8 +120,22 @@ class _Site(StaticFiles):
         try:
             return await super().get_response(path, scope)
         except HTTPException as error:
+            front = self._front_of(path) if self._live and error.status_code == 404 else None
+            if front:
+                return RedirectResponse(f"/{quote(front)}")
             # That a file is there which may not be read is nobody's business.
             raise HTTPException(404) if error.status_code == 401 else error from error
+
+    def _front_of(self, path: str) -> str | None:
+        """Return the page 版面, or the issue's front, on which an article stood that an edit has taken away or renamed."""
+        *folders, name = path.replace("\\", "/").split("/")
+        if not name.endswith(".html") or _WEB not in folders:
+            return None
+        for end in range(len(folders), folders.index(_WEB), -1):
+            front = "/".join((*folders[:end], "index.html"))
+            if front != path and self.lookup_path(front)[1]:
+                return front
+        return None
 
     def file_response(
         self,

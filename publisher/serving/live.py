@@ -29,6 +29,7 @@ class Live:
         # A server that was started again does not go on with the numbers of the one before.
         self._started, self._count = f"{time.time_ns():x}", 0
         self._failure: dict[str, Any] | None = None
+        self._settled = False
         self._listening: dict[asyncio.Queue[str | None], asyncio.AbstractEventLoop] = {}
         self._lock = Lock()
         self._closed = False
@@ -38,12 +39,12 @@ class Live:
         """Name the state of the site."""
         return f"{self._started}-{self._count}"
 
-    def updated(self, files: Sequence[str]) -> None:
-        """Tell that what stood in the way is gone, and which files of the site have changed."""
+    def updated(self, files: Sequence[str], *, settled: bool) -> None:
+        """Tell that what stood in the way is gone, which files of the site have changed, and whether more is to come."""
         with self._lock:
-            self._failure = None
+            self._failure, self._settled = None, settled
             self._count += bool(files)
-            self._tell(_event("updated", list(files)))
+            self._tell(_event("updated", {"files": list(files), "settled": settled}))
 
     def failed(self, failure: dict[str, Any]) -> None:
         """Tell why nothing was built: a title, the word to close it, and findings."""
@@ -61,7 +62,9 @@ class Live:
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         with self._lock:
             self._listening[queue] = asyncio.get_running_loop()
-            said: str | None = _event("state", {"at": self.at, "failure": self._failure})
+            said: str | None = _event(
+                "state", {"at": self.at, "settled": self._settled, "failure": self._failure}
+            )
         try:
             while said is not None and not self._closed:
                 yield said

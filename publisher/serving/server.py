@@ -175,7 +175,7 @@ class _Builder:
     def _build(self) -> None:
         try:
             for update in self._session.update():
-                self._live.updated(update.files)
+                self._live.updated(update.files, settled=update.settled)
                 self._told(update)
                 # The next edit may come before this one is confirmed.
                 self._session.make_ready()

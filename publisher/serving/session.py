@@ -85,6 +85,7 @@ class Session:
     memo: Memo = field(default_factory=Memo)
     _seen: manifest.Seen = field(default_factory=dict)
     _painters: pdf.Painters = field(default_factory=pdf.Painters)
+    _redrawn: pdf.Kept = field(default_factory=dict)
     _images: dict[str, web.Picture] = field(default_factory=dict)
     _painted: dict[int, _Painted] = field(default_factory=dict)
     _earnest: _Earnest | None = None
@@ -271,6 +272,7 @@ class Session:
                 painting=paint,
                 progress=told,
                 rough=True,
+                kept=self._redrawn,
             )
             return {
                 number: _Painted(

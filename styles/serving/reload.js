@@ -9,15 +9,22 @@
   /** @returns {Element[]} what a reader may have scrolled besides the window */
   const scrolled = () => [...document.querySelectorAll("[id], main, nav")];
 
+  /** @returns {{ place(): { scale: number }, resume(was: { scale: number }): void, settle(): void } | null} the zoom of a page view */
+  const zoom = () => (typeof epaperZoom === "undefined" ? null : epaperZoom);
+
   const remember = () => {
     const parts = scrolled().map((part) => [part.scrollLeft, part.scrollTop]);
-    sessionStorage.setItem(PLACE, JSON.stringify({ page: location.href, x: scrollX, y: scrollY, parts }));
+    const zoomed = zoom()?.place();
+    sessionStorage.setItem(PLACE, JSON.stringify({ page: location.href, x: scrollX, y: scrollY, parts, zoomed }));
   };
 
   const restore = () => {
-    const { page, x, y, parts } = JSON.parse(sessionStorage.getItem(PLACE) ?? "{}");
+    const { page, x, y, parts, zoomed } = JSON.parse(sessionStorage.getItem(PLACE) ?? "{}");
     if (page !== location.href) {
       return;
+    }
+    if (zoomed?.scale > 1) {
+      zoom()?.resume(zoomed);
     }
     scrollTo({ left: x, top: y, behavior: "instant" });
     scrolled().forEach((part, at) => {
@@ -96,18 +103,24 @@
     sessionStorage.removeItem(PLACE);
     const events = new EventSource(`${base}events`);
     events.addEventListener("state", (event) => {
-      const { at, failure } = JSON.parse(event.data);
+      const { at, settled, failure } = JSON.parse(event.data);
       if (at === loaded) {
         show(failure);
+        if (settled) {
+          zoom()?.settle();
+        }
       } else {
         reload();
       }
     });
     events.addEventListener("failed", (event) => show(JSON.parse(event.data)));
     events.addEventListener("updated", (event) => {
+      const { files, settled } = JSON.parse(event.data);
       show(null);
-      if (concerns(JSON.parse(event.data))) {
+      if (concerns(files)) {
         reload();
+      } else if (settled) {
+        zoom()?.settle();
       }
     });
     // A page that is left must not hold one of the few connections that a browser opens to a server.

@@ -28,13 +28,18 @@ const searchTerms = (() => {
   let unseen = never;
   let spaces = never;
   let segments = never;
+  let marked = never;
+  let number = never;
+  let grouped = never;
+  let comma = "";
   let longest = 0;
   /** @type {Map<string, string>} */
   const variants = new Map();
 
   /**
-   * Learn the classes of characters, as ranges, and the variants.
-   * @param {{han: string, letters: string, spaces: string, unseen: string, longest: number}} classes
+   * Learn the classes of characters, as ranges, how figures are written, and the variants.
+   * @param {{han: string, letters: string, spaces: string, unseen: string, latin: string, marks: string, number: string,
+   *   grouped: string, comma: string, longest: number}} classes
    * @param {string} written characters that are compared as others
    * @param {string} compared these others, in the same order
    */
@@ -47,6 +52,10 @@ const searchTerms = (() => {
     // What joins the character before it: marks, vowels and finals of Hangul, voiced marks of half width, what is unseen.
     const joining = `\\p{M}\\u1160-\\u11ff\\uff9e\\uff9f${classes.unseen}`;
     segments = new RegExp(`[^${joining}]?[${joining}]+|[^${joining}]`, "gsu");
+    marked = new RegExp(`([${classes.latin}])[${classes.marks}]+`, "gu");
+    number = new RegExp(classes.number, "gu");
+    grouped = new RegExp(classes.grouped, "u");
+    comma = classes.comma;
     longest = classes.longest;
     const others = [...compared];
     [...written].forEach((char, at) => variants.set(char, others[at]));
@@ -70,8 +79,31 @@ const searchTerms = (() => {
   const after = (text, at) => (at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : "");
 
   /**
+   * @param {string} text
+   * @returns {Set<number>} the places of commas within figures, and of white space beside ideographs
+   */
+  const loose = (text) => {
+    /** @type {Set<number>} */
+    const found = new Set();
+    for (const match of text.matchAll(number)) {
+      if (grouped.test(match[0])) {
+        [...match[0]].forEach((char, at) => char === "," && found.add(match.index + at));
+      }
+    }
+    for (const match of text.matchAll(spaces)) {
+      const end = match.index + match[0].length;
+      if (han.test(before(text, match.index)) || han.test(after(text, end))) {
+        for (let at = match.index; at < end; at += 1) {
+          found.add(at);
+        }
+      }
+    }
+    return found;
+  };
+
+  /**
    * @param {string} written
-   * @returns {Compared} NFKC, lower case, simplified, without white space beside ideographs
+   * @returns {Compared} NFKC, lower case, simplified, without marks on Latin letters, commas in figures and loose white space
    */
   const compared = (written) => {
     /** @type {string[]} */
@@ -81,26 +113,18 @@ const searchTerms = (() => {
     /** @type {number[]} */
     const to = [];
     for (const match of written.matchAll(segments)) {
-      const form = match[0].replace(unseen, "").normalize("NFKC").toLowerCase();
+      const seen = match[0].replace(unseen, "").replaceAll("，", comma);
+      const form = seen.normalize("NFKC").toLowerCase().replace(marked, "$1");
       for (const unit of form.split("")) {
         chars.push(variants.get(unit) ?? unit);
-        from.push(match.index ?? 0);
-        to.push((match.index ?? 0) + match[0].length);
+        from.push(match.index);
+        to.push(match.index + match[0].length);
       }
     }
-    const all = chars.join("");
-    const dropped = new Set();
-    for (const match of all.matchAll(spaces)) {
-      const start = match.index ?? 0;
-      const end = start + match[0].length;
-      if (han.test(before(all, start)) || han.test(after(all, end))) {
-        for (let at = start; at < end; at += 1) {
-          dropped.add(at);
-        }
-      }
-    }
+    const dropped = loose(chars.join(""));
     const stays = (/** @type {unknown} */ _, /** @type {number} */ at) => !dropped.has(at);
-    return { text: chars.filter(stays).join(""), from: from.filter(stays), to: to.filter(stays) };
+    const text = chars.filter(stays).join("").replaceAll(comma, ",");
+    return { text, from: from.filter(stays), to: to.filter(stays) };
   };
 
   /**

@@ -1,6 +1,6 @@
 /* Zooming the page picture 缩放: two fingers, the wheel, buttons, keys, a double tap; dragging, and swiping to the next page. */
 "use strict";
-(() => {
+const epaperZoom = (() => {
   /** Largest scale, 1 being that at which the whole page fits; factors of a button and of a double tap. */
   const MOST = 8;
   const STEP = 1.5;
@@ -18,7 +18,7 @@
   const sheet = /** @type {HTMLElement | null} */ (document.querySelector(".facsimile"));
   const picture = /** @type {HTMLImageElement | null} */ (document.querySelector(".facsimile img"));
   if (!stage || !sheet || !picture) {
-    return;
+    return null;
   }
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const pixels = Number(picture.getAttribute("width"));
@@ -26,6 +26,8 @@
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-zoom]"));
   let scale = 1;
   let sharp = !sheet.dataset.sharp;
+  /** The larger picture is still that of before an edit. */
+  let stale = false;
   /** Width in px at which the whole page fits. */
   let fit = 0;
   let glide = 0;
@@ -43,7 +45,7 @@
 
   /** Load the larger picture once the first has fewer pixels than the screen shows. */
   const sharpen = () => {
-    if (sharp || fit * scale * devicePixelRatio <= pixels) {
+    if (sharp || stale || scale === 1 || fit * scale * devicePixelRatio <= pixels) {
       return;
     }
     sharp = true;
@@ -114,6 +116,27 @@
     }
   };
 
+  /** @returns {[number, number]} the middle of the stage, in the window */
+  const middle = () => {
+    const { left, top, width, height } = stage.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  };
+
+  /** @returns {{scale: number, u: number, v: number}} what is shown: the scale, and the point of the page in the middle */
+  const place = () => {
+    held.x = NaN;
+    hold(...middle());
+    return { scale, u: held.u, v: held.v };
+  };
+
+  /** @param {{scale: number, u: number, v: number}} wanted what is to be shown */
+  const go = ({ scale: wanted, u, v }) => {
+    const [x, y] = middle();
+    held = { x, y, u, v };
+    set(wanted);
+    held.x = NaN;
+  };
+
   /** End a glide where it leads to, before something else is done. */
   const arrive = () => {
     cancelAnimationFrame(glide);
@@ -131,8 +154,8 @@
    */
   const zoom = (wanted, x, y) => {
     arrive();
-    const box = stage.getBoundingClientRect();
-    hold(x ?? box.left + box.width / 2, y ?? box.top + box.height / 2);
+    const [across, along] = middle();
+    hold(x ?? across, y ?? along);
     const [from, to] = [scale, Math.min(Math.max(wanted, 1), MOST)];
     goal = to;
     if (calm.matches) {
@@ -379,14 +402,23 @@
   addEventListener("resize", () => {
     arrive();
     if (scale > 1) {
-      const was = scale;
-      const before = stage.getBoundingClientRect();
-      held.x = NaN;
-      hold(before.left + before.width / 2, before.top + before.height / 2);
+      const was = place();
       set(1);
-      const box = stage.getBoundingClientRect();
-      set(was, box.left + box.width / 2, box.top + box.height / 2);
-      held.x = NaN;
+      go(was);
     }
   });
+
+  return {
+    place,
+    /** @param {{scale: number, u: number, v: number}} was what was shown before an edited page was loaded again */
+    resume: (was) => {
+      stale = true;
+      go(was);
+    },
+    /** The larger picture is that of the edited page. */
+    settle: () => {
+      stale = false;
+      sharpen();
+    },
+  };
 })();

@@ -53,6 +53,18 @@ def test_no_such_date_and_no_date(tmp_path):
     assert (done.returncode, "M-015" in done.stderr) == (4, True)
 
 
+def test_a_newspaper_that_there_is_not(tmp_path):
+    for folder in ("sample-times/2024-03-20/web", "sample-times"):
+        (tmp_path / "dist" / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dist" / folder / "index.html").touch()
+    done = serve("-p", "sample-tmies", cwd=tmp_path)
+    assert (done.returncode, "M-015" in done.stderr) == (4, True)
+    assert "sample-tmies" in done.stderr
+    done = serve("-p", "sample-dialy", "--watch", cwd=ROOT)
+    assert (done.returncode, "M-015" in done.stderr) == (4, True)
+    assert "sample-daily" in done.stderr, "what may be meant is named"
+
+
 def test_a_port_that_is_taken_and_a_host_that_is_not_ours(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         done = serve("2023-01-05", "--port", taken.getsockname()[1], "--out", tmp_path, cwd=ROOT)

@@ -188,13 +188,16 @@ def test_a_browser_hears_first_what_is_true_and_then_what_changes():
     at = live.at
     failure = {"title": "x", "close": "y", "findings": []}
     said = heard(
-        live, lambda: live.updated(["a.html"]), lambda: live.failed(failure), lambda: live.updated([])
+        live,
+        lambda: live.updated(["a.html"], settled=False),
+        lambda: live.failed(failure),
+        lambda: live.updated([], settled=True),
     )
     assert said == [
-        ("state", {"at": at, "failure": None}),
-        ("updated", ["a.html"]),
+        ("state", {"at": at, "settled": False, "failure": None}),
+        ("updated", {"files": ["a.html"], "settled": False}),
         ("failed", failure),
-        ("updated", []),
+        ("updated", {"files": [], "settled": True}),
     ]
     assert live.at != at
 
@@ -202,11 +205,31 @@ def test_a_browser_hears_first_what_is_true_and_then_what_changes():
 def test_one_that_comes_late_hears_of_what_stands_in_the_way():
     live = Live()
     live.failed({"title": "x"})
-    assert heard(live) == [("state", {"at": live.at, "failure": {"title": "x"}})]
+    assert heard(live) == [("state", {"at": live.at, "settled": False, "failure": {"title": "x"}})]
     mended = Live()
     mended.failed({"title": "x"})
-    mended.updated([])
-    assert heard(mended) == [("state", {"at": mended.at, "failure": None})]
+    mended.updated([], settled=True)
+    assert heard(mended) == [("state", {"at": mended.at, "settled": True, "failure": None})]
+
+
+@pytest.mark.parametrize(
+    ("gone", "there"),
+    [
+        ("paper/2024-03-20/web/01/renamed.html", "paper/2024-03-20/web/01/index.html"),
+        ("paper/2024-03-20/web/07/07-01.html", "paper/2024-03-20/web/index.html"),
+        ("paper/2024-03-20/web/07/index.html", "paper/2024-03-20/web/index.html"),
+    ],
+)
+def test_who_looks_at_what_an_edit_takes_away_is_led_to_what_it_stood_on(out, gone, there):
+    (out / "paper/2024-03-20/web/01/index.html").write_text(PAGE)
+    answer = ask(application(out, Live()), f"/{gone}")
+    assert (answer.status, answer.headers["location"]) == (307, f"/{there}")
+    assert ask(application(out), f"/{gone}").status == 404, "a site that nobody edits has no such pages"
+
+
+@pytest.mark.parametrize("path", ["paper/2024-03-20/web/01/page.jpg", "paper/x/web/01/a.html", "a.html"])
+def test_what_stood_on_nothing_is_waited_for(out, path):
+    assert ask(application(out, Live()), f"/{path}").status == 404
 
 
 def test_two_servers_never_mean_the_same_state():

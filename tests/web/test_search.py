@@ -231,9 +231,10 @@ def test_results_can_be_kept_to_a_newspaper_and_a_year(ask_all, articles):
 
 def test_marks_stand_where_the_words_are_written(look_at, address):
     page = look_at("search.html")
-    text = "全角ＡＢＣ１２３与 在 2024 年，漢字e\u0301té"
+    text = "全角ＡＢＣ１２３与 在 2024 年，漢字e\u0301té Café 1,234.5 ６７,８９０ 100，200"
     for question, marked in {
-        "abc123": "ＡＢＣ１２３", "在2024年": "在 2024 年", "汉字": "漢字", "été": "e\u0301té",
+        "abc123": "ＡＢＣ１２３", "在2024年": "在 2024 年", "汉字": "漢字", "été": "e\u0301té", "ete": "e\u0301té",
+        "cafe": "Café", "1234": "1,234", "1,234.5": "1,234.5", "67890": "６７,８９０", "100，200": "100，200",
     }.items():  # fmt: skip
         where = page.evaluate(
             """([text, question]) => {
@@ -264,6 +265,7 @@ def test_browser_and_index_agree_on_terms(look_at, articles):
         "".join(dice.choices("aeÅ字かﾊΣσς ـ가각Ａ㍿ ", k=5) + dice.choices(marks, k=1)) for _ in range(2000)
     ]
     texts += ["".join(dice.choices("Ｇdp字 \t\u3000，。-𠀀国國ΑΣ İß", k=12)) for _ in range(2000)]
+    texts += ["".join(dice.choices("1230,,.，\u200béx\u0301字 ", k=14)) for _ in range(2000)]
     texts += [text for strings in articles.values() for text in strings]
     ours = [
         [text, sorted(terms(text).elements(), key=lambda term: term.encode("utf-16-be"))] for text in texts

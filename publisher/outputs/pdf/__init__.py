@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from publisher.outputs.pdf.child import Painters
     from publisher.outputs.pdf.painter import ROUGH, PaintJob
-    from publisher.outputs.pdf.pictures import Quality, printed
+    from publisher.outputs.pdf.pictures import Kept, Quality, printed
     from publisher.outputs.pdf.writer import Painted, first_parts, write
 
-__all__ = ["ROUGH", "PaintJob", "Painted", "Painters", "Quality", "first_parts", "printed", "write"]
+__all__ = ["ROUGH", "Kept", "PaintJob", "Painted", "Painters", "Quality", "first_parts", "printed", "write"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

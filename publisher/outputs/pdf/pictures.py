@@ -6,7 +6,7 @@ import io
 import os
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from PIL import Image as Pillow
@@ -49,8 +49,17 @@ class Quality(StrEnum):
     PRESS = "press"
 
 
+#: Pictures as they were redrawn for screens, by digest: for which length of a pixel in pt, what a file holds and what its name ends
+#: in; nothing where the picture's own file is painted.
+Kept: TypeAlias = dict[str, tuple[float, tuple[bytes, str] | None]]
+
+
 def paintable(
-    issue: MadeUpIssue, work: Path, quality: Quality, part: MadeUpIssue | None = None
+    issue: MadeUpIssue,
+    work: Path,
+    quality: Quality,
+    part: MadeUpIssue | None = None,
+    kept: Kept | None = None,
 ) -> dict[str, Path]:
     """Return the file to paint for each picture of an issue, by digest: its own, or a redrawn one in ``work``.
 
@@ -59,11 +68,13 @@ def paintable(
         work: takes the redrawn files; the same pictures give the same files.
         quality: how good they are to be.
         part: the same issue with the pages whose pictures are wanted, if not all are.
+        kept: what was redrawn for screens before, and takes what is redrawn now.
     """
+    kept = {} if kept is None else kept
     images = {box.image.digest: box.image for page in (part or issue).pages for box in page.pictures()}
     scales = printed(issue)
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
-        made = pool.map(lambda key: _paintable(images[key], scales[key], work, quality), images)
+        made = pool.map(lambda key: _paintable(images[key], scales[key], work, quality, kept), images)
         return dict(zip(images, made, strict=True))
 
 
@@ -83,12 +94,12 @@ def address(image: Image, file: Path) -> str:
     return f"{SCHEME}:{image.digest}{file.suffix if file != image.path else ''}"
 
 
-def _paintable(image: Image, pixel: float, work: Path, quality: Quality) -> Path:
+def _paintable(image: Image, pixel: float, work: Path, quality: Quality, kept: Kept) -> Path:
     if image.media_type == "image/svg+xml":
         return image.path
+    if quality is Quality.SCREEN:
+        return _for_screens(image, pixel, work, kept)
     with Pillow.open(image.path) as picture:
-        if quality is Quality.SCREEN:
-            return _for_screens(picture, SCREEN_PPI * pixel / 72, image, work)
         if picture.mode not in _KNOWN:
             target = work / f"{image.digest}.png"
             _eight_bits(ImageOps.exif_transpose(picture)).save(target)
@@ -100,8 +111,21 @@ def _paintable(image: Image, pixel: float, work: Path, quality: Quality) -> Path
         return target
 
 
-def _for_screens(picture: Pillow.Image, share: float, image: Image, work: Path) -> Path:
-    """Return the file of a picture that keeps a share of its pixels to a side; its own where that is the smaller one."""
+def _for_screens(image: Image, pixel: float, work: Path, kept: Kept) -> Path:
+    known = kept.get(image.digest)
+    if known is None or known[0] != pixel:
+        with Pillow.open(image.path) as picture:
+            known = kept[image.digest] = (pixel, _redrawn(picture, SCREEN_PPI * pixel / 72, image))
+    if known[1] is None:
+        return image.path
+    data, suffix = known[1]
+    target = work / f"{image.digest}{suffix}"
+    target.write_bytes(data)
+    return target
+
+
+def _redrawn(picture: Pillow.Image, share: float, image: Image) -> tuple[bytes, str] | None:
+    """Return a picture that keeps a share of its pixels to a side; None where its own file is the smaller one."""
     photograph = picture.format in {"JPEG", "MPO"}
     small = share * _SLACK < 1
     if small and photograph:
@@ -111,7 +135,7 @@ def _for_screens(picture: Pillow.Image, share: float, image: Image, work: Path) 
     shallow = upright if upright.mode in _KNOWN else _eight_bits(upright)
     drawn = not photograph and _is_drawn(shallow)
     if drawn and not small and shallow is upright:
-        return image.path
+        return None
     made = _screen_colours(shallow)
     changed = made is not upright
     if small:
@@ -127,11 +151,7 @@ def _for_screens(picture: Pillow.Image, share: float, image: Image, work: Path) 
     else:
         # The painter knows no other formats, and writes their pixels without loss.
         worth = small or suffix == ".jpg"
-    if not changed and not worth:
-        return image.path
-    target = work / f"{image.digest}{suffix}"
-    target.write_bytes(data)
-    return target
+    return (data, suffix) if changed or worth else None
 
 
 def _blendable(picture: Pillow.Image) -> Pillow.Image:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from publisher.makeup.issue import MadeUpIssue
     from publisher.makeup.layout import Element
     from publisher.model import Article, Edition
+    from publisher.outputs.pdf.pictures import Kept
     from publisher.outputs.pdf.settext import Texts
 
 
@@ -74,6 +75,7 @@ def write(
     only: Collection[int] | None = None,
     painting: Painting = paint_in_child,
     rough: bool = False,
+    kept: Kept | None = None,
 ) -> Painted:
     """Write the edition PDF, and each page's PDF and picture where there is a folder for them.
 
@@ -89,6 +91,7 @@ def write(
             bear another identifier.
         painting: paints the job.
         rough: pages' pictures are written as they are drawn too, and ``progress`` hears of ``NN.ppm`` before they are compressed.
+        kept: pictures that were redrawn for an earlier writing; those of this one are put there.
 
     Raises:
         PublishError: O-002 on time-out, O-004 if the child dies, O-001 if a file cannot be written.
@@ -100,7 +103,7 @@ def write(
         typist = Typist(Shaper(issue.faces, edition.publication.language), _note_addresses(edition))
         wanted = tuple(page for page in issue.pages if only is None or page.number in only)
         part = replace(issue, pages=wanted)
-        pictures = paintable(issue, work, quality, part)
+        pictures = paintable(issue, work, quality, part, kept)
         html = render(edition, part, embed(part, fonts), pictures, typist, first_parts(issue.pages))
         texts = typist.finish()
         job = PaintJob(

@@ -107,11 +107,10 @@ def images_of(edition: Edition, known: Mapping[str, Picture] = MappingProxyType(
     Raises:
         OSError: one is no longer there, or no longer a picture.
     """
-    made: dict[str, Picture] = {}
-    for image in used_images(edition):
-        if image.digest not in made:
-            made[image.digest] = known.get(image.digest) or prepare(image)
-    return made
+    used = {image.digest: image for image in used_images(edition)}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = pool.map(lambda image: known.get(image.digest) or prepare(image), used.values())
+        return dict(zip(used, made, strict=True))
 
 
 def shown_of(pictures: Mapping[int, bytes], pages: Path | None = None) -> dict[int, PagePictures]:
@@ -158,7 +157,7 @@ def files(
     here = {number: found for number, found in shown.items() if number in numbers}
     site = Site(edition=edition, plan=planned, words=words, images=images, page_pictures=here)
     for picture in (*images.values(), *(one for found in here.values() for one in found if one)):
-        yield picture.name, picture.content
+        yield from ((one.name, one.content) for one in (picture, *picture.lighter))
     for document in documents(site):
         yield document.name, document.content
     yield from search_files(edition, planned)

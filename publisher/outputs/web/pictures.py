@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image as Pillow
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 PAGE_WIDTH, SHARP_WIDTH, THUMBNAIL_WIDTH, STAMP_WIDTH = 1400, 2800, 360, 200
 #: An image is scaled to this, twice the reading measure.
 IMAGE_WIDTH = 1600
+#: Boxes in pixels within which an image stands in the text: for phones, for plain screens, and for fine ones, where half as many
+#: again as the reading measure has look as good as twice as many; and the bytes of one that a first view bears.
+_BOXES = {(512, 800): 24_000, (640, 800): 32_000, (960, 1200): 80_000}
+#: Qualities that are tried in turn, while more bytes come of one.
+_QUALITIES = (74, 62, 50)
+#: What is this small is shown as it is; what is scaled must be smaller by this to be worth a file.
+_LIGHT, _SAVED = 24_000, 0.8
 _MOST_BYTES = 600_000
 _EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
 _UPRIGHT = {0, 1}
@@ -34,12 +41,25 @@ _PDFIUM = threading.Lock()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture of the site: ``name`` from its folder, ``width`` and ``height`` in pixels as it is shown."""
+    """A picture of the site: ``name`` from its folder, ``width`` and ``height`` in pixels as it is shown.
+
+    Attributes:
+        lighter: the same for a place in the text, smallest first, whose screens need no more; the whole one is for looking at.
+    """
 
     name: str
     content: bytes
     width: int
     height: int
+    lighter: tuple[Picture, ...] = ()
+
+    @property
+    def choice(self) -> tuple[Picture, ...]:
+        """What a browser may choose from for a place in the text, smallest first; empty where there is nothing to choose."""
+        if not self.lighter:
+            return ()
+        enough, _ = _fitting((self.width, self.height), max(_BOXES))
+        return self.lighter if self.lighter[-1].width >= enough else (*self.lighter, self)
 
 
 class PagePictures(NamedTuple):
@@ -135,7 +155,7 @@ def _drawn(pdf: Path | bytes) -> Pillow.Image:
 
 
 def prepare(image: Image) -> Picture:
-    """Read an edition's image, scaled where it is larger than a browser shows it.
+    """Read an edition's image, scaled where it is larger than a browser shows it, and made lighter for places in the text.
 
     Raises:
         OSError: it is no longer there, or no longer a picture.
@@ -145,15 +165,42 @@ def prepare(image: Image) -> Picture:
     if image.media_type == "image/svg+xml":
         return Picture(name=f"{name}.svg", content=content, width=image.width, height=image.height)
     with Pillow.open(io.BytesIO(content)) as opened:
+        whole = None
         if _fits(opened, len(content)):
             extension = _EXTENSIONS[opened.format or ""]
-            return Picture(
+            whole = Picture(
                 name=f"{name}.{extension}", content=content, width=opened.width, height=opened.height
             )
+            if len(content) <= _LIGHT or getattr(opened, "is_animated", False):
+                return whole
         upright = ImageOps.exif_transpose(opened)
         clear = "A" in upright.getbands() or "transparency" in upright.info
         picture = upright.convert("RGBA" if clear else "RGB")
-    return _encode(_narrowed(picture, IMAGE_WIDTH), name, quality=84)
+    whole = whole or _encode(_narrowed(picture, IMAGE_WIDTH), name, quality=84)
+    return replace(whole, lighter=tuple(_lighter(picture, name, len(whole.content))))
+
+
+def _lighter(picture: Pillow.Image, name: str, size: int) -> Iterator[Picture]:
+    """Yield a picture as it stands in the text, smallest first, where that saves much of ``size`` bytes."""
+    known = (0, 0)
+    for box, bearable in _BOXES.items():
+        fitting = _fitting(picture.size, box)
+        if fitting == known:
+            return
+        known = fitting
+        scaled = picture if fitting == picture.size else picture.resize(fitting, Pillow.Resampling.LANCZOS)
+        for quality in _QUALITIES:
+            made = _encode(scaled, f"{name}-{box[0]}", quality=quality, method=2)
+            if len(made.content) <= bearable:
+                break
+        if len(made.content) < size * _SAVED:
+            yield made
+
+
+def _fitting(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
+    """Return the largest size of the same shape that is within a box, and no larger than it was."""
+    scale = min(1.0, box[0] / size[0], box[1] / size[1])
+    return max(round(size[0] * scale), 1), max(round(size[1] * scale), 1)
 
 
 def _fits(opened: Pillow.Image, size: int) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from publisher.labels import Labels
-    from publisher.model import Article, Callout, Chart
+    from publisher.model import Article, Callout, Chart, Image
     from publisher.outputs.web.pictures import Picture
     from publisher.text.callouts import Aside
 
@@ -54,6 +54,7 @@ class Scene:
     verse: bool = False
     _calls: dict[str, int] = field(default_factory=dict)
     _charts: list[str] = field(default_factory=list)
+    _images: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, article: Article, pictures: Mapping[str, Picture], words: Labels) -> Scene:
@@ -73,6 +74,11 @@ class Scene:
         """Return the heading level of a crosshead: 2 for the highest of the article; none is left out."""
         highest = min((block.level for block in self.article.body if isinstance(block, Crosshead)), default=2)
         return min(max(2 + crosshead.level - highest, 2), 6)
+
+    def follows(self, image: Image) -> bool:
+        """Tell whether an image may wait until a reader comes near it: the article's first one is seen at once."""
+        self._images.append(image.digest)
+        return len(self._images) > 1
 
     def call(self, note: str) -> Call | None:
         """Return the anchors for the next call of a note, or None if there is no such note."""

@@ -29,9 +29,21 @@ SPACES = "\t\u000b\u000c\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 #: Characters that show nothing: soft hyphens, joiners, direction marks, variation selectors.
 UNSEEN = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 
+#: Latin letters in lower case, and the marks that go from them: who asks for cafe looks for café. Elsewhere marks are letters.
+LATIN = "a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+MARKS = "\u0300-\u036f"
+#: Figures with what stands within them, and those whose commas part groups of three.
+NUMBER, GROUPED = "[0-9]+(?:[.,][0-9]+)*", "^[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?$"
+#: Stands for the comma of Chinese text until groups are joined, for that one parts figures: 100，200.
+COMMA = "\ue000"
+#: What no decomposition makes of letters that have a stroke and not a mark.
+_STROKED = {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i"}
+
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 #: White space beside an ideograph is a matter of setting: 在 2024 年 is 在2024年.
 _LOOSE = re.compile(f"(?<=[{HAN}])[{SPACES}]+|[{SPACES}]+(?=[{HAN}])")
+_MARKED = re.compile(f"([{LATIN}])[{MARKS}]+")
+_NUMBER, _GROUPED = re.compile(NUMBER), re.compile(GROUPED)
 _TERMS = re.compile(f"[{HAN}]+|[{LETTERS}]+")
 _IDEOGRAPH = re.compile(f"[{HAN}]")
 #: No word is longer, so that no rubbish fills the index; the browser asks for the beginning of a longer one.
@@ -40,20 +52,39 @@ LONGEST = 40
 
 @cache
 def variants() -> dict[int, str]:
-    """Return by their codes traditional characters in their simplified form 繁简, and the last sigma of a word as the usual one."""
+    """Return by their codes the characters that are compared as others.
+
+    They are traditional characters 繁简, Latin letters with marks, and the last sigma of a word.
+    """
     import opencc  # noqa: PLC0415 - a dictionary, opened when it is needed
 
     chars = [chr(code) for start, end in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(start, end)]
     forms = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
     found = {char: form for char, form in zip(chars, forms, strict=True) if char != form and form <= "\uffff"}
     folded = {ord(char): found.get(form, form) for char, form in found.items()}
-    return {**folded, ord("ς"): "σ"}
+    return {**folded, **_plain_letters(), ord("ς"): "σ"}
+
+
+def _plain_letters() -> dict[int, str]:
+    """Return by their codes Latin letters without their marks."""
+    codes = [code for start, end in ((0xDF, 0x250), (0x1E00, 0x1F00)) for code in range(start, end)]
+    plain = {code: unicodedata.normalize("NFD", chr(code))[0] for code in codes}
+    found = {code: char for code, char in plain.items() if "a" <= char <= "z"}
+    return {**found, **{ord(char): other for char, other in _STROKED.items()}}
 
 
 def normalised(text: str) -> str:
-    """Return a text in the form in which it is compared: NFKC, lower case, simplified, without loose white space."""
-    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).lower().translate(variants())
-    return _LOOSE.sub("", plain)
+    """Return a text in the form in which it is compared.
+
+    NFKC, lower case, simplified, without marks on Latin letters, commas in figures and loose white space.
+    """
+    seen = _UNSEEN.sub("", text).replace("，", COMMA)
+    lower = _MARKED.sub(r"\1", unicodedata.normalize("NFKC", seen).lower()).translate(variants())
+    return _LOOSE.sub("", _NUMBER.sub(_joined, lower).replace(COMMA, ","))
+
+
+def _joined(number: re.Match[str]) -> str:
+    return number[0].replace(",", "") if _GROUPED.match(number[0]) else number[0]
 
 
 def terms(text: str) -> Counter[str]:

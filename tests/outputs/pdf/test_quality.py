@@ -317,3 +317,20 @@ def write_manifest(sheets, folder):
     for story in (story for sheet in sheets for story in sheet.stories if story.photograph):
         photograph(story.photograph.number, photographs / story.photograph.file)
     manifest.write(sheets, photographs, folder / "editions")
+
+
+def test_a_picture_that_was_redrawn_is_kept_for_who_paints_it_again(photo, drawing, tmp_path, monkeypatch):
+    issue = make_up_issue(pictured(image(photo), image(drawing)))
+    kept = {}
+    files = []
+    for name in ("first", "again"):
+        (tmp_path / name).mkdir()
+        made = paintable(issue, tmp_path / name, Quality.SCREEN, kept=kept)
+        files.append({digest: path.read_bytes() for digest, path in made.items()})
+        # What is drawn again would be tiny.
+        monkeypatch.setattr("publisher.outputs.pdf.pictures.SCREEN_PPI", 1.0)
+    assert files[0] == files[1]
+    coarse = {digest: (pixel * 2, None) for digest, (pixel, _) in kept.items()}
+    (tmp_path / "smaller").mkdir()
+    made = paintable(issue, tmp_path / "smaller", Quality.SCREEN, kept=coarse)
+    assert made["photo.jpg"].read_bytes() != files[0]["photo.jpg"], "printed in another size it is drawn anew"

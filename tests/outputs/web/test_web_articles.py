@@ -3,15 +3,20 @@
 import io
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
-from site_edition import SVG, article, edition, page, para, picture, raster
+from site_edition import SVG, Site, article, edition, made_up, page, para, picture, raster
 
 from publisher.errors import PublishError
 from publisher.model import Chart, Credit, Kind, Paragraph, Run
+from publisher.outputs.web import write
+from publisher.outputs.web.pictures import prepare
 from publisher.outputs.web.scene import safe_href
 from publisher.text.reading import Part, pieces, visible
+
+EDITIONS = Path(__file__).resolve().parents[3] / "editions" / "sample-daily"
 
 
 def _pages(site):
@@ -264,6 +269,76 @@ def test_large_images_are_scaled(build, tmp_path):
     source, content = _shown(build, tmp_path, raster("JPEG", (3200, 1000)))
     assert (source["width"], source["height"]) == ("1600", "500")
     assert Pillow.open(io.BytesIO(content)).size == (1600, 500)
+
+
+PHOTOGRAPHS = (
+    "2024-03-20/stream",
+    "2024-03-20/brushes",
+    *(f"2024-06-21/{name}" for name in ("fig", "meadow", "mountains", "sunset")),
+)
+
+
+@pytest.fixture(scope="module")
+def photographs(tmp_path_factory):
+    """A page of six large photographs."""
+    folder = tmp_path_factory.mktemp("photographs")
+    files = [(name, EDITIONS / f"{name.replace('/', '/images/')}.jpg") for name in PHOTOGRAPHS]
+    images = tuple(
+        picture(folder, f"{name[-4:]}.jpg", path.read_bytes(), "image/jpeg", alt=name) for name, path in files
+    )
+    story = article("01-01", body=(para("文字"),), images=images, kind=Kind.PHOTO)
+    made = edition(folder, page(1, story))
+    write(made, made_up((1, "要闻", ())), folder / "web", {})
+    return Site(made, made_up(), folder / "web")
+
+
+def _choices(image):
+    """What a browser chooses from for a picture, by width."""
+    found = (one.split() for one in image.attrs["srcset"].split(", "))
+    return {int(width.removesuffix("w")): name.removeprefix("../") for name, width in found}
+
+
+def test_a_first_view_of_six_photographs_is_light(photographs):
+    """Under 300 KB, as it is sent by a server that compresses nothing, on a phone even if none waits for its reader."""
+    files, tree = photographs.files, photographs.pages["01/01-01.html"]
+    parts = [link.attrs["href"] for link in tree.every("link", rel="stylesheet")]
+    parts += [script.attrs["src"] for script in tree.every("script") if "src" in script.attrs]
+    size = sum(len(files[part.removeprefix("../")]) for part in parts) + len(files["01/01-01.html"])
+    choices = [_choices(image) for image in tree.one("article").every("img")]
+    phone, plain, fine = ([len(files[one[at]]) for one in choices] for at in (512, 640, 960))
+    assert size + sum(phone) < 300_000
+    assert size + sum(plain[:4]) < 300_000
+    assert size + fine[0] < 300_000
+
+
+def test_pictures_behind_the_first_wait_for_their_reader(photographs):
+    images = photographs.pages["01/01-01.html"].one("article").every("img")
+    assert [image.attrs.get("loading") for image in images] == [None, *["lazy"] * 5]
+    assert [image.attrs.get("decoding") for image in images] == [None, *["async"] * 5]
+
+
+def test_a_picture_is_whole_where_it_enlarges(photographs):
+    article_ = photographs.pages["01/01-01.html"].one("article")
+    for name, link in zip(PHOTOGRAPHS, article_.every("a", class_="enlarge"), strict=True):
+        image = link.one("img").attrs
+        assert image["src"] == link.attrs["href"]
+        whole = Pillow.open(io.BytesIO(photographs.files[image["src"].removeprefix("../")]))
+        assert (image["width"], image["height"], image["alt"]) == (str(whole.width), str(whole.height), name)
+        for width, lighter in _choices(link.one("img")).items():
+            scaled = Pillow.open(io.BytesIO(photographs.files[lighter]))
+            assert scaled.width == width
+            assert abs(scaled.width / scaled.height - whole.width / whole.height) < 0.005
+
+
+def test_the_same_picture_gives_the_same_bytes(photographs):
+    image = photographs.edition.articles[0].images[2]
+    assert prepare(image) == prepare(image)
+    assert len(prepare(image).lighter) == 3
+
+
+def test_a_picture_that_would_gain_little_has_no_lighter_one(build, tmp_path):
+    source, _ = _shown(build, tmp_path, raster("JPEG", (900, 600)))
+    assert "srcset" not in source
 
 
 def test_images_that_lie_on_their_side_are_stood_up(build, tmp_path):

@@ -1,5 +1,7 @@
 """The site of all issues: what comes and goes with one, and what stays as it is."""
 
+import hashlib
+import json
 import shutil
 from datetime import date, timedelta
 
@@ -92,6 +94,20 @@ def test_the_order_in_which_issues_come_does_not_matter(sites, tmp_path):
     assert sites.files() == other.files()
     site.rebuild(other.out, {"sample-times": other.paper})
     assert sites.files() == other.files()
+
+
+def test_what_is_kept_without_a_network_can_be_searched(sites):
+    for day in (date(2024, 1, 5), *MARCH[:2], date(2024, 4, 5)):
+        sites.add(day)
+        kept = json.loads((sites.out / "sample-times" / "offline.json").read_bytes())["files"]
+        for name, known in kept.items():
+            assert hashlib.sha256((sites.out / name).read_bytes()).hexdigest().startswith(known), name
+    there = {name for name in sites.files() if name.startswith("search/")}
+    assert {name for name in there if "/2024-01/" not in name} == {name for name in kept if name in there}, (
+        "the months of the last issues, and no others"
+    )
+    own = json.loads((sites.out / "offline.json").read_bytes())["files"]
+    assert {"search.html", "assets/search.js"} <= own.keys()
 
 
 def test_the_last_issue_of_a_newspaper_takes_its_front_along(sites):

@@ -56,6 +56,11 @@ def unpacked(entries):
         ("𠀀字", {"𠀀字", "字"}),
         ("ﾊﾟﾘ", {"パリ", "リ"}),
         ("__proto__ constructor", {"proto", "constructor"}),
+        ("Café CAFÉ cafe\u0301 naïve Łódź Việt", {"cafe", "naive", "lodz", "viet"}),
+        ("x\u0301y q\u0308", {"xy", "q"}),
+        ("が カ\u3099 นี้ हिन्दी й", {"がガ", "ガ", "นี้", "हिन्दी", "й"}),
+        ("1,234人 12,345,678.9 １,２３４", {"1234", "人", "12345678", "9"}),
+        ("100，200，300 1,23 2,2024 3,4", {"100", "200", "300", "1", "23", "2", "2024", "3", "4"}),
         ("don't A/B", {"don", "t", "a", "b"}),
         ("x" * 99, {"x" * LONGEST}),
         ("。！？ …—", set()),
@@ -77,7 +82,7 @@ def test_no_term_holds_what_postings_are_written_with():
 
 
 def test_normalising_twice_changes_nothing_more():
-    for text in ("Ａ Ｂ", "臺灣 資訊", "ﬁn", "Straße ẞ", "İstanbul"):
+    for text in ("Ａ Ｂ", "臺灣 資訊", "ﬁn", "Straße ẞ", "İstanbul", "Ǻ 1,234"):
         assert normalised(normalised(text)) == normalised(text)
 
 

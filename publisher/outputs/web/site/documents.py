@@ -48,13 +48,17 @@ def documents(
     """
     newest = {paper: record for paper in shelf.papers if (record := shelf.newest(paper))}
     site = _Site(shelf, newest, own)
+    index: dict[str, str] = {}
+    for name, content in search.documents(shelf, touched):
+        if content is not None:
+            index[name] = offline.digest(content)
+        yield name, content
     # What an earlier run did not come to, and what people have taken away themselves, is put right besides.
     left = {paper: shelf.papers.get(paper, ()) for paper in (*shelf.unfinished(), *shelf.left_over())}
     for paper, days in sorted({**touched, **left}.items()):
         made = list(site.about(paper, days))
         yield from made
-        yield offline.of_paper(shelf, paper, _present(made))
-    yield from search.documents(shelf, touched)
+        yield offline.of_paper(shelf, paper, _present(made), index)
     made = [*site.front(), *site.search()]
     yield from made
     if newest:

@@ -13,7 +13,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from publisher.outputs.web.search import read, script, unwrapped
-from publisher.outputs.web.terms import HAN, LETTERS, LONGEST, SPACES, UNSEEN, variants
+from publisher.outputs.web.terms import (
+    COMMA,
+    GROUPED,
+    HAN,
+    LATIN,
+    LETTERS,
+    LONGEST,
+    MARKS,
+    NUMBER,
+    SPACES,
+    UNSEEN,
+    variants,
+)
 from publisher.resources import styles_dir
 
 if TYPE_CHECKING:
@@ -52,7 +64,10 @@ def browser() -> bytes:
 
 
 def _characters() -> str:
-    classes = {"han": HAN, "letters": LETTERS, "spaces": SPACES, "unseen": UNSEEN, "longest": LONGEST}
+    classes = {
+        "han": HAN, "letters": LETTERS, "spaces": SPACES, "unseen": UNSEEN, "latin": LATIN, "marks": MARKS,
+        "number": NUMBER, "grouped": GROUPED, "comma": COMMA, "longest": LONGEST,
+    }  # fmt: skip
     written, compared = "".join(map(chr, variants())), "".join(variants().values())
     return f'searchTerms.use({json.dumps(classes)}, "{written}", "{compared}");\n'
 
@@ -75,7 +90,7 @@ def documents(shelf: Shelf, touched: Mapping[str, Collection[date]]) -> Iterator
                 days = [day for day in touched.get(paper, ()) if (day.year, day.month) == month]
                 yield from _MonthIndex(shelf, paper, month).documents(days)
             else:
-                for path in sorted((shelf.out / _folder(paper, month)).glob("*.js")):
+                for path in sorted((shelf.out / folder(paper, month)).glob("*.js")):
                     yield path.relative_to(shelf.out).as_posix(), None
 
 
@@ -152,12 +167,13 @@ class _MonthIndex:
         return f"{self.paper}/{_written(self.month)}/{name}"
 
 
-def _folder(paper: str, month: _Month) -> str:
+def folder(paper: str, month: _Month) -> str:
+    """Return the folder of a month's files below the site."""
     return f"{FOLDER}/{paper}/{_written(month)}"
 
 
 def _name(paper: str, month: _Month, name: str) -> str:
-    return f"{_folder(paper, month)}/{name}.js"
+    return f"{folder(paper, month)}/{name}.js"
 
 
 def _written(month: _Month) -> str:
