@@ -203,8 +203,7 @@ def test_a_reader_stays_at_the_place(serving, page):
 
 
 def test_an_enlarged_page_stays_enlarged_and_is_soon_sharp(serving, page):
-    page.goto(at(serving, "02/index.html"))
-    listening(page)
+    follow(page, at(serving, "02/index.html"))
     enlarged = "document.querySelector('[data-zoomed]') !== null"
     before = page.evaluate("""() => {
       epaperZoom.resume({ scale: 3, u: 0.7, v: 0.4 });
@@ -216,11 +215,8 @@ def test_an_enlarged_page_stays_enlarged_and_is_soon_sharp(serving, page):
     with page.expect_response("**/02/sharp.webp") as answer:
         retitle(serving.issue / "articles" / "02-cherry.md", "放大了看樱花")
     assert answer.value.body() == sharp.read_bytes() != old, "the one of before the edit is not shown"
-    serving.wait("updated: pages 02", after=said)
-    page.wait_for_function(
-        f"([loaded]) => performance.timeOrigin > loaded && document.readyState === 'complete' && {enlarged}",
-        arg=[loaded],
-    )
+    serving.wait(r"updated: pages .*02", after=said)
+    until(page, f"performance.timeOrigin > {loaded} && document.readyState === 'complete' && {enlarged}")
     after = page.evaluate("epaperZoom.place()")
     assert after["scale"] == before["scale"] == 3
     assert abs(after["u"] - before["u"]) < 0.02
@@ -228,18 +224,17 @@ def test_an_enlarged_page_stays_enlarged_and_is_soon_sharp(serving, page):
 
 
 def test_who_reads_an_article_that_is_renamed_is_led_to_its_page(serving, page):
-    page.goto(at(serving, "03/03-10.html"))
-    listening(page)
+    follow(page, at(serving, "03/03-10.html"))
     article = serving.issue / "articles" / "03-b2.md"
     kept = article.read_text("utf-8")
     address = page.url
-    article.write_text(kept.replace("---\n", "---\nid: renamed\n", 1), "utf-8")
+    save(article, kept.replace("---\n", "---\nid: renamed\n", 1))
     try:
         page.wait_for_url("**/web/03/index.html")
         assert page.locator(".facsimile").is_visible()
         assert page.request.get(address).url.endswith("/web/03/index.html")
     finally:
-        article.write_text(kept, "utf-8")
+        save(article, kept)
 
 
 def test_a_page_that_is_not_concerned_is_left_alone(serving, page):
