@@ -36,6 +36,8 @@ _LOOSE, _HEAD_LINES = 1.12, 6
 _SPOILT = 400.0
 #: A page of which less is filled is spoken of, be it one that was added.
 _FULL = 0.97
+#: Of a headline so many characters name an article in a finding.
+_LONGEST_NAME = 80
 #: What it costs that the rest of a story stands a page further on.
 _FAR = 3.0
 _SHOWS = frozenset({Kind.PHOTO, Kind.DOCUMENT, Kind.FEATURE, Kind.POEM})
@@ -284,6 +286,12 @@ def _continuation(
     )  # fmt: skip
 
 
+def _named(article: Article) -> str:
+    """Return an article's headline, or as much of it as a finding can say."""
+    name = article.headline
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
 def _findings(edition: Edition, pages: list[MadeUpPage]) -> Iterator[Finding]:
     """Yield what is to be said of the pages: articles that do not stand where they were wanted, and blank lines."""
     made = {page.number: page for page in pages}
@@ -295,7 +303,7 @@ def _findings(edition: Edition, pages: list[MadeUpPage]) -> Iterator[Finding]:
         for article in wanted.articles:
             target = here.get(article.id) if article.id in here else _begins_on(article.id, pages)
             if target:
-                names = {"title": article.headline, "page": wanted.folio, "target": f"{target:02d}"}
+                names = {"title": _named(article), "page": wanted.folio, "target": f"{target:02d}"}
                 yield finding("P-001" if article.id in here else "P-008", article.where, **names)
     for page in pages:
         if page.fill < _FULL:

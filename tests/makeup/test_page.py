@@ -192,6 +192,15 @@ def test_whatever_is_longer_than_a_page_continues(keys):
     assert_whole(issue, made)
 
 
+def test_a_headline_without_end_is_set_whole_and_told_of_in_brief():
+    issue = edition((article("b", 900), article("a", 2500, title="报" * 1500)))
+    made = make_up_issue(issue)
+    assert_whole(issue, made)
+    named = [item for item in made.findings if "报报" in item.message]
+    assert named
+    assert all(len(item.message) < 140 and item.hint for item in named)
+
+
 def test_a_headline_higher_than_the_page_is_an_error():
     with pytest.raises(PublishError) as caught:
         make_up_issue(edition((article("a", 60, title="标题" * 4000),)))

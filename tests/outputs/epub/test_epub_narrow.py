@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rich_edition import article, edition, page, para, publication, runs
 
@@ -81,6 +83,14 @@ def test_headlines_break_between_words_only(build, tmp_path):
         assert parts(one) == "工业|增加值|143.5亿元 同比|增长|3.2%"
         assert "".join(one.itertext()) == TITLE
         assert "parted" in one.get("class")
+
+
+def test_decks_break_between_words_too(build, tmp_path):
+    story = replace(article("a", "标题", (para("文"),)), deck=("今年奖金一共3万元",))
+    (deck,) = classed(build(edition(tmp_path, page(1, story))).tree("text/a.xhtml"), "deck")
+    assert "3万元" in parts(deck).split("|")[-1]
+    assert "".join(deck.itertext()) == "今年奖金一共3万元"
+    assert "parted" in deck.get("class")
 
 
 def test_words_that_spaces_part_need_no_more(build, tmp_path):

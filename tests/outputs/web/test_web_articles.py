@@ -240,6 +240,13 @@ def test_pictures_enlarge_without_scripts(site):
     assert not site.pages["01/01-02.html"].every("dialog")
 
 
+def test_a_deck_keeps_figures_with_their_measure_words(build, tmp_path):
+    story = article("01-01", body=(para("文"),), deck=("奖金一共3万元 明天就发",))
+    deck = build(edition(tmp_path, page(1, story))).pages["01/01-01.html"].one("p", class_="deck")
+    assert deck.text() == "奖金一共3万元 明天就发"
+    assert [span.text() for span in deck.every("span", class_="whole")] == ["3万元"]
+
+
 def test_a_poem_keeps_its_lines(site):
     verse = site.pages["04/article.html"].one("p", class_="verse")
     assert [child if isinstance(child, str) else child.tag for child in verse.children] == [
