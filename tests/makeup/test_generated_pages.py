@@ -104,7 +104,7 @@ def arbitrary(form, leading, wishes, ads, number, seed):
     return issue((page,), form, NOWHERE)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     FORMS,
     st.sampled_from([1.3, 1.35, 1.5]),
