@@ -119,12 +119,15 @@ def _shown(picture: Picture | None) -> Shown | None:
 def _page(site: Site, at: int) -> Document:
     pages = site.plan.pages
     page = pages[at]
+    title = f"{page.label} {site.edition.publication.name} {site.date}"
+    names = (item.article.name for item in page.entries)
     return _document(
         site,
         page.address,
         "page.html.j2",
         root="../",
-        title=f"{page.label} {site.edition.publication.name} {site.date}",
+        title=title,
+        description=metadata.contents(title, names, site.edition.publication.language),
         page=page,
         previous=pages[at - 1] if at else None,
         following=pages[at + 1] if at + 1 < len(pages) else None,

@@ -71,6 +71,8 @@ def front(record: IssueRecord, around: Surroundings, own: Path | None) -> bytes:
         TemplateError: a template is wrong.
     """
     date = long_date(record.date, record.language)
+    title = f"{record.name} {date}"
+    names = (entry.name for page in record.pages for entry in page.entries)
     return render(
         "home.html.j2",
         own,
@@ -80,7 +82,8 @@ def front(record: IssueRecord, around: Surroundings, own: Path | None) -> bytes:
         root=around.root,
         assets=around.assets,
         date=date,
-        title=f"{record.name} {date}",
+        title=title,
+        description=metadata.contents(title, names, record.language),
         weekdays=weekdays(record.language),
         imprint_title=labels(record.language).imprint_title,
         data=metadata.written(record.data),

@@ -15,7 +15,7 @@ from publisher.text.markup import clean
 from publisher.text.reading import reading_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from publisher.labels import Labels
     from publisher.model import Article, Edition, Image
@@ -83,7 +83,18 @@ def description(edition: Edition, article: Article) -> str:
         if isinstance(block, Paragraph)
     )
     text = " ".join((" ".join(line for line in article.summary if line) or next(texts, "")).split())
-    most = _HAN_LENGTH if variety(edition.publication.language).han else _LENGTH
+    return _shortened(text, edition.publication.language)
+
+
+def contents(title: str, names: Iterable[str], language: str) -> str:
+    """Return in a sentence or two what a page of headlines is about: its title and the first of them."""
+    han = variety(language).han
+    listed = ("；" if han else "; ").join(name for name in names if name)
+    return _shortened(f"{title}{'：' if han else ': '}{listed}" if listed else title, language)
+
+
+def _shortened(text: str, language: str) -> str:
+    most = _HAN_LENGTH if variety(language).han else _LENGTH
     if len(text) <= most:
         return text
     cut = text[:most]

@@ -49,6 +49,11 @@ class EntryRecord:
     deck: tuple[str, ...]
     lead: bool
 
+    @property
+    def name(self) -> str:
+        """The headline in one line."""
+        return "".join(space + "".join(words) for space, words in self.lines)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRecord:

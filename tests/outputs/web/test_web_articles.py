@@ -214,7 +214,17 @@ def test_an_article_describes_itself_by_its_summary_or_its_beginning(build, tmp_
     long = article("02-01", body=(para("长" * 300),))
     made = build(edition(tmp_path, page(2, long, article("02-02"))))
     assert _meta(made.pages["02/02-01.html"])["description"] == "长" * 110 + "…"
-    assert "description" not in _meta(made.pages["02/02-02.html"])
+    bare = made.pages["02/02-02.html"]
+    assert "og:description" not in _meta(bare)
+    assert _meta(bare)["description"] == bare.one("title").text(), "every page says what it is"
+
+
+def test_a_front_and_a_page_describe_themselves_by_their_headlines(site):
+    for name, title in (("index.html", ""), ("01/index.html", "第01版")):
+        told = _meta(site.pages[name])["description"]
+        assert told.startswith(title)
+        assert "：加快打造人民城市" in told
+        assert len(told) <= 111
 
 
 def test_a_shared_picture_has_an_absolute_address_or_none(build, tmp_path, site):
