@@ -149,9 +149,11 @@ class _Teller:
 
     def __init__(self) -> None:
         self._said: set[Finding] = set()
+        self._failed = False
 
     def __call__(self, what: Update | Failed) -> None:
         if isinstance(what, Failed):
+            self._failed = True
             console.findings(what.findings)
             console.say_error(say("没有排成，页面仍是先前的", "not built; the pages are as they were"))
             return
@@ -165,6 +167,11 @@ class _Teller:
             )
             told = say(f"已更新：{pages}，{what.seconds:.1f} 秒", f"updated: {pages}, {what.seconds:.1f} s")
             console.line(f"{time.strftime('%H:%M:%S')} {told}")
+            self._failed = False
         if what.settled:
+            if self._failed:
+                told = say("又能排了，各页与先前一样", "mended; the pages are as they were")
+                console.line(f"{time.strftime('%H:%M:%S')} {told}")
+                self._failed = False
             console.findings(item for item in what.findings if item not in self._said)
             self._said = {*what.findings}

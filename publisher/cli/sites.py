@@ -67,7 +67,8 @@ def site(
 
     own = _publications(editions)
     if remove is None:
-        shelf = sites.rebuild(out, own) if out.is_dir() else None
+        shelf, found = sites.rebuild(out, own) if out.is_dir() else (None, ())
+        console.findings(found)
     else:
         chosen = _holder(sites.Shelf.of(out) if out.is_dir() else None, remove, paper)
         shelf = sites.remove(out, chosen, remove, own.get(chosen))

@@ -45,7 +45,7 @@
   if (!kiosk) {
     return;
   }
-  root.dataset.kiosk = "";
+  root.dataset.kiosk = kiosk.home;
   const atHome = location.href.split(/[?#]/)[0] === kiosk.home.split(/[?#]/)[0];
 
   /** Forget the reader before: the next one begins with the usual type and colours. */

@@ -11,8 +11,7 @@
     .register(`${site}sw.js`)
     .then(() => navigator.serviceWorker.ready)
     .then((registration) => {
-      const kiosk = "kiosk" in document.documentElement.dataset;
-      registration.active?.postMessage({ whole, front: kiosk ? location.href : "" });
+      registration.active?.postMessage({ whole, front: document.documentElement.dataset.kiosk ?? "" });
     })
     .catch(() => {
       // the site is read from the network then

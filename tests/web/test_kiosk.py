@@ -149,6 +149,10 @@ def test_it_recovers_where_a_page_is_gone_and_where_there_is_no_network(browser,
     page.goto(f"{address}/index.html?kiosk")
     until(page, "navigator.serviceWorker.controller !== null")
     until(page, "caches.open('epaper-kept').then((c) => c.match('offline.json')).then(Boolean)")
+    # What somebody has looked for is no front, though it opens like one.
+    page.goto(f"{address}/search.html?q=路灯")
+    until(page, "navigator.serviceWorker.controller !== null")
+    page.wait_for_timeout(300)
     page.goto(f"{address}/sample-daily/1999-01-01/web/index.html")
     page.wait_for_url("**/index.html?kiosk")
     context.set_offline(True)

@@ -265,8 +265,10 @@ def test_an_error_is_told_over_the_page_that_stays_and_goes_when_it_is_mended(se
     )
     page.reload()
     expect(failed).to_be_visible()
+    said = len(serving.said)
     save(manifest, text)
     expect(failed).to_have_count(0)
+    serving.wait("mended; the pages are as they were", after=said)
     assert any("edition.yaml" in line and "M-001" in line for line in serving.complained)
     # The headline that is changed next is seen as ever.
     loaded = page.evaluate("performance.timeOrigin")

@@ -172,6 +172,22 @@ def test_what_is_no_issue_is_passed_over(sites):
     assert {name: content for name, content in sites.files().items() if "20240302" not in name} == before
 
 
+def test_nothing_leads_to_an_issue_that_cannot_be_read_and_it_is_told_of(sites):
+    for day in MARCH[:3]:
+        sites.add(day)
+    broken = sites.out / "sample-times" / MARCH[2].isoformat() / "web"
+    (broken / "issue.json").write_text("null")
+    alone = sites.out / "torn-times" / "2024-03-01" / "web"
+    alone.mkdir(parents=True)
+    (alone / "issue.json").write_text("{bad")
+    shelf, found = site.rebuild(sites.out, {"sample-times": sites.paper})
+    assert shelf.papers == {"sample-times": tuple(MARCH[:2])}
+    assert [(item.rule, str(broken) in item.message) for item in found] == [("O-026", True)]
+    assert found[0].hint
+    for front in ("index.html", f"sample-times/{MARCH[1].isoformat()}/web/index.html"):
+        assert not [link for link in sites.links(front) if MARCH[2].isoformat() in link]
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": 2}', '{"schema": 1, "pages": 3}', "\x00"])
 def test_an_issue_whose_record_is_broken_does_not_stop_the_others(sites, content):
     for day in MARCH[:3]:

@@ -184,7 +184,7 @@ def test_an_english_edition_counts_words_and_pages(build, tmp_path):
     assert "Continued on page 2" in made.pages["01/index.html"].text()
     assert "Continued from page 1" in made.pages["02/index.html"].text()
     tree = made.pages["01/01-01.html"]
-    assert tree.one("span", class_="count").text() == "3 words"
+    assert tree.one("bdi", class_="count").text() == "3 words"
     data = made.files["01/01-01.html"].decode()
     assert '"printPage": "1"' in data
     assert '"wordCount": 3' in data

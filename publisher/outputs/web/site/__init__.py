@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING
 from publisher.outputs.web.site.documents import documents
 from publisher.outputs.web.site.files import put, writing
 from publisher.outputs.web.site.shelf import Shelf
+from publisher.rules import finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
+
+    from publisher.errors import Finding
 
 __all__ = ["Shelf", "rebuild", "remove", "update"]
 
@@ -52,8 +55,10 @@ def remove(out: Path, paper: str, day: date, own: Path | None = None) -> Shelf:
         return left
 
 
-def rebuild(out: Path, own: Mapping[str, Path]) -> Shelf:
+def rebuild(out: Path, own: Mapping[str, Path]) -> tuple[Shelf, tuple[Finding, ...]]:
     """Make everything that leads to issues anew from the issues that are there, and return them.
+
+    Nothing leads to an issue whose record cannot be read; a finding names it (O-026).
 
     Args:
         out: the site's folder.
@@ -63,9 +68,9 @@ def rebuild(out: Path, own: Mapping[str, Path]) -> Shelf:
         PublishError: O-001, as for :func:`update`.
     """
     with writing(out):
-        shelf = Shelf.of(out)
+        shelf, broken = Shelf.of(out).sound()
         _write(out, shelf, shelf.papers, own)
-        return shelf
+        return shelf, tuple(finding("O-026", folder=folder) for folder in broken)
 
 
 def _write(out: Path, shelf: Shelf, touched: Mapping[str, Sequence[date]], own: Mapping[str, Path]) -> None:

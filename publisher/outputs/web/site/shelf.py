@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from publisher.outputs.web.record import IssueRecord
 
+#: The front of an issue.
+FRONT = "index.html"
 #: What a machine keeps of a newspaper; every newspaper of the site has it.
 OFFLINE = "offline.json"
 
@@ -44,6 +46,22 @@ class Shelf:
                 if days:
                     found[paper.name] = days
         return cls(out=out, papers=found)
+
+    def sound(self) -> tuple[Shelf, tuple[Path, ...]]:
+        """Return the issues whose records can be read, and the folders of the others."""
+        broken = {
+            (paper, day): self.web(paper, day)
+            for paper, days in self.papers.items()
+            for day in days
+            if not self.record(paper, day)
+        }
+        kept = {
+            paper: tuple(day for day in days if (paper, day) not in broken)
+            for paper, days in self.papers.items()
+        }
+        return replace(self, papers={paper: days for paper, days in kept.items() if days}), tuple(
+            broken.values()
+        )
 
     def left_over(self) -> set[str]:
         """Return the newspapers whose issues have all gone, but not yet what led to them."""
@@ -96,7 +114,8 @@ def _days(paper: Path) -> list[date]:
             day = date.fromisoformat(folder.name)
         except ValueError:
             continue
-        # Other forms of a date, such as 20230105, are not ours.
-        if folder.name == day.isoformat() and (folder / "web" / RECORD).is_file():
+        # Other forms of a date, such as 20230105, are not ours; and without a front there is nothing to lead to.
+        web = folder / "web"
+        if folder.name == day.isoformat() and (web / RECORD).is_file() and (web / FRONT).is_file():
             found.append(day)
     return found
