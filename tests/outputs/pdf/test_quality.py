@@ -134,6 +134,7 @@ KINDS = {
 }
 
 
+@pytest.mark.proof
 def test_pictures_of_every_kind_are_as_fine_as_screens_show(photo, tmp_path):
     with Pillow.open(photo) as picture:
         small = picture.resize((2400, 1600))

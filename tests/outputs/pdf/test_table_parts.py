@@ -139,6 +139,7 @@ def test_the_file_of_a_page_reads_the_head_that_stands_on_it(printed, tree):
         assert all(named(cell)[-1] == str(head.kids[1].item.ID) for cell in table.all("TD"))
 
 
+@pytest.mark.proof
 def test_poppler_reads_the_head_once(printed):
     folder, _ = printed
     told = subprocess.run(

@@ -216,6 +216,7 @@ def test_a_place_that_cannot_be_written_is_an_output_error(sites):
     assert [item.rule for item in caught.value.findings] == ["O-001"]
 
 
+@pytest.mark.proof
 def test_adding_takes_no_longer_where_there_are_many(sites):
     """What is read and written for one more issue is the same beside ten others and beside three times as many."""
 
