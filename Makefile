@@ -1,10 +1,9 @@
 # 两条命令：make publish 排印一期报纸，make test 通过全部测试。Two commands: make publish, make test.
 #
 # DATE=2023-01-05      the issue to publish          ARGS="--strict"    further words for epaper-publish
-# PYTHON=python3.12    the Python to build with      JOBS=3             processes for the tests
+# PYTHON=python3.12    the Python to build with      JOBS=2             processes for the tests
 DATE ?= 2023-01-05
-# One more than the processors of a small machine: browsers and validators keep tests waiting.
-JOBS ?= 3
+JOBS ?= 2
 export PYTHON
 
 ifeq ($(shell uname -s),Darwin)
