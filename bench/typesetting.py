@@ -197,7 +197,7 @@ class Bench:
 
     def paint(self, sheet: Sheet) -> tuple[bytes, float]:
         """Paint; return the PDF, and how long the painter's layout took, in ms."""
-        import weasyprint  # noqa: PLC0415
+        import weasyprint  # noqa: PLC0415 - takes a while, and the other rival does without it
 
         def render() -> weasyprint.Document:
             return weasyprint.HTML(string=sheet.html).render(cache=direct.pictures, pdf_tags=True)
