@@ -46,10 +46,10 @@ _INTRODUCTION = """\
 # 规则与退出码 Rules and exit codes
 
 程序说的每一条错误、警告和提示都出自这张表，编号不变，不会另作他用。`{…}` 处填当时的文件、键或文字。
-本页由 `publisher/rules.py` 生成，改了规则之后重做：`python -m publisher.rules_page > docs/rules.md`。
+本页由 `publisher/rules/` 生成，改了规则之后重做：`python -m publisher.rules_page > docs/rules.md`。
 
 Every error, warning and note that the program gives is a rule of this table. An id never changes its meaning. `{…}` stands
-for the file, key or text in question. This page is made from `publisher/rules.py` by the command above.
+for the file, key or text in question. This page is made from `publisher/rules/` by the command above.
 
 - **错误 error**：运行停止，不写出成品，以右边的退出码结束。The run ends with the exit code given, and no output is written.
 - **警告 warning**：照常出报；加 `--strict` 则以 7 结束。The issue is made; under `--strict` the run ends with 7.
