@@ -11,6 +11,7 @@ from publisher.makeup.copy import Copy
 from publisher.makeup.furniture import FolioWords, NameplateWords, Refer
 from publisher.makeup.page import Anew, PageJob, PageResult, candidates
 from publisher.makeup.relief import length
+from publisher.makeup.shapers import Shapers
 from publisher.model import Kind
 from publisher.rules import finding
 from publisher.text.dates import calendar_date, long_date, lunar_words, solar_term, weekday
@@ -128,7 +129,7 @@ def make_up_issue(
     work = list(jobs(edition, found))
     results: list[PageResult] = []
     account = _Account(edition, told)
-    making = making or Anew()
+    making = making or Anew(Shapers())
     for job in work:
         results.append(making.make_up(job))
         account.stands(results[-1].page)

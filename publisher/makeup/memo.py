@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from publisher.makeup.page import Anew
+from publisher.makeup.shapers import Shapers
 from publisher.typeset.words import overheard, words_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Memo:
 
     def __init__(self, making: Making | None = None, most: int = MOST) -> None:
         self.made = self.found = 0
-        self._making = making or Anew()
+        self._shapers = Shapers()
+        self._making = making or Anew(self._shapers)
         self._pages: _Shelf[PageResult] = _Shelf(most)
         self._again: _Shelf[MadeUpPage] = _Shelf(most)
 
@@ -66,6 +68,7 @@ class Memo:
 
     def forget(self) -> None:
         """Forget all pages, since something has changed that no job tells of, such as a font's file."""
+        self._shapers.forget()
         self._pages.clear()
         self._again.clear()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from publisher.labels import labels
-from publisher.locale import say
+from publisher.makeup import complaints
 from publisher.makeup.ads import place_ads
 from publisher.makeup.arrange import HOLLOW, Composed, arrangements, emptiness, hollowness
 from publisher.makeup.copy import Copy, Galleys, rest
@@ -21,6 +21,7 @@ from publisher.makeup.pose import pose
 from publisher.makeup.precedence import in_rank
 from publisher.makeup.relief import Attempt, relieve
 from publisher.makeup.shaper import Shaper
+from publisher.makeup.shapers import Shapers
 from publisher.makeup.tables import GAP
 from publisher.makeup.turns import in_turns
 from publisher.makeup.wish import Wish, wish_for
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from publisher.makeup.looks import Placed
     from publisher.model import Ad, Article, PageFormat
     from publisher.typeset.fonts import Face
+    from publisher.typeset.words import Relay, Words
 
 #: Modules below this many rows hold no text worth having; a copy that would get less waits for the next page.
 _LEAST_ROWS = 8
@@ -112,8 +114,12 @@ class PageResult:
     ill: float = 0.0
 
 
-def make_up(job: PageJob) -> PageResult:
+def make_up(job: PageJob, shapers: Shapers | None = None) -> PageResult:
     """Make up a page.
+
+    Args:
+        job: the page.
+        shapers: make the shapers, if they remember some.
 
     When the copy is too long for the page, the longest article jumps; if that is not enough, more do, and at last whole
     articles wait for the next page. Nothing is ever cut off.
@@ -121,7 +127,7 @@ def make_up(job: PageJob) -> PageResult:
     Raises:
         PublishError: P-003, where not even one article finds room.
     """
-    return _Desk(job).make_up()
+    return _Desk(job, shapers).make_up()
 
 
 def candidates(job: PageJob, count: int) -> list[MadeUpPage]:
@@ -151,11 +157,18 @@ class Making(Protocol):
 
 
 class Anew:
-    """Makes every page anew."""
+    """Makes every page anew.
+
+    Args:
+        shapers: make the shapers, if they remember some.
+    """
+
+    def __init__(self, shapers: Shapers | None = None) -> None:
+        self._shapers = shapers
 
     def make_up(self, job: PageJob) -> PageResult:
         """Make up a page."""
-        return make_up(job)
+        return make_up(job, self._shapers)
 
     def set_again(self, job: PageJob, result: PageResult) -> MadeUpPage:
         """Set a page once more."""
@@ -173,12 +186,13 @@ class _Arranged(NamedTuple):
 class _Desk:
     """The desk at which one page is made up."""
 
-    def __init__(self, job: PageJob) -> None:
+    def __init__(self, job: PageJob, shapers: Shapers | None = None) -> None:
         self.job = job
         self.started = time.perf_counter()
         self.grid: Grid = grid_for(job.form)
-        faces = cached_typefaces(job.faces, job.language)
-        self.setter = Setter(faces, stylebook_for(job.form), words_of(job.lexicon, job.language))
+        self.words = words_of(job.lexicon, job.language)
+        self.setter = self._setter(self.words)
+        self.shapers = shapers or Shapers()
         self.furniture: list[Element] = []
         self.first_row = 0
         if job.nameplate:
@@ -242,14 +256,9 @@ class _Desk:
             shapers, dropped = [self._shaper(copy, Wish(), tight=True) for copy in self.job.copies], asked
             found = self._relieved(shapers)
         if dropped:
-            self._say_dropped([self.job.copies[number].article for number in dropped])
+            articles = [self.job.copies[number].article for number in dropped]
+            self.findings.append(complaints.dropped(self.job, articles))
         return shapers, found
-
-    def _say_dropped(self, articles: Sequence[Article]) -> None:
-        titles = "、".join(f"《{article.headline[:20]}》" for article in articles)
-        quoted = ", ".join(f"“{article.headline[:20]}”" for article in articles)
-        page = f"{self.job.number:02d}"
-        self.findings.append(finding("P-005", articles[0].where, page=page, titles=titles, quoted=quoted))
 
     def set_again(self, plan: Plan) -> MadeUpPage:
         if plan.composed is None:
@@ -288,36 +297,29 @@ class _Desk:
         return result
 
     def _impossible(self) -> Finding:
-        first = self.job.copies[0].article
-        if self.free < _LEAST_ROWS:
-            problem = say("广告和报头占满了版面", "the ads and the nameplate leave no room")
-            hint = say("减少广告或另起一版", "use fewer ads, or another page")
-        elif self.fixed:
-            problem = say(
-                f"广告旁边放不下《{first.headline[:40]}》",
-                f"“{first.headline[:40]}” finds no room beside the ads",
-            )
-            hint = say("减少广告、改小广告，或另起一版", "use fewer or smaller ads, or another page")
-        else:
-            problem = say(f"放不下《{first.headline[:40]}》", f"“{first.headline[:40]}” finds no room")
-            hint = say(
-                "缩短它的标题、提要或过高的表格行",
-                "shorten its headline, its summary, or a table row that is too high",
-            )
-        return finding("P-003", first.where, page=self.job.number, problem=problem, hint=hint)
+        return complaints.impossible(self.job, cramped=self.free < _LEAST_ROWS, ads=bool(self.fixed))
+
+    def _setter(self, words: Words | Relay) -> Setter:
+        faces = cached_typefaces(self.job.faces, self.job.language)
+        return Setter(faces, stylebook_for(self.job.form), words)
 
     def _shaper(self, copy: Copy, wish: Wish | None = None, *, tight: bool = False) -> Shaper:
-        grid = self.grid
-        budget = int(grid.columns * grid.characters * self.free * 1.15)
-        galleys = Galleys(copy, self.setter, max(self.free - 6, _LEAST_ROWS), budget)
         words = labels(self.job.language)
         label = words.continued_from(copy.continued_from) if copy.continued_from else ""
         if wish is None and not copy.continued_from:
-            wish = wish_for(copy.article.layout, grid.columns, self.first_row)
-        return Shaper(
-            galleys, grid, self.setter, self.free, wish or Wish(), label=label,
-            href=f"#{part_id(copy.article.id, copy.continued_from)}", tight=tight,
-        )  # fmt: skip
+            wish = wish_for(copy.article.layout, self.grid.columns, self.first_row)
+        return self.shapers.of(
+            (copy, wish, tight, self.job.form, self.job.faces, self.job.language, self.free),
+            self.words,
+            lambda relay: self._new_shaper(copy, relay, wish or Wish(), label=label, tight=tight),
+        )
+
+    def _new_shaper(self, copy: Copy, words: Relay, wish: Wish, *, label: str, tight: bool) -> Shaper:
+        grid, setter = self.grid, self._setter(words)
+        budget = int(grid.columns * grid.characters * self.free * 1.15)
+        galleys = Galleys(copy, setter, max(self.free - 6, _LEAST_ROWS), budget)
+        href = f"#{part_id(copy.article.id, copy.continued_from)}"
+        return Shaper(galleys, grid, setter, self.free, wish, label=label, href=href, tight=tight)
 
     def _arrange(self, shapers: list[Shaper], elastic: frozenset[int]) -> _Arranged | None:
         problem, spare = pose(shapers, self.grid, self.free, self.fixed, elastic)

@@ -15,7 +15,7 @@ from publisher.typeset.grammar import FAULT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from publisher.typeset.words import Words
+    from publisher.typeset.words import Relay, Words
 
 #: Cost of a line with a single character on it, and of one that is less than half as long as the others.
 _STRANDED, _SHORT = 8.0, 1.0
@@ -62,7 +62,7 @@ class Fitting(NamedTuple):
 class Ruler:
     """The atoms of a heading, measured once: widths of its stretches are differences, and breaks have their costs."""
 
-    def __init__(self, atoms: Sequence[Atom], words: Words) -> None:
+    def __init__(self, atoms: Sequence[Atom], words: Words | Relay) -> None:
         self.atoms = tuple(atoms)
         self.count = len(atoms)
         self.size = atoms[0].style.size if atoms else 1.0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from publisher.typeset.fonts import Face
     from publisher.typeset.lines import Line
     from publisher.typeset.stylebook import Stylebook, Voice
-    from publisher.typeset.words import Words
+    from publisher.typeset.words import Relay, Words
 
 _STRONG = {
     "song": "hei-medium",
@@ -45,7 +45,7 @@ class Setter:
         indent: of a paragraph's first line, in em (CLREQ: two characters).
     """
 
-    def __init__(self, faces: Typefaces, stylebook: Stylebook, words: Words) -> None:
+    def __init__(self, faces: Typefaces, stylebook: Stylebook, words: Words | Relay) -> None:
         self.faces = faces
         self.words = words
         self.book = stylebook

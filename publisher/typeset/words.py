@@ -130,6 +130,30 @@ class Words:
         return costs
 
 
+class Relay:
+    """Asks words on behalf of somebody who is to stay when the issue's text changes, if it says the same of all he has asked.
+
+    Args:
+        words: that are asked.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._heard: dict[str, tuple[float, ...]] = {}
+
+    def breaks(self, text: str) -> tuple[float, ...]:
+        """Return the cost of a break behind each character of a headline, as :meth:`Words.breaks` does."""
+        known = self._heard[text] = self._words.breaks(text)
+        return known
+
+    def turns_to(self, words: Words) -> bool:
+        """Ask other words from now on, unless they would have answered otherwise; tell which."""
+        if all(words.breaks(text) == costs for text, costs in self._heard.items()):
+            self._words = words
+            return True
+        return False
+
+
 def lexicon_of(edition: Edition) -> str:
     """Return the issue's clauses, each once: a headline that is repeated must not teach that all of it is one word."""
     text = "\n".join(text for article in edition.articles for text in reading_text(article))

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
+
+    from PIL.Image import Image
 
     from publisher.outputs.pdf.archive import Archive
     from publisher.outputs.pdf.settext import Texts
@@ -32,19 +35,23 @@ class PaintJob:
     Attributes:
         texts: what the pictures of its text draw.
         pictures: the file of each picture, by its address.
+        numbered: those that have a palette.
+        drawings: a folder in which painters leave what they made of drawings, if others come after them.
         work: a folder of its own, with ``fonts``.
         allowed: the folders below which files may be read.
         target: the edition's file, None where only pages are wanted.
         pages: where each page's PDF and picture go, None for nowhere; ``folios``: the names of these files.
         identifier: the document's identifier, from its content.
         archive: what the edition's file says of itself; a page alone says the same, but carries no manifest.
-        indexed: pictures of few colours are written with a palette.
-        rough: each page's picture is also written as ``NN.ppm``, and told of, before it is compressed.
+        indexed: pictures of few colours are written with a palette, those within drawings too.
+        rough: each page's picture is written as it is drawn, ``NN.ppm``: to compress it takes longer than to draw it.
     """
 
     html: str
     texts: Texts
     pictures: dict[str, Path] = field(default_factory=dict)
+    numbered: dict[str, bytes] = field(default_factory=dict)
+    drawings: Path | None = None
     work: Path
     allowed: tuple[Path, ...]
     target: Path | None
@@ -78,7 +85,8 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
 
     from publisher.outputs.pdf.archive import VARIANT, complete  # noqa: PLC0415
     from publisher.outputs.pdf.direct import DirectText  # noqa: PLC0415
-    from publisher.outputs.pdf.palettes import index  # noqa: PLC0415
+    from publisher.outputs.pdf.drawings import keep  # noqa: PLC0415
+    from publisher.outputs.pdf.palettes import Numbered, index  # noqa: PLC0415
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         """Reads files below the allowed folders, and nothing else: no network, no other file."""
@@ -94,10 +102,12 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     log = logging.getLogger("weasyprint")
     log.addHandler(messages)
     direct = DirectText(job.texts)
+    pictures = direct.pictures | {key: Numbered(key, png) for key, png in job.numbered.items()}
     fetcher = Fetcher(allowed_protocols=("file", "data"), allow_redirects=False)
     document = weasyprint.HTML(string=job.html, base_url=job.work.as_uri() + "/", url_fetcher=fetcher).render(
-        pdf_variant="pdf/a-3a", pdf_identifier=job.identifier, cache=direct.pictures
+        pdf_variant="pdf/a-3a", pdf_identifier=job.identifier, cache=pictures
     )
+    keep(pictures, job.drawings)
     for page in document.pages:
         _link_once(page.links)
     progress("layout")
@@ -122,7 +132,7 @@ def paint(job: PaintJob, progress: Callable[[str], None]) -> list[str]:
     for page, folio, label in zip(document.pages, job.folios, job.archive.labels, strict=True):
         alone = job.pages / f"{folio}.pdf"
         write(document.copy([page]), alone, replace(job.archive, labels=(label,), sources=()))
-        _draw(alone, progress if job.rough else None)
+        _draw(alone, rough=job.rough)
         progress(folio)
     return messages.texts
 
@@ -132,7 +142,7 @@ def load() -> None:
     _weasyprint()
     for name in (
         "pypdfium2",
-        *(f"publisher.outputs.pdf.{part}" for part in ("archive", "direct", "palettes")),
+        *(f"publisher.outputs.pdf.{part}" for part in ("archive", "direct", "drawings", "palettes")),
     ):
         importlib.import_module(name)
 
@@ -178,19 +188,27 @@ def readable(url: str, allowed: tuple[Path, ...]) -> bool:
     return path.is_file() and any(path.is_relative_to(folder.resolve()) for folder in allowed)
 
 
-def _draw(pdf: Path, rough: Callable[[str], None] | None) -> None:
-    """Draw a page's picture beside its PDF; ``rough`` is told of it, if somebody waits, before it is compressed."""
+def picture(pdf: Path | bytes) -> bytes:
+    """Return the picture of a page's PDF, a PNG."""
+    target = BytesIO()
+    _drawn(pdf).save(target, "PNG", dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=3)
+    return target.getvalue()
+
+
+def _draw(pdf: Path, *, rough: bool) -> None:
+    """Draw a page's picture beside its PDF."""
+    if rough:
+        _drawn(pdf).save(pdf.with_suffix(ROUGH))
+    else:
+        pdf.with_suffix(".png").write_bytes(picture(pdf))
+
+
+def _drawn(pdf: Path | bytes) -> Image:
     import pypdfium2  # noqa: PLC0415
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        image = document[0].render(scale=PICTURE_DPI / 72).to_pil().convert("RGB")
-    finally:
-        document.close()
-    if rough:
-        image.save(pdf.with_suffix(ROUGH))
-        rough(pdf.with_suffix(ROUGH).name)
-    image.save(pdf.with_suffix(".png"), dpi=(PICTURE_DPI, PICTURE_DPI), optimize=False, compress_level=3)
+    with pypdfium2.PdfDocument(pdf) as document:
+        drawn: Image = document[0].render(scale=PICTURE_DPI / 72).to_pil().convert("RGB")
+        return drawn
 
 
 def _only_own_fonts(work: Path) -> None:

@@ -2,32 +2,78 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zlib
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pydyf
-from PIL import Image
+from PIL import Image, ImageOps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 #: The most that an index of eight bits can tell apart (PDF 32000-1, 8.6.6.3).
 _MOST = 256
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-#: Where a PNG says how many bits a number takes; of a few colours four, two, or one do.
-_DEPTH = 24
+#: Where a PNG says how large it is, and how many bits a number takes; of a few colours four, two, or one do.
+_SIZE, _DEPTH = 16, 24
+
+
+def numbered(file: Path) -> bytes | None:
+    """Return a picture as a PNG with a palette, upright; nothing where it stays as it is.
+
+    That are photographs, pictures of more colours or of greys, and those with transparent parts.
+    """
+    with Image.open(file) as opened:
+        if opened.format in {"JPEG", "MPO"} or "transparency" in opened.info:
+            return None
+        picture = ImageOps.exif_transpose(opened)
+        # The painter would make colours of these.
+        return _with_palette(picture.convert("RGB") if picture.mode in {"1", "P", "I"} else picture)
 
 
 def index(objects: Iterable[pydyf.Object]) -> None:
-    """Give a palette to every picture among the objects of a file that has few colours; the painter knows none.
-
-    Photographs, and pictures with transparent parts, stay as they are.
-    """
+    """Give a palette to every picture among the objects of a file that has few colours: those within drawings and styles."""
     for item in objects:
         if isinstance(item, pydyf.Stream) and _may_be_drawn(item):
             _index(item)
+
+
+class Numbered:
+    """A picture with a palette, as WeasyPrint knows pictures, of which it knows none with palettes.
+
+    Args:
+        address: at which the painter calls for it.
+        png: the picture.
+    """
+
+    def __init__(self, address: str, png: bytes) -> None:
+        self.id = hashlib.md5(address.encode(), usedforsecurity=False).hexdigest()
+        self._png = png
+        self._width, self._height = struct.unpack_from(">II", png, _SIZE)
+
+    def get_intrinsic_size(self, resolution: float, _font_size: float) -> tuple[float, float, float]:
+        """Return its width and height in CSS pixels, and their ratio."""
+        return self._width / resolution, self._height / resolution, self._width / self._height
+
+    def draw(self, stream: Any, width: float, height: float, style: Any) -> None:  # noqa: ANN401
+        """Draw it in a size."""
+        name = stream.add_image(self, style["image_rendering"] == "auto", 1)
+        stream.transform(width, 0, 0, -height, 0, height)
+        stream.draw_x_object(name)
+
+    def get_x_object(self, interpolate: bool, _ratio: float) -> pydyf.Stream:
+        """Return it as an object of the PDF."""
+        item = pydyf.Stream([], pydyf.Dictionary({
+            "Type": "/XObject", "Subtype": "/Image", "Width": self._width, "Height": self._height,
+            "ColorSpace": None, "BitsPerComponent": 8, "Interpolate": "true" if interpolate else "false",
+            "Filter": "/FlateDecode",
+        }))  # fmt: skip
+        _describe(item, self._png)
+        return item
 
 
 def _may_be_drawn(item: pydyf.Stream) -> bool:
@@ -45,26 +91,39 @@ def _index(item: pydyf.Stream) -> None:
     data = b"".join(part if isinstance(part, bytes) else part.data for part in item.stream)
     # The painter writes the lines of a PNG as they are, so that a PNG they become again.
     with Image.open(BytesIO(_png(width, height, data))) as picture:
-        colours = picture.getcolors(_MOST)
-        if colours is None:
-            return
-        found = sorted(colour for _, colour in colours if isinstance(colour, tuple))
-        indexed = _numbered(picture, found)
-    palette = bytes(value for colour in found for value in colour)
-    indexed.putpalette(palette)
+        png = _with_palette(picture)
+    if png:
+        _describe(item, png)
+
+
+def _with_palette(picture: Image.Image) -> bytes | None:
+    colours = picture.getcolors(_MOST) if picture.mode == "RGB" else None
+    if colours is None:
+        return None
+    found = sorted(colour for _, colour in colours if isinstance(colour, tuple))
+    made = _numbers(picture, found)
+    made.putpalette(bytes(value for colour in found for value in colour))
     target = BytesIO()
-    indexed.save(target, "PNG", optimize=True)
-    png = target.getvalue()
+    made.save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+def _describe(item: pydyf.Stream, png: bytes) -> None:
+    """Let a picture of a PDF be a PNG that has a palette."""
+    chunks = list(_chunks(png))
+    palette = dict(chunks)[b"PLTE"]
     bits = png[_DEPTH]
-    item.extra["ColorSpace"] = pydyf.Array(["/Indexed", "/DeviceRGB", len(found) - 1, f"<{palette.hex()}>"])
+    item.extra["ColorSpace"] = pydyf.Array(
+        ["/Indexed", "/DeviceRGB", len(palette) // 3 - 1, f"<{palette.hex()}>"]
+    )
     item.extra["DecodeParms"] = pydyf.Dictionary(
-        {"Predictor": 15, "Columns": width, "BitsPerComponent": bits}
+        {"Predictor": 15, "Columns": item.extra["Width"], "BitsPerComponent": bits}
     )
     item.extra["BitsPerComponent"] = bits
-    item.stream = [_lines(png)]
+    item.stream = [b"".join(data for name, data in chunks if name == b"IDAT")]
 
 
-def _numbered(picture: Image.Image, colours: Sequence[tuple[int, ...]]) -> Image.Image:
+def _numbers(picture: Image.Image, colours: Sequence[tuple[int, ...]]) -> Image.Image:
     """Return a picture whose values are the numbers of its colours."""
     import numpy as np  # noqa: PLC0415 - only those who have such pictures wait for it
 
@@ -83,12 +142,9 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-def _lines(png: bytes) -> bytes:
-    """Return the compressed lines of a PNG, which a PDF takes as they are."""
-    found, at = [], len(_SIGNATURE)
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(_SIGNATURE)
     while at < len(png):
         (length,) = struct.unpack_from(">I", png, at)
-        if png[at + 4 : at + 8] == b"IDAT":
-            found.append(png[at + 8 : at + 8 + length])
+        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
         at += length + 12
-    return b"".join(found)

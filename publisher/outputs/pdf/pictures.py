@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
+from publisher.outputs.pdf import palettes
+from publisher.outputs.pdf.kept import Kept
 from publisher.outputs.pdf.settext import PICTURES as SCHEME
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from publisher.makeup.issue import MadeUpIssue
@@ -49,11 +53,6 @@ class Quality(StrEnum):
     PRESS = "press"
 
 
-#: Pictures as they were redrawn for screens, by digest: for which length of a pixel in pt, what a file holds and what its name ends
-#: in; nothing where the picture's own file is painted.
-Kept: TypeAlias = dict[str, tuple[float, tuple[bytes, str] | None]]
-
-
 def paintable(
     issue: MadeUpIssue,
     work: Path,
@@ -70,7 +69,7 @@ def paintable(
         part: the same issue with the pages whose pictures are wanted, if not all are.
         kept: what was redrawn for screens before, and takes what is redrawn now.
     """
-    kept = {} if kept is None else kept
+    kept = kept or Kept()
     images = {box.image.digest: box.image for page in (part or issue).pages for box in page.pictures()}
     scales = printed(issue)
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
@@ -84,6 +83,33 @@ def printed(issue: MadeUpIssue) -> dict[str, float]:
     for box in (box for page in issue.pages for box in page.pictures()):
         scales[box.image.digest] = max(box.pixel, scales.get(box.image.digest, 0.0))
     return scales
+
+
+def numbered(
+    images: Iterable[Image], files: Mapping[str, Path], kept: Kept | None = None
+) -> dict[str, bytes]:
+    """Return those pictures that a palette makes smaller without loss, as they are with one, by their addresses.
+
+    Args:
+        images: what is painted.
+        files: the file to paint for each, by digest.
+        kept: what was given a palette before, and takes what is given one now.
+    """
+    kept = kept or Kept()
+    pixels = {
+        address(image, files[image.digest]): files[image.digest]
+        for image in images
+        if image.media_type != "image/svg+xml"
+    }
+
+    def of(file: Path) -> bytes | None:
+        key = hashlib.sha256(file.read_bytes()).digest()
+        if key not in kept.numbered:
+            kept.numbered[key] = palettes.numbered(file)
+        return kept.numbered[key]
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
+        return {key: made for key, made in zip(pixels, pool.map(of, pixels.values()), strict=True) if made}
 
 
 def address(image: Image, file: Path) -> str:
@@ -112,10 +138,10 @@ def _paintable(image: Image, pixel: float, work: Path, quality: Quality, kept: K
 
 
 def _for_screens(image: Image, pixel: float, work: Path, kept: Kept) -> Path:
-    known = kept.get(image.digest)
+    known = kept.redrawn.get(image.digest)
     if known is None or known[0] != pixel:
         with Pillow.open(image.path) as picture:
-            known = kept[image.digest] = (pixel, _redrawn(picture, SCREEN_PPI * pixel / 72, image))
+            known = kept.redrawn[image.digest] = (pixel, _redrawn(picture, SCREEN_PPI * pixel / 72, image))
     if known[1] is None:
         return image.path
     data, suffix = known[1]

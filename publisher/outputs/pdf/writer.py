@@ -32,7 +32,7 @@ from publisher.outputs.pdf.glyphs import Shaper
 from publisher.outputs.pdf.lines import TextRun, Typist, gather
 from publisher.outputs.pdf.marks import pt
 from publisher.outputs.pdf.painter import PaintJob
-from publisher.outputs.pdf.pictures import Quality, address, paintable
+from publisher.outputs.pdf.pictures import Quality, address, numbered, paintable
 from publisher.resources import styles_dir, templates_dir
 from publisher.rules import finding
 from publisher.text.dates import long_date
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from publisher.makeup.issue import MadeUpIssue
     from publisher.makeup.layout import Element
     from publisher.model import Article, Edition
-    from publisher.outputs.pdf.pictures import Kept
+    from publisher.outputs.pdf.kept import Kept
     from publisher.outputs.pdf.settext import Texts
 
 
@@ -90,8 +90,8 @@ def write(
         only: the numbers of the pages that are painted, all unless told. What they look like is as if all were; their PDFs
             bear another identifier.
         painting: paints the job.
-        rough: pages' pictures are written as they are drawn too, and ``progress`` hears of ``NN.ppm`` before they are compressed.
-        kept: pictures that were redrawn for an earlier writing; those of this one are put there.
+        rough: pages' pictures are written as they are drawn, ``NN.ppm`` for ``NN.png``.
+        kept: what an earlier writing left, and where this one leaves what need not be made twice.
 
     Raises:
         PublishError: O-002 on time-out, O-004 if the child dies, O-001 if a file cannot be written.
@@ -106,10 +106,15 @@ def write(
         pictures = paintable(issue, work, quality, part, kept)
         html = render(edition, part, embed(part, fonts), pictures, typist, first_parts(issue.pages))
         texts = typist.finish()
+        images = [box.image for page in wanted for box in page.pictures()]
+        # What is made for the press goes on being worked at, in samples and not in numbers of colours.
+        indexed = quality is not Quality.PRESS
         job = PaintJob(
             html=html,
             texts=texts,
-            pictures=_addressed(part, pictures),
+            pictures={address(image, pictures[image.digest]): pictures[image.digest] for image in images},
+            numbered=numbered(images, pictures, kept) if indexed else {},
+            drawings=kept.drawings if kept else None,
             work=work,
             allowed=(work, edition.folder, edition.publication.folder, styles_dir()),
             target=target,
@@ -117,19 +122,12 @@ def write(
             folios=tuple(f"{page.number:02d}" for page in wanted),
             identifier=_identifier(html, texts, work, edition),
             archive=_archive(edition, part),
-            # What is made for the press goes on being worked at, in samples and not in numbers of colours.
-            indexed=quality is not Quality.PRESS,
+            indexed=indexed,
             rough=rough,
         )
         told = painting(job, timeout=timeout, progress=progress)
     findings = tuple(_finding(message, work) for message in told)
     return Painted(findings, len(wanted))
-
-
-def _addressed(issue: MadeUpIssue, pictures: Mapping[str, Path]) -> dict[str, Path]:
-    """Return the file of each picture by the address at which the painter calls for it."""
-    images = (box.image for page in issue.pages for box in page.pictures())
-    return {address(image, pictures[image.digest]): pictures[image.digest] for image in images}
 
 
 def _archive(edition: Edition, issue: MadeUpIssue) -> Archive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -119,13 +120,18 @@ def page_pictures(content: bytes, folder: str, pdf: Path | None = None) -> PageP
     """
     with Pillow.open(io.BytesIO(content)) as opened:
         page = opened.convert("RGB")
-    thumbnail = _narrowed(page, THUMBNAIL_WIDTH)
-    return PagePictures(
-        page=_encode(_narrowed(page, PAGE_WIDTH), f"{folder}/page", quality=80, method=2),
-        thumbnail=_encode(thumbnail, f"{folder}/thumbnail", quality=72),
-        stamp=_encode(_narrowed(thumbnail, STAMP_WIDTH), f"{folder}/stamp", quality=66),
-        sharp=sharp_picture(pdf, folder) if pdf else None,
-    )
+    # Scaling and encoding leave Python's lock, so that the large picture is made beside the small ones.
+    with ThreadPoolExecutor(1) as beside:
+        large = beside.submit(
+            lambda: _encode(_narrowed(page, PAGE_WIDTH), f"{folder}/page", quality=80, method=2)
+        )
+        thumbnail = _narrowed(page, THUMBNAIL_WIDTH)
+        return PagePictures(
+            thumbnail=_encode(thumbnail, f"{folder}/thumbnail", quality=72),
+            stamp=_encode(_narrowed(thumbnail, STAMP_WIDTH), f"{folder}/stamp", quality=66),
+            sharp=sharp_picture(pdf, folder) if pdf else None,
+            page=large.result(),
+        )
 
 
 def sharp_picture(pdf: Path | bytes, folder: str) -> Picture:

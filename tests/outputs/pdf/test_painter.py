@@ -4,12 +4,14 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from publisher.errors import ExitCode, PublishError
+from publisher.outputs import pdf
 from publisher.outputs.pdf.archive import Archive
 from publisher.outputs.pdf.child import Painters, paint_in_child
 from publisher.outputs.pdf.painter import PaintJob, readable
@@ -157,20 +159,21 @@ def test_one_that_waited_paints_the_same(job, painters, tmp_path):
         assert painted(job, painters.paint, tmp_path / str(count)) == alone, "also when none waits any more"
 
 
-def test_pages_alone_and_pictures_that_are_not_compressed_yet(job, painters):
-    steps = []
-    kept = job.pages / "01.ppm"
-
-    def progress(step):
-        steps.append(step)
-        if step == "01.ppm":
-            assert kept.stat().st_size > 3_000_000
-
-    painters.paint(replace(job, target=None, rough=True), timeout=60.0, progress=progress)
-    assert steps == ["layout", "01.ppm", "01"]
-    assert sorted(path.name for path in job.pages.iterdir()) == ["01.pdf", "01.png", "01.ppm"]
-    with Image.open(kept) as rough, Image.open(job.pages / "01.png") as picture:
-        assert rough.tobytes() == picture.convert("RGB").tobytes()
+def test_pages_alone_and_pictures_that_are_not_compressed(job, painters):
+    for rough in (True, False):
+        steps = []
+        painters.paint(replace(job, target=None, rough=rough), timeout=60.0, progress=steps.append)
+        assert steps == ["layout", "01"]
+        kind = "ppm" if rough else "png"
+        assert sorted(path.name for path in job.pages.iterdir()) == ["01.pdf", f"01.{kind}"]
+        with (
+            Image.open(job.pages / f"01.{kind}") as found,
+            Image.open(BytesIO(pdf.picture(job.pages / "01.pdf"))) as drawn,
+        ):
+            assert found.tobytes() == drawn.tobytes()
+        if not rough:
+            assert (job.pages / "01.png").read_bytes() == pdf.picture(job.pages / "01.pdf")
+        (job.pages / f"01.{kind}").unlink()
 
 
 def test_those_that_are_sent_home_leave_nothing(job, painters):

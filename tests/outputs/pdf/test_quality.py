@@ -21,6 +21,7 @@ from publisher.makeup.issue import make_up_issue
 from publisher.manifest import load
 from publisher.model import Image
 from publisher.outputs import pdf
+from publisher.outputs.pdf.kept import Kept
 from publisher.outputs.pdf.pictures import SCREEN_PPI, Quality, paintable
 
 EDITIONS = Path(__file__).parents[3] / "editions"
@@ -338,7 +339,7 @@ def write_manifest(sheets, folder):
 
 def test_a_picture_that_was_redrawn_is_kept_for_who_paints_it_again(photo, drawing, tmp_path, monkeypatch):
     issue = make_up_issue(pictured(image(photo), image(drawing)))
-    kept = {}
+    kept = Kept()
     files = []
     for name in ("first", "again"):
         (tmp_path / name).mkdir()
@@ -347,7 +348,7 @@ def test_a_picture_that_was_redrawn_is_kept_for_who_paints_it_again(photo, drawi
         # What is drawn again would be tiny.
         monkeypatch.setattr("publisher.outputs.pdf.pictures.SCREEN_PPI", 1.0)
     assert files[0] == files[1]
-    coarse = {digest: (pixel * 2, None) for digest, (pixel, _) in kept.items()}
+    coarse = Kept({digest: (pixel * 2, None) for digest, (pixel, _) in kept.redrawn.items()})
     (tmp_path / "smaller").mkdir()
     made = paintable(issue, tmp_path / "smaller", Quality.SCREEN, kept=coarse)
     assert made["photo.jpg"].read_bytes() != files[0]["photo.jpg"], "printed in another size it is drawn anew"
