@@ -75,11 +75,6 @@ class Pages:
     progress: Callable[[str, str], None]
     known: dict[int, Painted] = field(default_factory=dict)
     _painters: pdf.Painters = field(default_factory=pdf.Painters)
-    _folder: tempfile.TemporaryDirectory[str] = field(
-        default_factory=lambda: tempfile.TemporaryDirectory(
-            prefix="epaper-publish-", ignore_cleanup_errors=True
-        )
-    )
     _kept: pdf.Kept = field(default_factory=pdf.Kept)
     _forget: Callable[[], object] = field(init=False)
 

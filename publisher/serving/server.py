@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Seconds that a connection has to end, and that a build has to stop.
 _GRACE = 2
+#: Seconds in which browsers have the machine to themselves when there is something new to see.
+_BREATH = 0.6
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 
@@ -177,6 +179,8 @@ class _Builder:
             for update in self._session.update():
                 self._live.updated(update.files, settled=update.settled)
                 self._told(update)
+                if update.files and not update.settled:
+                    self._changed.wait(_BREATH)
                 # The next edit may come before this one is confirmed.
                 self._session.make_ready()
         except InterruptedSessionError:

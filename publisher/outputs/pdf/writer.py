@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -40,12 +40,32 @@ from publisher.text.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from jinja2.bccache import Bucket
+
     from publisher.errors import Finding
     from publisher.makeup.issue import MadeUpIssue
     from publisher.makeup.layout import Element
     from publisher.model import Article, Edition
     from publisher.outputs.pdf.kept import Kept
     from publisher.outputs.pdf.settext import Texts
+
+
+class _Compiled(BytecodeCache):
+    """Keeps templates as they were compiled: each writing has filters of its own, and so an environment."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        known = self._known.get((bucket.key, bucket.checksum))
+        if known:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +217,7 @@ def render(
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     environment.filters |= {
         "pt": pt, "place": markup.place, "crop": markup.crop, "kind": _kind, "gather": gather,
