@@ -139,6 +139,10 @@ def _see_to(
         return
     if (out / chosen.paper / chosen.date.isoformat() / "web" / "index.html").is_file():
         return
+    day = chosen.date.isoformat()
+    console.line(
+        say(f"{day} 还没有网页版，先排这一期", f"there is no web edition of {day} yet; building it first")
+    )
     request = pipeline.Request(folder=chosen.folder, out=out, formats=("web",), timeout=timeout)
     with console.progress() as progress:
         console.findings(pipeline.build(request, progress).findings)

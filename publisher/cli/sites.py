@@ -94,7 +94,11 @@ def _holder(shelf: Shelf | None, day: date, paper: str | None) -> str:
             f"有几份报纸：{those}；用 --paper 指明", f"several newspapers: {those}; name one with --paper"
         )
         raise typer.BadParameter(words, param_hint="--paper")
-    words = say(f"站点里没有 {day} 的报纸", f"the site has no issue of {day}")
+    there = "; ".join(f"{name} {days[0]}–{days[-1]}" for name, days in shelf.papers.items()) if shelf else ""
+    words = say(
+        f"站点里没有 {day} 的报纸" + (f"；有 {there}" if there else ""),
+        f"the site has no issue of {day}" + (f"; it has {there}" if there else ""),
+    )
     raise typer.BadParameter(words, param_hint="--remove")
 
 

@@ -51,7 +51,7 @@
     return files.some((file) => shown.has(new URL(file.split("/").map(encodeURIComponent).join("/"), root).href));
   };
 
-  /** @param {{ title: string, close: string, findings: { where: string, rule: string, message: string, hint: string }[] } | null} failure */
+  /** @param {{ title: string, close: string, findings: { severity: string, where: string, rule: string, message: string, hint: string }[] } | null} failure */
   const show = (failure) => {
     document.querySelector(".epaper-failed")?.remove();
     if (!failure) {
@@ -67,8 +67,12 @@
     button.append(failure.close);
     button.addEventListener("click", () => box.remove());
     const list = box.appendChild(document.createElement("ul"));
-    for (const { where, rule, message, hint } of failure.findings) {
+    // What stands in the way comes first; what is only said besides looks like it.
+    const errors = failure.findings.filter(({ severity }) => severity === "error");
+    const others = failure.findings.filter(({ severity }) => severity !== "error");
+    for (const { severity, where, rule, message, hint } of [...errors, ...others]) {
       const item = list.appendChild(document.createElement("li"));
+      item.className = severity;
       for (const [name, text] of Object.entries({ where, rule, message, hint })) {
         if (text) {
           const part = item.appendChild(document.createElement("span"));

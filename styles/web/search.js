@@ -33,7 +33,6 @@
   const older = /** @type {HTMLButtonElement} */ (page.querySelector("[data-older]"));
   const papers = /** @type {NodeListOf<HTMLOptionElement>} */ (form.querySelectorAll("option[data-months]"));
   const monthWords = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" });
-  const dayWords = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
 
   /**
    * @param {string} key
@@ -158,19 +157,25 @@
       element("a", "", ...marked(found.name, found.nameMarks, 0, found.name.length))
     );
     link.href = found.address.split("/").map(encodeURIComponent).join("/");
+    // A result speaks its newspaper's language, which need not be that of the page.
+    const paper = [...papers].find((option) => option.value === candidate.paper);
+    const spoken = paper?.lang || language;
+    const dayWords = new Intl.DateTimeFormat(spoken, { dateStyle: "long", timeZone: "UTC" });
     const day = /** @type {HTMLTimeElement} */ (
       element("time", "", dayWords.format(new Date(`${candidate.date}T00:00:00Z`)))
     );
     day.dateTime = candidate.date;
-    const paper = [...papers].find((option) => option.value === candidate.paper)?.text ?? candidate.paper;
-    const where = [element("b", "", paper), day, element("span", "", found.label)];
-    return element(
+    const where = [element("b", "", paper?.text ?? candidate.paper), day, element("span", "", found.label)];
+    const made = element(
       "li",
       "",
       element("h3", "", link),
       element("p", "where", ...where.flatMap((part) => [part, " "])),
       element("p", "snippet", ...snippet(found)),
     );
+    made.lang = spoken;
+    made.dir = paper?.dir ?? "";
+    return made;
   };
 
   /**

@@ -14,7 +14,7 @@ from publisher.outputs.web.site.shelf import address
 from publisher.outputs.web.templates import assets, render
 from publisher.outputs.web.words import weekdays, words
 from publisher.text.dates import calendar_date
-from publisher.text.languages import full_tag
+from publisher.text.languages import direction, full_tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -122,6 +122,8 @@ class _Site:
                     record.name,
                     search.months(self.shelf, paper),
                     sorted(self._years(paper), reverse=True),
+                    full_tag(record.language),
+                    direction(record.language),
                 )
                 for paper, record in self.newest.items()
             ],
