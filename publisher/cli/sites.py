@@ -94,7 +94,10 @@ def _holder(shelf: Shelf | None, day: date, paper: str | None) -> str:
             f"有几份报纸：{those}；用 --paper 指明", f"several newspapers: {those}; name one with --paper"
         )
         raise typer.BadParameter(words, param_hint="--paper")
-    there = "; ".join(f"{name} {days[0]}–{days[-1]}" for name, days in shelf.papers.items()) if shelf else ""
+    papers = shelf.papers if shelf else {}
+    there = "; ".join(
+        f"{name} {'–'.join(map(str, dict.fromkeys((days[0], days[-1]))))}" for name, days in papers.items()
+    )
     words = say(
         f"站点里没有 {day} 的报纸" + (f"；有 {there}" if there else ""),
         f"the site has no issue of {day}" + (f"; it has {there}" if there else ""),
@@ -109,11 +112,12 @@ def _show(shelf: Shelf | None, *, as_json: bool) -> None:
         console.print_json({"schema": 1, "papers": listed})
         return
     for name, days in papers.items():
-        console.line(
-            say(
-                f"{name}：{len(days)} 期，{days[0]} 至 {days[-1]}",
-                f"{name}: {len(days)} issues, {days[0]} to {days[-1]}",
+        first, last, count = days[0], days[-1], len(days)
+        if count == 1:
+            console.line(say(f"{name}：1 期，{first}", f"{name}: 1 issue, {first}"))
+        else:
+            console.line(
+                say(f"{name}：{count} 期，{first} 至 {last}", f"{name}: {count} issues, {first} to {last}")
             )
-        )
     if not papers:
         console.line(say("站点里还没有报纸", "the site has no issues yet"))

@@ -2,11 +2,12 @@
 
 import re
 import shutil
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from machines import VIEWS, until
-from many_issues import Newsroom, day_of, grow
+from many_issues import Newsroom, day_of, grow, put
 
 from publisher.outputs.web import site as sites
 
@@ -108,6 +109,30 @@ def test_a_search_that_could_read_nothing_says_so_first(browser, many, tmp_path)
     page.goto(f"{out.as_uri()}/search.html?q={quote('榴莲')}")
     until(page, _ANSWERED)
     assert re.match(r"索引有\d+个文件读不出", page.locator("[data-status]").inner_text())
+    context.close()
+
+
+def test_a_result_speaks_its_newspapers_language(browser, tmp_path):
+    """The page of a site of several newspapers has one language, and each result that of its own."""
+    newsroom = Newsroom()
+    day = newsroom.edition(day_of(0), extra="A sentence about kestrels.")
+    put(tmp_path, day)
+    for language, name in (("en-GB", "The Kestrel"), ("ar", "الصقر")):
+        paper = replace(day.publication, id=language.lower(), name=name, language=language)
+        put(tmp_path, replace(day, publication=paper, date=day_of(1)))
+    sites.rebuild(tmp_path, {})
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{tmp_path.as_uri()}/search.html?q=kestrels")
+    until(page, _ANSWERED)
+    found = page.locator(".results li").evaluate_all("""(all) => all.map((one) => [
+      one.lang, one.dir, one.querySelector(".where b").innerText, one.querySelector("time").innerText,
+    ])""")
+    arabic, english, chinese = sorted(found)
+    assert arabic[:3] == ["ar", "rtl", "الصقر"]
+    assert "يوليو" in arabic[3]
+    assert english == ["en-GB", "ltr", "The Kestrel", "4 July 2023"]
+    assert chinese == ["zh-Hans-CN", "ltr", day.publication.name, "2023年7月3日"]
     context.close()
 
 
