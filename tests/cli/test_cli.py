@@ -89,7 +89,7 @@ def test_a_time_out_says_one_thing(small):
 
 @pytest.mark.parametrize(("end", "by"), [(os.killpg, signal.SIGINT), (os.kill, signal.SIGTERM)])
 def test_an_interrupt_leaves_nothing_and_says_so(small, end, by):
-    for _ in range(3):
+    for _ in range(8):
         code, told = interrupted(small, end, by)
         if not any((small / "dist").rglob("report.json")):
             break
@@ -113,10 +113,10 @@ def interrupted(small, end, by):
         text=True,
         start_new_session=True,
     )
-    for _ in range(600):
-        if any((small / "dist").rglob("pages")):
+    for _ in range(3000):
+        if any((small / "dist").glob("small/.*/pages")):
             break
-        time.sleep(0.05)
+        time.sleep(0.01)
     end(process.pid, by)
     _, told = process.communicate(timeout=30)
     return process.returncode, told

@@ -20,6 +20,8 @@ _MOST = 256
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 #: Where a PNG says how large it is, and how many bits a number takes; of a few colours four, two, or one do.
 _SIZE, _DEPTH = 16, 24
+#: Lines of a picture that are numbered at a time.
+_STRIP = 64
 
 
 def numbered(file: Path) -> bytes | None:
@@ -127,10 +129,15 @@ def _numbers(picture: Image.Image, colours: Sequence[tuple[int, ...]]) -> Image.
     """Return a picture whose values are the numbers of its colours."""
     import numpy as np  # noqa: PLC0415 - only those who have such pictures wait for it
 
-    values = np.asarray(picture).astype(np.uint32)
-    codes = values[:, :, 0] << 16 | values[:, :, 1] << 8 | values[:, :, 2]
     known = np.array([red << 16 | green << 8 | blue for red, green, blue in colours], np.uint32)
-    return Image.fromarray(np.searchsorted(known, codes).astype(np.uint8))
+    width, height = picture.size
+    numbers = np.empty((height, width), np.uint8)
+    # A large picture whole would take twenty bytes for each of its pixels.
+    for top in range(0, height, _STRIP):
+        strip = np.asarray(picture.crop((0, top, width, min(top + _STRIP, height)))).astype(np.uint32)
+        codes = strip[:, :, 0] << 16 | strip[:, :, 1] << 8 | strip[:, :, 2]
+        numbers[top : top + _STRIP] = np.searchsorted(known, codes)
+    return Image.fromarray(numbers)
 
 
 def _png(width: int, height: int, lines: bytes) -> bytes:
