@@ -95,7 +95,8 @@ def test_an_interrupt_leaves_nothing_and_says_so(small, end, by):
             break
         # On a busy machine all may be done before the signal comes, and it ends an interpreter that is shutting down.
         shutil.rmtree(small / "dist")
-    assert code == 130
+    # Interrupted within exec(), as when a data class is made, CPython ends by the signal: a shell calls both 130.
+    assert code in {130, -signal.SIGINT}
     assert "Traceback" not in told
     assert not (small / "dist").exists() or not any((small / "dist").rglob("*"))
 
