@@ -352,4 +352,5 @@ def test_lines_from_right_to_left_have_the_next_article_at_the_left(look_at, ara
     page.locator("h1").click()
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/01-02.html")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # Where something is too wide, a phone makes its window wider.
+    assert page.evaluate("document.documentElement.scrollWidth") == view["viewport"]["width"]

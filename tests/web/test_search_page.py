@@ -181,7 +181,8 @@ def test_a_reader_asks_from_any_front(look_at, address, view):
         ask_from(page, f"{address}/{front}")
     assert page.get_by_role("searchbox", name="检索词").input_value() == "人民城市"
     assert page.get_by_role("status").filter(has_text="找到").inner_text().startswith("共找到")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # Where something is too wide, a phone makes its window wider.
+    assert page.evaluate("document.documentElement.scrollWidth") == view["viewport"]["width"]
     for control in page.locator(".find :is(input, button, select)").all():
         assert control.bounding_box()["height"] >= 44
     page.locator(".results a").first.focus()

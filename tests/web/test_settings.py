@@ -57,7 +57,8 @@ def test_the_type_grows_in_steps_and_stays_so(open_page, view):
     assert size(page) == 40
     assert larger.get_attribute("aria-disabled") == "true"
     assert page.locator(".size output").inner_text() == "40"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # Where something is too wide, a phone makes its window wider.
+    assert page.evaluate("document.documentElement.scrollWidth") == view["viewport"]["width"]
     page.reload()
     assert size(page) == 40
     page.locator(".turn a[rel=next]").click()
