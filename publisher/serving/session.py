@@ -16,6 +16,7 @@ from publisher import manifest, pipeline
 from publisher.makeup.issue import MadeUpIssue, make_up_issue
 from publisher.makeup.memo import Memo
 from publisher.outputs import report, web
+from publisher.rules import failure, finding
 from publisher.serving.news import Update
 from publisher.serving.painting import Pages
 from publisher.serving.placing import place
@@ -85,6 +86,8 @@ class Session:
         """
         started = time.perf_counter()
         self.progress("load", "")
+        if not self.folder.is_dir():
+            raise failure(finding("O-032", folder=self.folder))
         loaded = manifest.load(self.folder, self._seen)
         edition, lexicon = loaded.edition, lexicon_of(loaded.edition)
         self._look_at_fonts(edition)

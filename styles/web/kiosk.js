@@ -13,7 +13,35 @@
   const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "touchstart"];
   const root = document.documentElement;
 
-  /** @returns {{home: string, idle: number} | null} where the machine began, and how long it waits; null for a reader's own device */
+  /**
+   * @typedef {{home: string, idle: number, issue: boolean}} Machine where it goes back to, and how long it waits; whether that is
+   *   the front of an issue which nobody has chosen
+   */
+
+  /** @param {Machine} machine */
+  const remember = (machine) => {
+    try {
+      sessionStorage.setItem("epaper-kiosk", JSON.stringify(machine));
+    } catch {
+      // without storage the address alone tells, and every link carries it on
+    }
+  };
+
+  /**
+   * @param {number} idle
+   * @returns {Machine} a machine whose front is the one that was opened, or that which leads to what was opened
+   */
+  const machine = (idle) => {
+    const here = location.href.split("#")[0];
+    if (document.body.classList.contains("home")) {
+      return { home: here, idle, issue: false };
+    }
+    const { site, root: folder } = root.dataset;
+    const front = new URL(`${site ?? folder}index.html${location.search}`, location.href).href;
+    return { home: front, idle, issue: site === undefined };
+  };
+
+  /** @returns {Machine | null} null for a reader's own device */
   const started = () => {
     const asked = new URLSearchParams(location.search).get("kiosk");
     try {
@@ -26,24 +54,26 @@
         return JSON.parse(known);
       }
     } catch {
-      // without storage the address alone tells, and every link carries it on
+      // as above
     }
     if (asked === null) {
       return null;
     }
     const seconds = Number.parseInt(asked, 10);
-    const begun = { home: location.href.split("#")[0], idle: seconds > 0 ? Math.max(seconds, SHORTEST) : IDLE };
-    try {
-      sessionStorage.setItem("epaper-kiosk", JSON.stringify(begun));
-    } catch {
-      // as above
-    }
+    const begun = machine(seconds > 0 ? Math.max(seconds, SHORTEST) : IDLE);
+    remember(begun);
     return begun;
   };
 
   const kiosk = started();
   if (!kiosk) {
     return;
+  }
+  // The front of an issue knows whether its newspaper has one, which shows the newest issue.
+  if (kiosk.issue && root.dataset.site !== undefined && document.body.classList.contains("home")) {
+    kiosk.home = new URL(`../../index.html${location.search || `?kiosk=${kiosk.idle}`}`, location.href).href;
+    kiosk.issue = false;
+    remember(kiosk);
   }
   root.dataset.kiosk = kiosk.home;
   const atHome = location.href.split(/[?#]/)[0] === kiosk.home.split(/[?#]/)[0];

@@ -74,6 +74,14 @@ const keepRead = async (request, response) => {
   await Promise.all(all.slice(0, Math.max(all.length - MOST, 0)).map((old) => cache.delete(old)));
 };
 
+/** @param {Request} request for something that was read before the worker was there */
+const keepUnseen = async (request) => {
+  const response = await fetch(request);
+  if (response.ok) {
+    await keepRead(request, response);
+  }
+};
+
 /**
  * @param {Request} request
  * @returns {Promise<Response | undefined>}
@@ -131,9 +139,14 @@ const answer = async (event) => {
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener("message", (event) => {
-  const { whole, front } = event.data ?? {};
+  const { whole, front, read } = event.data ?? {};
   if (front) {
     event.waitUntil(caches.open(FRONT).then((cache) => cache.put(at("front"), new Response(front))));
+  }
+  for (const address of read ?? []) {
+    if (address.startsWith(worker.registration.scope)) {
+      event.waitUntil(keepUnseen(new Request(address.split("#")[0])).catch(() => {}));
+    }
   }
   if (whole) {
     event.waitUntil(keepIssues().catch(() => {}));

@@ -195,6 +195,8 @@ const epaperZoom = (() => {
   const KEYS = { "+": "in", "=": "in", "-": "out", _: "out", 0: "whole", Escape: "whole" };
   /** @type {Record<string, [number, number]>} */
   const WAYS = { ArrowLeft: [-PACE, 0], ArrowRight: [PACE, 0], ArrowUp: [0, -PACE], ArrowDown: [0, PACE] };
+  // Where a glide leads to, and not where it is, tells what an arrow does, here and in page.js.
+  document.addEventListener("keydown", (event) => event.key in WAYS && arrive(), { capture: true });
   document.addEventListener("keydown", (event) => {
     const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {

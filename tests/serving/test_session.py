@@ -209,3 +209,17 @@ def test_a_session_that_is_stopped_leaves_nothing_half_done(tmp_path):
     assert steps[-1] == "pdf"
     assert contents(desk.out) == {}
     assert list(desk.out.iterdir()) == []
+
+
+def test_an_issue_that_has_gone_is_told_of_and_goes_on_when_it_is_back(tmp_path):
+    desk = Desk(tmp_path)
+    away = desk.issue.rename(desk.paper / "2024-03-21")
+    with pytest.raises(PublishError) as error:
+        list(desk.session.update())
+    assert [(item.rule, str(desk.issue) in item.message) for item in error.value.findings] == [
+        ("O-032", True)
+    ]
+    away.rename(desk.issue)
+    next(desk.session.update())
+    desk.session.stop()
+    assert (desk.made / "web" / "index.html").is_file()

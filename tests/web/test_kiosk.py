@@ -79,6 +79,40 @@ def test_nothing_leads_out(machine):
     assert blocked == [False, False]
 
 
+@pytest.mark.parametrize("path", ["01/01-03.html", "01/index.html"])
+def test_one_that_begins_within_an_issue_finds_its_newspapers_front(machine, address, path):
+    """Somebody has set the wrong address in the hall; the next morning's issue must be seen all the same."""
+    page = machine(f"sample-daily/2024-03-20/web/{path}", seconds=30, ready=stand_still)
+    page.clock.run_for(31_000)
+    page.wait_for_url("**/sample-daily/2024-03-20/web/index.html?kiosk=30")
+    assert (
+        page.evaluate("document.documentElement.dataset.kiosk")
+        == f"{address}/sample-daily/index.html?kiosk=30"
+    )
+    page.locator(".entries a").first.click()
+    page.wait_for_url("**/01/01-01.html")
+    page.get_by_role("button", name="首页").click()
+    page.wait_for_url("**/sample-daily/index.html?kiosk=30")
+    page.locator(".entries a").first.click()
+    page.wait_for_url("**/01/01-01.html")
+
+
+def test_a_calendar_and_a_search_lead_to_the_front_of_the_site(machine, address):
+    for path in ("sample-daily/2024.html", "search.html"):
+        page = machine(path, seconds=45, ready=lambda _: None)
+        assert page.evaluate("document.documentElement.dataset.kiosk") == f"{address}/index.html?kiosk=45"
+
+
+def test_what_leads_out_does_not_look_as_if_it_led_anywhere(machine):
+    page = machine("sample-daily/2024-03-20/web/01/index.html")
+    looks = page.evaluate("""() => {
+      const link = document.querySelector("main").appendChild(document.createElement("a"));
+      link.textContent = "out";
+      return [getComputedStyle(link).textDecorationLine, getComputedStyle(link).cursor];
+    }""")
+    assert looks == ["none", "default"]
+
+
 def test_it_asks_and_goes_back_when_nobody_reads(machine):
     page = machine(seconds=30, ready=stand_still)
     page.locator(".entries a").first.click()
@@ -161,4 +195,18 @@ def test_it_recovers_where_a_page_is_gone_and_where_there_is_no_network(browser,
     assert page.evaluate("document.images[0].complete && document.images[0].naturalWidth > 0")
     page.goto(f"{address}/nowhere.html")
     page.wait_for_url("**/index.html?kiosk")
+    context.close()
+
+
+def test_a_reader_finds_again_what_was_opened_first(browser, address):
+    """The page was there before the worker that keeps pages."""
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{address}/sample-daily/index.html")
+    for name in ("sample-daily/index.html", "sample-daily/assets/web.css"):
+        until(page, f"caches.open('epaper-read').then((c) => c.match('{address}/{name}')).then(Boolean)")
+    context.set_offline(True)
+    page.goto(f"{address}/sample-daily/index.html")
+    assert page.locator(".entries a").count() > 8
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"
     context.close()

@@ -102,6 +102,16 @@ def test_keys_zoom_and_move_an_enlarged_page(open_still):
     page.wait_for_url("**/web/03/index.html")
 
 
+def test_the_page_is_turned_while_it_is_still_getting_smaller(open_still):
+    page = open_still(SECOND)
+    for _ in range(3):
+        press(page, "+")
+    page.keyboard.press("0")
+    assert is_zoomed(page)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/web/03/index.html")
+
+
 def test_an_enlarged_page_that_is_narrower_than_its_stage_is_turned(open_still):
     page = open_still(SECOND)
     for key, number in (("ArrowRight", 3), ("ArrowLeft", 2)):

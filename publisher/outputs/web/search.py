@@ -153,7 +153,9 @@ def _titled(entry: ArticlePlan) -> bool:
 
 
 def _texts(entry: ArticlePlan) -> Iterator[str]:
-    """Yield the strings of an article but its headline, each in one line."""
+    """Yield the strings of an article but its headline, each in one line; first the column 专栏 that it belongs to."""
+    if entry.article.column:
+        yield entry.article.column.replace("\n", " ")
     for piece in pieces(entry.article):
         if piece.part is not Part.HEADLINE:
             yield piece.text.replace("\n", " ")

@@ -120,6 +120,7 @@ def test_the_last_issue_of_a_newspaper_takes_its_front_along(sites):
     assert sites.page("index.html").one("h1").text() == "样张时报"
     site.remove(sites.out, "sample-times", MARCH[0])
     assert not [name for name in sites.files() if name.endswith(".html") and name != "search.html"]
+    assert not (sites.out / "search").exists(), "nor is there an empty folder"
 
 
 def test_every_link_of_the_site_leads_to_a_file(sites):
@@ -255,7 +256,10 @@ def test_a_folder_that_was_moved_is_followed(sites, moved):
     target = sites.out / moved
     target.parent.mkdir(exist_ok=True)
     (sites.out / "sample-times" / MARCH[1].isoformat()).rename(target)
-    site.rebuild(sites.out, {"sample-times": sites.paper})
+    _, found = site.rebuild(sites.out, {"sample-times": sites.paper})
+    # The front is made anew, and the articles are not.
+    assert [(item.rule, str(target / "web") in item.message) for item in found] == [("O-027", True)]
+    assert MARCH[1].isoformat() in found[0].message
     assert (sites.out / moved / "web" / "index.html").is_file()
     dead = [
         (name, link)

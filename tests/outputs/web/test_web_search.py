@@ -140,6 +140,14 @@ def test_an_article_without_headline_is_not_found_by_what_stands_for_it(build, t
     assert set(unpacked(json.loads(files["search.json"])["entries"])) == {"正文", "文"}
 
 
+def test_an_article_is_found_by_its_column(build, tmp_path):
+    story = article("01-01", "路灯", (para("正文"),), column="人民时评")
+    files = build(edition(tmp_path, page(1, story))).files
+    _, [[_, _, _, text]] = search.unwrapped(files["01/text.js"], f"{PAPER}/2023-01-05/01")
+    assert text == "人民时评\n正文"
+    assert {"人民", "时评"} <= set(unpacked(json.loads(files["search.json"])["entries"]))
+
+
 def test_hostile_text_ends_neither_script_nor_line(build, tmp_path):
     words = f"{HOSTILE}\u2028\u2029__proto__\ud800\x00"
     files = build(edition(tmp_path, page(1, article("__proto__", words, (para(words),))))).files

@@ -58,7 +58,8 @@ def remove(out: Path, paper: str, day: date, own: Path | None = None) -> Shelf:
 def rebuild(out: Path, own: Mapping[str, Path]) -> tuple[Shelf, tuple[Finding, ...]]:
     """Make everything that leads to issues anew from the issues that are there, and return them.
 
-    Nothing leads to an issue whose record cannot be read; a finding names it (O-026).
+    Nothing leads to an issue whose record cannot be read; a finding names it (O-026). Another names an issue that lies where
+    another one should, and tells of itself what its folder does not (O-027).
 
     Args:
         out: the site's folder.
@@ -70,14 +71,25 @@ def rebuild(out: Path, own: Mapping[str, Path]) -> tuple[Shelf, tuple[Finding, .
     with writing(out):
         shelf, broken = Shelf.of(out).sound()
         _write(out, shelf, shelf.papers, own)
-        return shelf, tuple(finding("O-026", folder=folder) for folder in broken)
+        moved = [
+            finding("O-027", folder=folder, paper=record.paper, date=record.date.isoformat())
+            for folder, record in shelf.moved()
+        ]
+        return shelf, (*(finding("O-026", folder=folder) for folder in broken), *moved)
 
 
 def _write(out: Path, shelf: Shelf, touched: Mapping[str, Sequence[date]], own: Mapping[str, Path]) -> None:
     for name, content in documents(shelf, touched, own):
         if content is None:
             (out / name).unlink(missing_ok=True)
-            with suppress(OSError):
-                (out / name).parent.rmdir()  # unless something else is in it
+            _clear(out, (out / name).parent)
         else:
             put(out / name, content)
+
+
+def _clear(out: Path, folder: Path) -> None:
+    """Take folders of the site away in which nothing is left."""
+    with suppress(OSError):
+        while folder != out:
+            folder.rmdir()
+            folder = folder.parent

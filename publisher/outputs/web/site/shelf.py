@@ -63,6 +63,16 @@ class Shelf:
             broken.values()
         )
 
+    def moved(self) -> tuple[tuple[Path, IssueRecord], ...]:
+        """Return the folders of issues that were built for another day or another newspaper, and their records."""
+        found = []
+        for paper, days in self.papers.items():
+            for day in days:
+                record = read(self.web(paper, day))
+                if record and (record.paper, record.date) != (paper, day):
+                    found.append((self.web(paper, day), record))
+        return tuple(found)
+
     def left_over(self) -> set[str]:
         """Return the newspapers whose issues have all gone, but not yet what led to them."""
         known = {path.parent.name for path in self.out.glob(f"*/{OFFLINE}")}
