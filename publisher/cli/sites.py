@@ -48,8 +48,8 @@ def site(
             parser=parse_day,
             metavar="DATE",
             help=say(
-                "撤下这一期的网页版；PDF 和 EPUB 留着",
-                "take out this issue's web edition; its PDF and EPUB stay",
+                "撤下这一期的网页版；PDF、EPUB 和 pages/ 留着",
+                "take out this issue's web edition; its PDF, EPUB and pages/ stay",
             ),
         ),
     ] = None,
