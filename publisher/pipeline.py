@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from publisher.errors import Finding
     from publisher.model import Edition
+    from publisher.outputs.pdf import Painters
     from publisher.outputs.press.profile import Profile
     from publisher.preflight import Result as Examined
 
@@ -85,12 +86,13 @@ class Result:
 
 @dataclass(slots=True)
 class _Run:
-    """The state of one run: what was found, how long each step took, and what preflight found in the press file."""
+    """The state of one run: what was found, how long each step took, what preflight found in the press file, and who paints."""
 
     progress: Callable[[str, str], None]
     findings: list[Finding] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     examined: Examined | None = None
+    painters: Painters = field(init=False)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -121,23 +123,28 @@ def build(request: Request, progress: Callable[[str, str], None] = lambda step, 
     formats = _formats(request, edition, run)
     # Without a printing condition there is nothing to make up for the press.
     profile = find_profile(edition.publication.press, request.icc) if "press" in formats else None
-    with run.step("make_up"):
-        issue = make_up_issue(
-            edition, lambda page, share: progress("make_up", f"{page.label}\u3000{share:.0%}")
-        )
-        run.findings += check(edition, issue, press=profile is not None)
-    target = request.out / edition.publication.id / edition.date.isoformat()
-    with staging(target) as made:
-        outputs = _outputs(edition, issue, formats, made, run, request, profile)
-        try:
-            _stop_at(run.findings, strict=request.strict)
-        except PublishError as error:
-            raise PublishError(_refused(error.findings, edition, made, target), error.code) from error
-        run.seconds = {"total": time.perf_counter() - started, **run.seconds}
-        examined = run.examined.record() if run.examined else None
-        record = report.report(edition, issue, outputs, run.findings, run.seconds, examined)
-        report.write(record, made / "report.json")
-        move_into_place(made, target, [_refused_sheet(edition)] if "press" in formats else [])
+    from publisher.outputs import pdf  # noqa: PLC0415 - the painter is only loaded by those who paint
+
+    with pdf.Painters() as run.painters:
+        # It starts while the pages are made up.
+        run.painters.make_ready(1)
+        with run.step("make_up"):
+            issue = make_up_issue(
+                edition, lambda page, share: progress("make_up", f"{page.label}\u3000{share:.0%}")
+            )
+            run.findings += check(edition, issue, press=profile is not None)
+        target = request.out / edition.publication.id / edition.date.isoformat()
+        with staging(target) as made:
+            outputs = _outputs(edition, issue, formats, made, run, request, profile)
+            try:
+                _stop_at(run.findings, strict=request.strict)
+            except PublishError as error:
+                raise PublishError(_refused(error.findings, edition, made, target), error.code) from error
+            run.seconds = {"total": time.perf_counter() - started, **run.seconds}
+            examined = run.examined.record() if run.examined else None
+            record = report.report(edition, issue, outputs, run.findings, run.seconds, examined)
+            report.write(record, made / "report.json")
+            move_into_place(made, target, [_refused_sheet(edition)] if "press" in formats else [])
     if "web" in formats:
         with run.step("site"):
             from publisher.outputs.web import site  # noqa: PLC0415 - as the web edition
@@ -228,7 +235,7 @@ def _outputs(
     # The EPUBs and the web edition show the printed pages, so these are painted first, whatever was asked for.
     pages = made / "pages" if request.pages or not {*formats} <= {"pdf", "press"} else None
     with run.step("pdf"):
-        from publisher.outputs import pdf  # noqa: PLC0415 - the painter is only loaded by those who paint
+        from publisher.outputs import pdf  # noqa: PLC0415 - as in ``build``
 
         if pages:
             pages.mkdir()
@@ -239,6 +246,7 @@ def _outputs(
             pages,
             quality=pdf.Quality(request.quality),
             timeout=request.timeout,
+            painting=run.painters.paint,
             progress=lambda detail: run.progress("pdf", detail),
         )
         run.findings += painted.findings

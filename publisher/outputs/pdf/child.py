@@ -13,7 +13,7 @@ from collections import deque
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Self, cast
 
 from publisher.outputs.pdf.painter import PaintJob, load, paint
 from publisher.rules import failure, finding
@@ -48,9 +48,15 @@ class Painters:
         self._ready: deque[_Child] = deque()
         self._at_work: set[_Child] = set()
 
-    def make_ready(self) -> None:
-        """Start as many as can be of use."""
-        while len(self._ready) < min(os.cpu_count() or 1, _WAITING):
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dismiss()
+
+    def make_ready(self, count: int = _WAITING) -> None:
+        """Let some wait, or as many as can be of use."""
+        while len(self._ready) < min(os.cpu_count() or 1, count):
             self._ready.append(_Child())
 
     def paint(self, job: PaintJob, *, timeout: float, progress: Callable[[str], None]) -> list[str]:

@@ -176,6 +176,17 @@ def test_pages_alone_and_pictures_that_are_not_compressed(job, painters):
         (job.pages / f"01.{kind}").unlink()
 
 
+def test_one_that_waits_for_a_run_goes_when_it_ends(job, tmp_path):
+    with Painters() as painters:
+        painters.make_ready(1)
+        (waiting,) = painters._ready
+        assert painted(job, painters.paint, tmp_path / "first")
+        painters.make_ready(1)
+        (other,) = painters._ready
+    assert waiting is not other
+    assert all(child._process.poll() is not None for child in (waiting, other))
+
+
 def test_those_that_are_sent_home_leave_nothing(job, painters):
     waiting = list(painters._ready)
     painters.dismiss()
