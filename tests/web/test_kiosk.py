@@ -1,8 +1,12 @@
 """The reading machine in a hall 阅报屏: large targets, no way out, back to its front when nobody reads."""
 
+import shutil
+
 import pytest
 from machines import KIOSK, stand_still, until
 from playwright.sync_api import expect
+
+from publisher.outputs.web import site as sites
 
 VIEWS = ("index.html", "sample-daily/2024.html", "sample-daily/2024-03-20/web/index.html",
          "sample-daily/2024-03-20/web/01/index.html", "sample-daily/2024-03-20/web/01/01-01.html")  # fmt: skip
@@ -177,23 +181,31 @@ def test_a_slow_front_page_is_not_asked_for_again_and_again(machine):
     assert page.evaluate("sessionStorage.getItem('late')") == "yes", "it was patient for 20 seconds"
 
 
-def test_it_recovers_where_a_page_is_gone_and_where_there_is_no_network(browser, site, address, tmp_path):
+@pytest.fixture
+def small(site, serve_folder, tmp_path):
+    """Where a site of one newspaper is served: a machine keeps it in a second or two."""
+    shutil.copytree(site / "yangpu-times", tmp_path / "site" / "yangpu-times")
+    sites.rebuild(tmp_path / "site", {})
+    yield from serve_folder(tmp_path / "site")
+
+
+def test_it_recovers_where_a_page_is_gone_and_where_there_is_no_network(browser, small):
     context = browser.new_context(**KIOSK, locale="zh-CN")
     page = context.new_page()
-    page.goto(f"{address}/index.html?kiosk")
+    page.goto(f"{small}/index.html?kiosk")
     until(page, "navigator.serviceWorker.controller !== null")
     until(page, "caches.open('epaper-kept').then((c) => c.match('offline.json')).then(Boolean)")
     # What somebody has looked for is no front, though it opens like one.
-    page.goto(f"{address}/search.html?q=路灯")
+    page.goto(f"{small}/search.html?q=路灯")
     until(page, "navigator.serviceWorker.controller !== null")
     page.wait_for_timeout(300)
-    page.goto(f"{address}/sample-daily/1999-01-01/web/index.html")
+    page.goto(f"{small}/yangpu-times/1999-01-01/web/index.html")
     page.wait_for_url("**/index.html?kiosk")
     context.set_offline(True)
-    page.goto(f"{address}/yangpu-times/2023-01-05/web/02/index.html")
+    page.goto(f"{small}/yangpu-times/2023-01-05/web/02/index.html")
     assert page.locator("h1").inner_text().startswith("第02版")
     assert page.evaluate("document.images[0].complete && document.images[0].naturalWidth > 0")
-    page.goto(f"{address}/nowhere.html")
+    page.goto(f"{small}/nowhere.html")
     page.wait_for_url("**/index.html?kiosk")
     context.close()
 
