@@ -5,6 +5,7 @@ WeasyPrint reads the numbers of a path one by one, and needs most of a second fo
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -80,6 +81,8 @@ def _declare_states(stream: Any, operators: bytes) -> None:  # noqa: ANN401
 
 
 def _write(target: Path, content: bytes) -> None:
-    beside = target.with_suffix(f".{os.getpid()}")
-    beside.write_bytes(content)
-    beside.replace(target)
+    # The folder goes when the session ends, and what is not kept is only drawn anew.
+    with contextlib.suppress(OSError):
+        beside = target.with_suffix(f".{os.getpid()}")
+        beside.write_bytes(content)
+        beside.replace(target)
