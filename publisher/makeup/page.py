@@ -117,12 +117,12 @@ class PageResult:
 def make_up(job: PageJob, shapers: Shapers | None = None) -> PageResult:
     """Make up a page.
 
+    When the copy is too long for the page, the longest article jumps; if that is not enough, more do, and at last whole
+    articles wait for the next page. Nothing is ever cut off.
+
     Args:
         job: the page.
         shapers: make the shapers, if they remember some.
-
-    When the copy is too long for the page, the longest article jumps; if that is not enough, more do, and at last whole
-    articles wait for the next page. Nothing is ever cut off.
 
     Raises:
         PublishError: P-003, where not even one article finds room.

@@ -115,6 +115,7 @@ class Session:
         self._pages.stop()
 
     def _said(self, step: str, detail: str) -> None:
+        # Whoever hears of steps may be set later than the pages are.
         self.progress(step, detail)
 
     def _told(self, *, settled: bool) -> Callable[[MadeUpPage, float], None]:

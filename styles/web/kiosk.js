@@ -27,18 +27,22 @@
     }
   };
 
+  const isFront = document.body.classList.contains("home");
+
+  /**
+   * @param {string} name of a front, from here
+   * @param {number} idle
+   */
+  const addressed = (name, idle) => new URL(`${name}?kiosk=${idle}`, location.href).href;
+
   /**
    * @param {number} idle
    * @returns {Machine} a machine whose front is the one that was opened, or that which leads to what was opened
    */
   const machine = (idle) => {
-    const here = location.href.split("#")[0];
-    if (document.body.classList.contains("home")) {
-      return { home: here, idle, issue: false };
-    }
     const { site, root: folder } = root.dataset;
-    const front = new URL(`${site ?? folder}index.html${location.search}`, location.href).href;
-    return { home: front, idle, issue: site === undefined };
+    const home = isFront ? location.href.split("#")[0] : addressed(`${site ?? folder}index.html`, idle);
+    return { home, idle, issue: !isFront && site === undefined };
   };
 
   /** @returns {Machine | null} null for a reader's own device */
@@ -70,8 +74,8 @@
     return;
   }
   // The front of an issue knows whether its newspaper has one, which shows the newest issue.
-  if (kiosk.issue && root.dataset.site !== undefined && document.body.classList.contains("home")) {
-    kiosk.home = new URL(`../../index.html${location.search || `?kiosk=${kiosk.idle}`}`, location.href).href;
+  if (kiosk.issue && isFront && root.dataset.site !== undefined) {
+    kiosk.home = addressed("../../index.html", kiosk.idle);
     kiosk.issue = false;
     remember(kiosk);
   }

@@ -76,7 +76,8 @@ const keepRead = async (request, response) => {
 
 /** @param {Request} request for something that was read before the worker was there */
 const keepUnseen = async (request) => {
-  const response = await fetch(request);
+  // The browser has just loaded it, and need not do so twice.
+  const response = await fetch(request, { cache: "force-cache" });
   if (response.ok) {
     await keepRead(request, response);
   }

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-from making import article, edition
 from test_memo import alike, retitled
 
 from publisher.makeup.issue import found_faces, jobs, make_up_issue
@@ -12,24 +10,9 @@ from publisher.makeup.shapers import Shapers
 from publisher.typeset.words import Relay, Words
 
 
-@pytest.fixture(scope="module")
-def issue():
-    long = article("long", *[700] * 9, title="长篇通讯写满一版还要转到下一版去")
-    return edition(
-        (long, article("a", 300, title="社区图书馆开放")),
-        (article("b", 900, title="河边新步道通到桥头"), article("c", 500, title="梅花开了")),
-        (article("d", 400, title="读书的人多了"),),
-    )
-
-
-def plain(edition, **options):
+def plain(edition):
     """Make an issue up with nothing remembered from page to page."""
-
-    class Forgetful(Anew):
-        def make_up(self, job):
-            return make_up(job)
-
-    return make_up_issue(edition, making=Forgetful(), **options)
+    return make_up_issue(edition, making=Anew())
 
 
 def second(issue):

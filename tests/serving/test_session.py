@@ -194,16 +194,22 @@ def test_what_confirms_gives_way_to_the_next_edit(desk):
     assert not [name for name in files if name.endswith((".html", "page.webp", ".pdf"))]
 
 
-def test_a_session_that_is_stopped_leaves_nothing_half_done(tmp_path):
-    desk = Desk(tmp_path)
+def stopping_at(session, last):
+    """Stop a session when it comes to a step; return the steps to which it comes."""
     steps = []
 
     def progress(step, detail):
         steps.append(step)
-        if step == "pdf":
-            desk.session.stop()
+        if step == last:
+            session.stop()
 
-    desk.session.progress = progress
+    session.progress = progress
+    return steps
+
+
+def test_a_session_that_is_stopped_leaves_nothing_half_done(tmp_path):
+    desk = Desk(tmp_path)
+    steps = stopping_at(desk.session, "pdf")
     with pytest.raises((InterruptedSessionError, PublishError)):
         list(desk.session.update())
     assert steps[-1] == "pdf"
@@ -213,14 +219,7 @@ def test_a_session_that_is_stopped_leaves_nothing_half_done(tmp_path):
 
 def test_an_issue_that_has_gone_is_told_of_and_goes_on_when_it_is_back(tmp_path):
     desk = Desk(tmp_path)
-    steps = []
-
-    def progress(step, detail):
-        steps.append(step)
-        if step == "make_up":
-            desk.session.stop()
-
-    desk.session.progress = progress
+    steps = stopping_at(desk.session, "make_up")
     away = desk.issue.rename(desk.paper / "2024-03-21")
     with pytest.raises(PublishError) as error:
         list(desk.session.update())

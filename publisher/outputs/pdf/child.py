@@ -55,7 +55,7 @@ class Painters:
         self.dismiss()
 
     def make_ready(self, count: int = _WAITING) -> None:
-        """Let some wait, or as many as can be of use."""
+        """Let so many wait, or as many as can be of use if these are fewer."""
         while len(self._ready) < min(os.cpu_count() or 1, count):
             self._ready.append(_Child())
 

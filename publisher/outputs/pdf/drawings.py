@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 #: Sets how much is seen through what is filled (``a``) or stroked (``A``): the painter names such a state after what it says.
@@ -47,13 +48,32 @@ def _draw(
         kept = known.read_bytes()
     except OSError:
         before = len(stream.stream)
-        anew(stream, width, height, style)
+        with _complaints() as said:
+            anew(stream, width, height, style)
         made = stream.stream[before:]
-        if _means_the_same_elsewhere(made):
+        # What the painter complains of it must say again, and what it gave up half-way is no drawing.
+        if not said and _means_the_same_elsewhere(made):
             _write(known, b"\n".join(made))
         return
     _declare_states(stream, kept)
     stream.stream += kept.split(b"\n")
+
+
+@contextlib.contextmanager
+def _complaints() -> Iterator[list[logging.LogRecord]]:
+    """Yield what the painter complains of meanwhile."""
+    said: list[logging.LogRecord] = []
+
+    def heard(record: logging.LogRecord) -> bool:
+        said.append(record)
+        return True
+
+    log = logging.getLogger("weasyprint")
+    log.addFilter(heard)
+    try:
+        yield said
+    finally:
+        log.removeFilter(heard)
 
 
 def _begin(stream: Any) -> None:  # noqa: ANN401

@@ -25,9 +25,9 @@ _STRIP = 64
 
 
 def numbered(file: Path) -> bytes | None:
-    """Return a picture as a PNG with a palette, upright; nothing where it stays as it is.
+    """Return a picture as a PNG with a palette, upright; nothing for those that stay as they are.
 
-    That are photographs, pictures of more colours or of greys, and those with transparent parts.
+    These are photographs, pictures of more colours or of greys, and those with transparent parts.
     """
     with Image.open(file) as opened:
         if opened.format in {"JPEG", "MPO"} or "transparency" in opened.info:

@@ -62,6 +62,18 @@ def test_a_drawing_is_the_same_when_it_is_painted_again(name, tmp_path):
     assert [bool(list(shelf.iterdir()))] == [DRAWINGS[name][1]]
 
 
+def test_a_drawing_that_the_painter_complains_of_is_not_kept(tmp_path):
+    """It is complained of each time, and a half is never taken for the whole."""
+    issue = drawn('<path d="M10,10 L90,10 90,90z"/><rect width="9" height="9" opacity="x"/>', tmp_path)
+    made = make_up_issue(issue)
+    shelf = tmp_path / "kept"
+    shelf.mkdir()
+    for _ in range(2):
+        painted = pdf.write(issue, made, tmp_path / "whole.pdf", None, kept=Kept(drawings=shelf))
+        assert [finding.rule for finding in painted.findings] == ["O-003"]
+    assert not list(shelf.iterdir())
+
+
 def test_what_is_kept_is_what_is_painted(tmp_path):
     issue = drawn(DRAWINGS["paths"][0], tmp_path)
     made = make_up_issue(issue)
